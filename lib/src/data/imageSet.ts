@@ -1,0 +1,97 @@
+import {tf} from '../tensorflow';
+
+/**
+ * Images of one size with a label each: bytes as they came, 0 (black) to 255 (white), nothing scaled.
+ *
+ * `shape` is [n, height, width] for grey images and [n, height, width, channels] for colour.
+ *
+ * @example
+ * const {train} = await mnist.load();
+ * train.shape;      // [60000, 28, 28]
+ * train.labels[0];  // 5
+ */
+export class ImageSet {
+  /** Every image after the other, row by row; 0 to 255. */
+  readonly pixels: Uint8Array;
+  /** [n, height, width] or [n, height, width, channels]. */
+  readonly shape: number[];
+  /** One class number an image, from 0. */
+  readonly labels: Uint8Array;
+
+  /** @throws Error when pixels, shape and labels don't belong together. */
+  constructor(pixels: Uint8Array, shape: number[], labels: Uint8Array) {
+    if (shape.length !== 3 && shape.length !== 4) {
+      throw new Error(
+        `ImageSet: shape must be [n, height, width] or [n, height, width, channels], got [${shape.join(', ')}]`,
+      );
+    }
+    const size = shape.reduce((product, length) => product * length, 1);
+    if (pixels.length !== size) {
+      throw new Error(
+        `ImageSet: shape [${shape.join(', ')}] needs ${size} pixel values, got ${pixels.length}; check the image size`,
+      );
+    }
+    if (labels.length !== shape[0]) {
+      throw new Error(
+        `ImageSet: ${shape[0]!} images need ${shape[0]!} labels, got ${labels.length}; do they come from the same set?`,
+      );
+    }
+    this.pixels = pixels;
+    this.shape = shape;
+    this.labels = labels;
+  }
+
+  /** How many images there are. */
+  get length(): number {
+    return this.labels.length;
+  }
+
+  /** The pixels of image `i` (from 0), row by row: a view, not a copy. */
+  image(i: number): Uint8Array {
+    this.checkIndex('image', i);
+    const size = this.pixels.length / this.length;
+    return this.pixels.subarray(i * size, (i + 1) * size);
+  }
+
+  /**
+   * The images at these positions, in this order, with their labels.
+   *
+   * @example
+   * train.select([0, 1, 2]).length; // 3
+   */
+  select(indices: ArrayLike<number>): ImageSet {
+    const size = this.length === 0 ? 0 : this.pixels.length / this.length;
+    const pixels = new Uint8Array(indices.length * size);
+    const labels = new Uint8Array(indices.length);
+    for (let row = 0; row < indices.length; row++) {
+      const i = indices[row]!;
+      this.checkIndex('select', i);
+      pixels.set(this.pixels.subarray(i * size, (i + 1) * size), row * size);
+      labels[row] = this.labels[i]!;
+    }
+    return new ImageSet(pixels, [indices.length, ...this.shape.slice(1)], labels);
+  }
+
+  /** The images as a float32 tensor of the same shape, with the same values, 0 to 255. */
+  tensor(): tf.Tensor {
+    return tf.tensor(Float32Array.from(this.pixels), this.shape, 'float32');
+  }
+
+  private checkIndex(method: string, i: number): void {
+    if (!Number.isInteger(i) || i < 0 || i >= this.length) {
+      throw new Error(`ImageSet.${method}: index ${i} is out of range; this set has images 0 to ${this.length - 1}`);
+    }
+  }
+}
+
+/** A data set as every loader returns it. */
+export interface ImageDataset {
+  /** For example "MNIST". */
+  name: string;
+  /** What class 0, 1, 2, … is called; labels index into it. */
+  classNames: string[];
+  /** To learn from. */
+  train: ImageSet;
+  /** To judge by: never shown to the model while it learns. */
+  test: ImageSet;
+}

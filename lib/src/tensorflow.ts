@@ -1,0 +1,5 @@
+import './native';
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- `import =` keeps tfjs-node's values, types and namespaces under one name.
+import tf = require('@tensorflow/tfjs-node');
+
+export {tf};
