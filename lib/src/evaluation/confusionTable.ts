@@ -37,15 +37,12 @@ export class ConfusionTable {
     return this.counts.map((row, i) => row[i]! / sum(row));
   }
 
-  /** The rows of the table as text, the first row the head. */
-  rows(): string[][] {
-    return [['', ...this.classNames], ...this.counts.map((row, i) => [this.classNames[i]!, ...row.map(String)])];
-  }
-
-  /** The table as R prints it: `predicted` across, `actual` down. */
+  /** The table as R prints it: `actual` down, `predicted` across. */
   toString(): string {
-    const [head, ...body] = this.rows() as [string[], ...string[][]];
-    return alignColumns([['', 'predicted'], ['actual', ...head.slice(1)], ...body]);
+    const rows = this.counts.map((row, i) => [this.classNames[i]!, ...row.map(String)]);
+    const text = alignColumns([['actual', ...this.classNames], ...rows]);
+    const indent = text.indexOf('actual') + 'actual'.length + 1;
+    return `${' '.repeat(indent)}predicted\n${text}`;
   }
 
   /** Lets `console.log(table)` and a cell's last line print the table. */
