@@ -10,7 +10,7 @@ const dist = path.resolve(__dirname, '..', 'lib', 'dist');
 describe('tf', () => {
   test('multiplies two matrices on the native backend', async () => {
     expect(tf.getBackend()).toBe('tensorflow');
-    const product = tf.matMul([[1, 2]], [[3], [4]]) as tf.Tensor2D;
+    const product = tf.matMul<tf.Tensor2D>([[1, 2]], [[3], [4]]);
     expect(await product.array()).toEqual([[11]]);
   });
 
