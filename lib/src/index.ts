@@ -10,7 +10,16 @@ export * as idx from './data/idx';
 export type {Figure} from './charts/figure';
 
 // Training
+export {fit, type FitOptions} from './training/fit';
+export {evaluate, type EvaluateOptions} from './training/evaluate';
+export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
+export {earlyStopping, type EarlyStoppingOptions} from './training/earlyStopping';
+export {summary} from './training/summary';
 export {History} from './training/history';
+export {interruptTraining} from './training/interrupt';
+export {setReporter, type Reporter, type Verbosity} from './training/reporter';
+export type {Progress} from './training/lines';
+export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
 
 // Evaluation
 export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
