@@ -6,8 +6,16 @@ export {ImageSet, type ImageDataset} from './data/imageSet';
 export * as mnist from './data/mnist';
 export * as idx from './data/idx';
 
+// Pictures
+export {formatMatrix, type MatrixOptions} from './pictures/matrix';
+export {picture, Picture, type PictureOptions} from './pictures/picture';
+export type {Images} from './pictures/images';
+
 // Charts
+export {confusionChart, type ConfusionLike} from './charts/confusion';
 export type {Figure} from './charts/figure';
+export {historyChart, type HistoryLike} from './charts/history';
+export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
 export {fit, type FitOptions} from './training/fit';
@@ -25,3 +33,6 @@ export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './tr
 export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
 export {misclassified} from './evaluation/misclassified';
 export {classReport} from './evaluation/classReport';
+
+// In the notebook
+export {show} from './notebook/show';
