@@ -6,13 +6,33 @@ export {ImageSet, type ImageDataset} from './data/imageSet';
 export * as mnist from './data/mnist';
 export * as idx from './data/idx';
 
+// Pictures
+export {formatMatrix, type MatrixOptions} from './pictures/matrix';
+export {picture, Picture, type PictureOptions} from './pictures/picture';
+export type {Images} from './pictures/images';
+
 // Charts
+export {confusionChart, type ConfusionLike} from './charts/confusion';
 export type {Figure} from './charts/figure';
+export {historyChart, type HistoryLike} from './charts/history';
+export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
+export {fit, type FitOptions} from './training/fit';
+export {evaluate, type EvaluateOptions} from './training/evaluate';
+export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
+export {earlyStopping, type EarlyStoppingOptions} from './training/earlyStopping';
+export {summary} from './training/summary';
 export {History} from './training/history';
+export {interruptTraining} from './training/interrupt';
+export {setReporter, type Reporter, type Verbosity} from './training/reporter';
+export type {Progress} from './training/lines';
+export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
 
 // Evaluation
 export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
 export {misclassified} from './evaluation/misclassified';
 export {classReport} from './evaluation/classReport';
+
+// In the notebook
+export {show} from './notebook/show';

@@ -1,0 +1,128 @@
+import type {Figure} from './figure';
+import {baseLayout, colours, plain} from './theme';
+
+/** What a training run reported: a History, or any object of its form. */
+export interface HistoryLike {
+  /** The epochs that ran, from 0. */
+  readonly epochs: readonly number[];
+  /** One number an epoch under each of Keras's names: loss, accuracy, val_loss, val_accuracy, … */
+  readonly metrics: Readonly<Record<string, readonly number[]>>;
+}
+
+const PANEL_WIDTH = 400;
+
+/**
+ * How training went: the loss, the accuracy and any other metric over the epochs, each in a panel of its own, on the
+ * training images and, when there are any, on the validation images. The epoch with the lowest validation loss is
+ * marked: from there on the network rather learns its images by heart.
+ *
+ * @throws Error when the history holds no epoch.
+ *
+ * @example
+ * show(historyChart(await fit(model, x, y, {epochs: 8, validationSplit: 0.2})));
+ */
+export function historyChart(history: HistoryLike): Figure {
+  const {metrics} = history;
+  const epochs = history.epochs.map((epoch) => epoch + 1);
+  const names = Object.keys(metrics).filter((name) => !name.startsWith('val_'));
+  if (epochs.length === 0 || names.length === 0) {
+    throw new Error('historyChart: the history holds no epoch yet; draw it after fit has finished one');
+  }
+  const best = bestEpoch(history);
+  const layout = baseLayout({title: title(epochs, best), width: 80 + PANEL_WIDTH * names.length, height: 380});
+  Object.assign(layout, {
+    margin: {l: 70, r: 30, t: 84, b: 56},
+    legend: {orientation: 'h', x: 0, y: 1.02, xanchor: 'left', yanchor: 'bottom'},
+    grid: {rows: 1, columns: names.length, pattern: 'independent', xgap: 0.22},
+    shapes: [],
+  });
+  const data: Figure['data'] = [];
+  names.forEach((name, panel) => {
+    const id = panel === 0 ? '' : String(panel + 1);
+    layout[`xaxis${id}`] = epochAxis(epochs);
+    layout[`yaxis${id}`] = metricAxis(name);
+    const axes = {xaxis: `x${id}`, yaxis: `y${id}`, showlegend: panel === 0};
+    data.push(line(epochs, metrics[name]!, name, 'training', axes));
+    const validation = metrics[`val_${name}`];
+    if (validation) data.push(line(epochs, validation, name, 'validation', axes));
+    if (best !== undefined) (layout.shapes as unknown[]).push(bestLine(best, id));
+  });
+  return {data, layout};
+}
+
+function title(epochs: number[], best: number | undefined): string {
+  const span = `Training, ${epochs.length} epoch${epochs.length === 1 ? '' : 's'}`;
+  return best === undefined ? span : `${span}: lowest validation loss after epoch ${best}`;
+}
+
+/** The epoch, counted from 1, with the lowest validation loss. */
+function bestEpoch({epochs, metrics}: HistoryLike): number | undefined {
+  const losses = metrics.val_loss?.filter(Number.isFinite) ?? [];
+  if (losses.length === 0) return undefined;
+  return epochs[metrics.val_loss!.indexOf(Math.min(...losses))]! + 1;
+}
+
+function line(
+  x: number[],
+  y: readonly number[],
+  metric: string,
+  set: 'training' | 'validation',
+  axes: object,
+): Record<string, unknown> {
+  const training = set === 'training';
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name: `${set} images`,
+    legendgroup: set,
+    x,
+    y: [...y],
+    // Shape and dash say what the colour says, for eyes and printers without colour.
+    line: {color: training ? colours.blue : colours.orange, width: 2, dash: training ? 'solid' : 'dash'},
+    marker: {color: training ? colours.blue : colours.orange, size: 7, symbol: training ? 'circle' : 'diamond'},
+    hovertemplate: `epoch %{x}<br>${plain(metric)}, ${set}: %{y:.4f}<extra></extra>`,
+    ...axes,
+  };
+}
+
+function bestLine(epoch: number, id: string): object {
+  return {
+    type: 'line',
+    xref: `x${id}`,
+    yref: `y${id} domain`,
+    x0: epoch,
+    x1: epoch,
+    y0: 0,
+    y1: 1,
+    layer: 'below',
+    line: {color: colours.faint, width: 1.5, dash: 'dot'},
+  };
+}
+
+/** Whole epochs only: Plotly's own choice between two epochs would be 1.5. */
+function epochAxis(epochs: number[]): object {
+  const last = epochs.at(-1)!;
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((size) => epochs.length / size <= 10) ?? 1000;
+  return {
+    title: {text: 'epoch'},
+    tick0: step === 1 ? 1 : 0,
+    dtick: step,
+    range: [epochs[0]! - 0.4, last + 0.4],
+    showgrid: false,
+    zeroline: false,
+    linecolor: colours.faint,
+    ticks: 'outside',
+    tickcolor: colours.faint,
+  };
+}
+
+function metricAxis(name: string): object {
+  const share = name === 'accuracy' || name === 'acc';
+  return {
+    title: {text: share ? 'accuracy (share of images right)' : plain(name)},
+    tickformat: share ? '.4~p' : undefined,
+    rangemode: name === 'loss' ? 'tozero' : 'normal',
+    gridcolor: colours.grid,
+    zeroline: false,
+  };
+}

@@ -1,0 +1,59 @@
+import type {Figure} from './figure';
+
+/**
+ * Colours from Okabe and Ito's palette, which colour-blind readers tell apart; each also differs in lightness or shape
+ * where it matters.
+ */
+export const colours = {
+  /** What went well, and the training images. */
+  blue: '#0072b2',
+  /** What went wrong, and the validation images. */
+  orange: '#d55e00',
+  /** What is right where something else was said. */
+  green: '#009e73',
+  ink: '#333333',
+  faint: '#767676',
+  grid: '#e6e6e6',
+  paper: '#ffffff',
+} as const;
+
+/**
+ * The look that every chart shares. The paper is white, not transparent: dark text stays readable on JupyterLab's dark
+ * theme, and the still picture, which can't follow a theme, looks the same as the chart.
+ */
+export function baseLayout({title, width, height}: {title: string; width: number; height: number}): Figure['layout'] {
+  return {
+    title: {
+      text: title,
+      font: {size: 16},
+      x: 0,
+      xref: 'paper',
+      xanchor: 'left',
+      yref: 'container',
+      y: 1,
+      yanchor: 'top',
+      pad: {t: 14},
+    },
+    width,
+    height,
+    font: {family: 'Open Sans, Verdana, DejaVu Sans, sans-serif', size: 12, color: colours.ink},
+    paper_bgcolor: colours.paper,
+    plot_bgcolor: colours.paper,
+    hoverlabel: {bgcolor: colours.paper, bordercolor: colours.faint, font: {color: colours.ink}},
+  };
+}
+
+/** Plotly reads tags in every text: this keeps a label such as "a<b" or "<img …>" the text that it is. */
+export function plain(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** 10000 as "10,000". */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** 0.9834 as "98.3 %". */
+export function percent(share: number, digits = 1): string {
+  return `${(100 * share).toFixed(digits)} %`;
+}

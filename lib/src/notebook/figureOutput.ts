@@ -1,0 +1,67 @@
+import {drawStill} from '../charts/still';
+import type {Figure} from '../charts/figure';
+import {escapeHtml, scriptJson} from './html';
+import type {Bundle} from './kernel';
+
+/** Buttons that a reader of these charts has no use for are left out. */
+const CONFIG = {displaylogo: false, modeBarButtonsToRemove: ['lasso2d', 'select2d', 'autoScale2d']};
+
+/** The file that draws the stills is also the one that pages load: the same version, byte for byte. */
+const PLOTLY_URL = 'https://cdn.jsdelivr.net/npm/plotly.js-dist@4.1.1/plotly.js';
+const PLOTLY_DIGEST = 'sha384-WQ1AwRTh1OMvkqdtW61RUvQ1VIvyOYAvC4bPxQnFwwyq15kpo+WXIhzrGljgSdeT';
+
+/**
+ * Runs in the page, after each figure. It replaces every still by the chart itself, with the plotly.js that the page
+ * has: `convlabPlotly`, a promise of it, is set in pages that `npm start` exports. Elsewhere the first figure fetches it.
+ * Where nothing can be fetched, or scripts don't run, the stills stay.
+ */
+const LOADER = `(() => {
+  const draw = (plotly) => document.querySelectorAll('.convlab-figure:not([data-drawn])').forEach((box) => {
+    box.dataset.drawn = '';
+    const {data, layout, config} = JSON.parse(box.querySelector('script').textContent);
+    const chart = box.appendChild(document.createElement('div'));
+    plotly.newPlot(chart, data, layout, config).then(() => box.querySelector('img').remove());
+  });
+  const load = () => new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    Object.assign(script, {
+      src: '${PLOTLY_URL}', integrity: '${PLOTLY_DIGEST}', crossOrigin: 'anonymous',
+      onload: () => resolve(window.Plotly), onerror: reject,
+    });
+    document.head.append(script);
+  });
+  if (window.Plotly) return draw(window.Plotly);
+  (window.convlabPlotly ??= load()).then(draw, () => {});
+})()`;
+
+/**
+ * A figure for every viewer: Plotly's own type for JupyterLab with Plotly's extension and VS Code, and HTML with the
+ * still picture in it for the rest, which becomes the chart where scripts run.
+ *
+ * There is no image/png beside them: JupyterLab's extension would show it, at twice the size, instead of the chart until
+ * the mouse enters.
+ */
+export function figureBundle(figure: Figure): Bundle {
+  const {png, width, height} = drawStill(figure);
+  const title = titleOf(figure);
+  const source = `data:image/png;base64,${png.toString('base64')}`;
+  const chart = {...figure, config: CONFIG};
+  const html =
+    `<div class="convlab-figure"><img src="${source}" width="${width}" height="${height}" alt="${escapeHtml(title)}">` +
+    `<script type="application/json">${scriptJson(chart)}</script><script>${LOADER}</script></div>`;
+  return {
+    data: {'application/vnd.plotly.v1+json': chart, 'text/html': html, 'text/plain': `[Figure: ${title}]`},
+    metadata: {},
+  };
+}
+
+function titleOf({layout}: Figure): string {
+  const title = layout.title as string | {text?: string} | undefined;
+  const text = typeof title === 'string' ? title : title?.text;
+  // Plotly's titles are written in a kind of HTML.
+  return (text ?? 'a chart')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}

@@ -1,0 +1,76 @@
+/** A tensor, as far as a picture needs one. */
+interface TensorLike {
+  readonly shape: number[];
+  dataSync(): ArrayLike<number>;
+}
+
+/** Pixels with their shape: an ImageSet, or arrays of your own. */
+interface PixelArray {
+  readonly pixels: ArrayLike<number>;
+  readonly shape: readonly number[];
+}
+
+/**
+ * Whatever can be drawn: an ImageSet, a tensor, or `{pixels, shape}`, where shape is [height, width] for one grey image,
+ * [n, height, width] for several, [n, height, width, channels] for colour (1, 3 or 4 channels).
+ */
+export type Images = PixelArray | TensorLike;
+
+/** The same, sorted out. */
+export interface ImageStack {
+  readonly values: ArrayLike<number>;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** The values that are drawn black and white. */
+  readonly range: readonly [low: number, high: number];
+}
+
+/** Finds out how many images of which size these are. @throws Error when the shape says something else. */
+export function stackOf(images: Images, who: string, range?: readonly [number, number]): ImageStack {
+  const values = 'pixels' in images ? images.pixels : images.dataSync();
+  const {shape} = images;
+  const [count, height, width, channels = 1] = shape.length === 2 ? [1, ...shape] : shape;
+  if (shape.length < 2 || shape.length > 4 || ![1, 3, 4].includes(channels)) {
+    throw new Error(
+      `${who}: expected images of shape [height, width], [n, height, width] or [n, height, width, channels] with 1, 3 ` +
+        `or 4 channels, got [${shape.join(', ')}]`,
+    );
+  }
+  const size = count! * height! * width! * channels;
+  if (values.length !== size) {
+    throw new Error(`${who}: shape [${shape.join(', ')}] needs ${size} pixel values, got ${values.length}`);
+  }
+  return {values, count: count!, height: height!, width: width!, channels, range: range ?? rangeOf(values)};
+}
+
+/** Bytes are drawn as they are; other numbers from their smallest to their largest. */
+function rangeOf(values: ArrayLike<number>): [number, number] {
+  if (values instanceof Uint8Array || values instanceof Uint8ClampedArray) return [0, 255];
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of Array.from(values)) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+/** One image of the stack as red, green, blue, alpha; transposed, rows become columns. */
+export function rgba(stack: ImageStack, index: number, transposed = false): Uint8ClampedArray {
+  const {values, height, width, channels, range} = stack;
+  const [low, high] = range;
+  const factor = high > low ? 255 / (high - low) : 0;
+  const out = new Uint8ClampedArray(height * width * 4);
+  const start = index * height * width * channels;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = start + (y * width + x) * channels;
+      const to = 4 * (transposed ? x * height + y : y * width + x);
+      for (let c = 0; c < 3; c++) out[to + c] = (values[from + (channels === 1 ? 0 : c)]! - low) * factor;
+      out[to + 3] = channels === 4 ? (values[from + 3]! - low) * factor : 255;
+    }
+  }
+  return out;
+}

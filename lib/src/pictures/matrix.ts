@@ -1,0 +1,38 @@
+/** How a matrix is printed. */
+export interface MatrixOptions {
+  /** What stands for 0. A dot keeps out of the way, so that the digit shows; "0" prints the matrix as R does. */
+  zero?: string;
+}
+
+/**
+ * An image as the numbers that it is: one line a row, the columns lined up, in one block however wide.
+ *
+ * @param pixels height × width values, row by row, for example `train.image(0)`.
+ * @param shape [height, width].
+ * @throws Error when the number of pixels doesn't fit the shape.
+ *
+ * @example
+ * formatMatrix(train.image(0), [28, 28]);
+ * //   .   .   .   3  18  18 126 136 175  26 166 …
+ */
+export function formatMatrix(
+  pixels: ArrayLike<number>,
+  [height, width]: readonly [height: number, width: number],
+  {zero = '.'}: MatrixOptions = {},
+): string {
+  if (pixels.length !== height * width) {
+    throw new Error(
+      `formatMatrix: shape [${height}, ${width}] needs ${height * width} pixels, got ${pixels.length}; ` +
+        'pass one grey image, for example set.image(0)',
+    );
+  }
+  const whole = Array.from(pixels).every(Number.isInteger);
+  const cells = Array.from(pixels, (value) => (value === 0 ? zero : whole ? String(value) : value.toFixed(2)));
+  const columnWidth = Math.max(...cells.map((cell) => cell.length));
+  const lines: string[] = [];
+  for (let row = 0; row < height; row++) {
+    const line = cells.slice(row * width, (row + 1) * width).map((cell) => cell.padStart(columnWidth));
+    lines.push(line.join(' '));
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,121 @@
+import {drawGrid, type Tile} from './grid';
+import {rgba, stackOf, type Images} from './images';
+
+/** How images are laid out. */
+export interface PictureOptions {
+  /** Images in a row. Default: up to five in one row, more in rows of five or ten. */
+  columns?: number;
+  /** Screen pixels a pixel; whole numbers keep them square and sharp. Default: what suits the number of images. */
+  scale?: number;
+  /** A title over each image, or a function of the image's index in the set that makes one. */
+  titles?: readonly string[] | ((index: number) => string);
+  /** Frames an image in orange: one value an image, or a function of its index in the set. */
+  marked?: readonly boolean[] | ((index: number) => boolean);
+  /** Draws rows as columns, as a program does that stores images the other way round. */
+  transposed?: boolean;
+  /** The values drawn black and white. Default: 0 and 255 for bytes, else the smallest and the largest. */
+  range?: readonly [low: number, high: number];
+}
+
+/** A drawn picture: PNG bytes with the size to show them at. `show(picture)` puts it into the notebook. */
+export class Picture {
+  constructor(
+    /** The file, at twice the pixels of the size below: sharp on fine screens. */
+    readonly png: Buffer,
+    /** In screen pixels. */
+    readonly width: number,
+    /** In screen pixels. */
+    readonly height: number,
+    /** What can be seen, in words: for screen readers, and where pictures can't be shown. */
+    readonly alt: string,
+  ) {}
+
+  toString(): string {
+    return `[Picture ${this.width} × ${this.height}: ${this.alt}]`;
+  }
+}
+
+/** So many are drawn at once, unless more are asked for by count or index. */
+const DEFAULT_COUNT = 100;
+
+/**
+ * Draws images side by side, enlarged so that each pixel is a square.
+ *
+ * @param images an ImageSet, a tensor, or `{pixels, shape}`.
+ * @param which positions in the set, or how many from its start; nothing draws all (100 at most).
+ * @throws Error when an index is out of range, or titles and images differ in number.
+ *
+ * @example
+ * show(picture(train, 5));
+ * show(picture(test, wrong, {titles: (i) => `${test.labels[i]} → ${predicted[i]}`, marked: () => true}));
+ */
+export function picture(images: Images, which?: number | ArrayLike<number>, options: PictureOptions = {}): Picture {
+  const stack = stackOf(images, 'picture', options.range);
+  const indices = pick(which, stack.count);
+  const titles = perImage('titles', options.titles, indices);
+  const marked = perImage('marked', options.marked, indices);
+  const transposed = options.transposed ?? false;
+  const tiles = indices.map((index, i): Tile => {
+    const title = titles?.[i];
+    return {rgba: rgba(stack, index, transposed), title, marked: marked?.[i] ?? false};
+  });
+  const {columns = defaultColumns(indices.length)} = options;
+  const size = transposed ? {width: stack.height, height: stack.width} : {width: stack.width, height: stack.height};
+  const {scale = defaultScale(Math.max(size.width, size.height), indices.length, columns)} = options;
+  checkPositive('columns', columns);
+  checkPositive('scale', scale);
+  const grid = drawGrid(tiles, {...size, columns: Math.min(Math.round(columns), tiles.length), scale});
+  return new Picture(grid.png, grid.width, grid.height, describe(tiles, size));
+}
+
+function pick(which: number | ArrayLike<number> | undefined, count: number): number[] {
+  if (typeof which === 'number' && (!Number.isInteger(which) || which < 1 || which > count)) {
+    throw new Error(
+      `picture: can't draw the first ${which} of ${count} images; for the single image at position i pass [i]`,
+    );
+  }
+  const indices =
+    typeof which === 'object'
+      ? Array.from(which)
+      : Array.from({length: which ?? Math.min(count, DEFAULT_COUNT)}, (_, i) => i);
+  if (indices.length === 0) throw new Error('picture: no image to draw; the list of indices is empty');
+  for (const index of indices) {
+    if (!Number.isInteger(index) || index < 0 || index >= count) {
+      throw new Error(`picture: index ${index} is out of range; these are images 0 to ${count - 1}`);
+    }
+  }
+  return indices;
+}
+
+function perImage<T>(
+  name: string,
+  values: readonly T[] | ((index: number) => T) | undefined,
+  indices: number[],
+): readonly T[] | undefined {
+  if (typeof values === 'function') return indices.map(values);
+  if (values && values.length !== indices.length) {
+    throw new Error(`picture: ${indices.length} images need as many ${name}, got ${values.length}`);
+  }
+  return values;
+}
+
+function defaultColumns(count: number): number {
+  if (count <= 5) return count;
+  return count <= 10 ? 5 : 10;
+}
+
+/** Large when there is one, small enough for a row to fit a notebook when there are many. */
+function defaultScale(side: number, count: number, columns: number): number {
+  const target = count === 1 ? 200 : columns <= 5 ? 130 : 80;
+  return side > target ? target / side : Math.round(target / side);
+}
+
+function checkPositive(name: string, value: number): void {
+  if (!(value > 0)) throw new Error(`picture: ${name} must be greater than 0, got ${value}`);
+}
+
+function describe(tiles: Tile[], {width, height}: {width: number; height: number}): string {
+  const what = `${tiles.length === 1 ? 'an image' : `${tiles.length} images`} of ${height} × ${width} pixels`;
+  const titles = tiles.flatMap(({title}) => title ?? []);
+  return titles.length > 0 ? `${what}: ${titles.join(' | ')}` : what;
+}
