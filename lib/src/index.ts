@@ -11,8 +11,10 @@ export type {Images} from './pictures/images';
 
 // Charts
 export {confusionChart, type ConfusionLike} from './charts/confusion';
+export {featureMapChart, type FeatureMapOptions} from './charts/featureMaps';
 export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
+export {probabilityChart, type Probabilities, type ProbabilityOptions} from './charts/probabilities';
 export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
