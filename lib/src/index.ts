@@ -18,7 +18,18 @@ export {probabilityChart, type Probabilities, type ProbabilityOptions} from './c
 export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
+export {fit, type FitOptions} from './training/fit';
+export {evaluate, type EvaluateOptions} from './training/evaluate';
+export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
+export {earlyStopping, type EarlyStoppingOptions} from './training/earlyStopping';
+export {summary} from './training/summary';
 export {History} from './training/history';
+export {interruptTraining} from './training/interrupt';
+export {setReporter, type Reporter, type Verbosity} from './training/reporter';
+export type {Progress} from './training/lines';
+export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
 
 // In the notebook
 export {show} from './notebook/show';
+// Not a name, but an act: in a notebook, fit and evaluate report in place from now on.
+import './notebook/liveReporter';

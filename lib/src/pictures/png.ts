@@ -2,8 +2,8 @@ import {crc32, deflateSync} from 'node:zlib';
 import type {Canvas} from 'canvas';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** As many as one byte tells apart. */
-const PALETTE = 256;
+/** Enough for the eye; 256, the most that there can be, make a file a sixth larger. */
+const PALETTE = 128;
 /** Charts and digits have up to some thousand colours, most of them on a few edge pixels; photographs have more. */
 const MOST_COLOURS = 8192;
 
@@ -49,7 +49,7 @@ function channels(colour: number): [red: number, green: number, blue: number] {
 /** First colours far apart, so that none is far from the palette, then the frequent ones between them. */
 function paletteOf(ranked: number[]): number[] {
   const palette: number[] = [];
-  for (const apart of [12, 0]) {
+  for (const apart of [16, 8, 0]) {
     for (const colour of ranked) {
       if (palette.length === PALETTE) return palette;
       if (palette.every((chosen) => distance(chosen, colour) > apart ** 2)) palette.push(colour);

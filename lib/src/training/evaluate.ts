@@ -1,0 +1,68 @@
+import type {tf} from '../tensorflow';
+import {labelsAndOptions} from './arguments';
+import {checkCount} from './check';
+import {compiledModel} from './compiled';
+import {labelledData} from './data';
+import {type EngineChoice, makeEngine} from './engine';
+import {Interrupt} from './interrupt';
+import {finishedLine} from './lines';
+import {reporterFor, type Verbosity} from './reporter';
+import {runPass} from './run';
+import type {BatchStream, Logs, TensorData} from './types';
+
+/** How `evaluate` measures. */
+export interface EvaluateOptions {
+  /** Examples at a time; changes the speed, not the result. Default 32. */
+  batchSize?: number;
+  /** 0 prints nothing, 1 the result and a moving progress display, 2 the result. Default 1. */
+  verbose?: Verbosity;
+  /** As in `fit`. Default "auto". */
+  engine?: EngineChoice;
+}
+
+/**
+ * Measures a model on examples, without changing it: best on a test set, which it has never learnt from.
+ *
+ * @param model A compiled model.
+ * @param x As in `fit`.
+ * @param y As in `fit`; none with a stream.
+ * @returns The loss and each metric, means over the examples, for example {loss: 0.031, accuracy: 0.989}.
+ * @throws Error as `fit` does, and when it is interrupted.
+ *
+ * @example
+ * const {accuracy} = await evaluate(model, testImages, tf.oneHot(test.labels, 10));
+ */
+export function evaluate(model: tf.LayersModel, x: TensorData, y: TensorData, options?: EvaluateOptions): Promise<Logs>;
+export function evaluate(model: tf.LayersModel, x: BatchStream, options?: EvaluateOptions): Promise<Logs>;
+export async function evaluate(
+  model: tf.LayersModel,
+  x: TensorData | BatchStream,
+  ...rest: [TensorData, EvaluateOptions?] | [EvaluateOptions?]
+): Promise<Logs> {
+  const [y, {batchSize = 32, verbose = 1, engine: choice = 'auto'} = {}] = labelsAndOptions<EvaluateOptions>(x, rest);
+  checkCount('evaluate', 'batchSize', batchSize);
+  const compiled = compiledModel('evaluate', model);
+  const data = labelledData('evaluate', compiled, x, y, batchSize);
+  const engine = makeEngine('evaluate', choice, compiled.container, compiled);
+  const reporter = reporterFor(verbose);
+  const interrupt = new Interrupt();
+  try {
+    const {averages, batches, seconds} = await runPass({
+      batches: data.batches(),
+      names: compiled.names,
+      step: ({xs, ys}) => engine.test(xs, ys),
+      interrupt,
+      progress: (progress) => {
+        reporter.progress(progress);
+      },
+    });
+    if (interrupt.requested) throw new Error(`evaluate: interrupted after ${batches} batches`);
+    reporter.line(finishedLine(batches, seconds, averages.logs()));
+    return averages.logs();
+  } finally {
+    engine.dispose();
+    reporter.end();
+    interrupt.close();
+    data.dispose();
+  }
+}

@@ -1,0 +1,49 @@
+const running = new Set<Interrupt>();
+
+/**
+ * Asks every `fit`, `evaluate` and `predict` under way to stop after its current batch.
+ * `fit` then resolves with the epochs it finished, and the model keeps what it has learnt; the other two reject.
+ *
+ * @returns Whether anything was running.
+ */
+export function interruptTraining(): boolean {
+  for (const interrupt of running) interrupt.requested = true;
+  return running.size > 0;
+}
+
+/**
+ * A stop request that one run listens for. Ctrl-C in a terminal and the notebook's stop button both arrive as SIGINT;
+ * while a run listens, the first one ends the run rather than the process.
+ */
+export class Interrupt {
+  requested = false;
+  private readonly listener = () => {
+    this.requested = true;
+  };
+
+  constructor() {
+    running.add(this);
+    // once: a second Ctrl-C finds no listener, and does what it always does.
+    process.once('SIGINT', this.listener);
+  }
+
+  /** Stops listening. */
+  close(): void {
+    running.delete(this);
+    process.off('SIGINT', this.listener);
+  }
+}
+
+/** Lets timers, sockets and signals have their turn when the last one is some while ago. */
+export class Breather {
+  private last = performance.now();
+
+  /** @param everyMs Work this long without a pause; a single batch that takes longer can't be cut. */
+  constructor(private readonly everyMs = 25) {}
+
+  async breathe(): Promise<void> {
+    if (performance.now() - this.last < this.everyMs) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.last = performance.now();
+  }
+}

@@ -1,0 +1,96 @@
+import type {tf} from '../tensorflow';
+import type {Batches} from './batches';
+import type {Callbacks} from './callbacks';
+import type {CompiledModel} from './compiled';
+import type {Engine} from './engine';
+import {History} from './history';
+import type {Interrupt} from './interrupt';
+import {finishedLine} from './lines';
+import {shuffledIndices} from './random';
+import type {Reporter} from './reporter';
+import {type PassResult, runPass} from './run';
+
+/** All that one `fit` works with. */
+export interface Training {
+  /** As the caller passed it, for the callbacks. */
+  model: tf.LayersModel;
+  compiled: CompiledModel;
+  train: Batches;
+  validation: Batches | undefined;
+  epochs: number;
+  /** How many examples to put in a new order every epoch; undefined keeps the order. */
+  shuffled: number | undefined;
+  random: () => number;
+  engine: Engine;
+  callbacks: Callbacks;
+  reporter: Reporter;
+  interrupt: Interrupt;
+}
+
+/** The epochs: train, validate, report, until done or told to stop. */
+export async function trainEpochs(training: Training): Promise<History> {
+  const {model, compiled, train, validation, epochs, engine, callbacks, reporter, interrupt} = training;
+  const {container, names} = compiled;
+  const history = new History();
+  const metrics = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
+  await callbacks.trainBegin(model, {epochs, steps: train.count ?? null, metrics});
+  container.stopTraining = false;
+  const stopped = () => container.stopTraining;
+  for (let epoch = 0; epoch < epochs && !stopped(); epoch++) {
+    reporter.line(`Epoch ${epoch + 1}/${epochs}`);
+    await callbacks.epochBegin(epoch);
+    const trained = await trainPass(training);
+    const validated = validation && !interrupt.requested ? await testPass(training, validation) : undefined;
+    if (interrupt.requested) {
+      reporter.line(`Interrupted after ${trained.batches} batches; the model keeps what it has learnt.`);
+      break;
+    }
+    const logs = {...trained.averages.logs(), ...validated?.averages.logs('val_')};
+    reporter.line(finishedLine(trained.batches, trained.seconds + (validated?.seconds ?? 0), logs));
+    history.add(epoch, logs);
+    reporter.history(history);
+    engine.sync();
+    await callbacks.epochEnd(epoch, logs);
+  }
+  engine.sync();
+  await callbacks.trainEnd();
+  return history;
+}
+
+function trainPass({
+  compiled,
+  train,
+  shuffled,
+  random,
+  engine,
+  callbacks,
+  reporter,
+  interrupt,
+}: Training): Promise<PassResult> {
+  return runPass({
+    batches: train,
+    order: shuffled === undefined ? undefined : shuffledIndices(shuffled, random),
+    names: compiled.names,
+    step: ({xs, ys}) => engine.train(xs, ys),
+    interrupt,
+    progress: (progress) => {
+      reporter.progress(progress);
+    },
+    before: (index, size) => callbacks.batchBegin(index, size),
+    after: async (index, size, logs) => {
+      if (callbacks.watchBatches) engine.sync();
+      await callbacks.batchEnd(index, size, logs);
+      return !compiled.container.stopTraining;
+    },
+  });
+}
+
+function testPass({compiled, engine, interrupt}: Training, batches: Batches): Promise<PassResult> {
+  // No progress of its own: it would run backwards after the training's.
+  return runPass({
+    batches,
+    names: compiled.names,
+    step: ({xs, ys}) => engine.test(xs, ys),
+    interrupt,
+  });
+}

@@ -1,0 +1,35 @@
+import type {tf} from '../tensorflow';
+
+/** Tensors for a model's inputs or outputs: one, a list in the model's order, or an object by the layers' names. */
+export type TensorData = tf.Tensor | tf.Tensor[] | Record<string, tf.Tensor>;
+
+/** One batch of a stream. Its tensors are disposed once the batch has been used. */
+export interface StreamBatch {
+  xs: TensorData;
+  ys: TensorData;
+}
+
+/** Batches that come one after the other: data that needn't fit in memory. Walked through once an epoch. */
+export type BatchStream = tf.data.Dataset<tf.TensorContainer> | AsyncIterable<StreamBatch>;
+
+/** Losses and metrics under Keras's names: loss, accuracy, val_loss, val_accuracy. */
+export type Logs = Record<string, number>;
+
+/**
+ * Called while a model trains; every method is optional and may return a promise, which `fit` awaits.
+ * An object literal, a `tf.CustomCallback` and `tf.callbacks.earlyStopping(…)` all fit.
+ */
+export interface FitCallback {
+  onTrainBegin?(logs?: Logs): void | Promise<void>;
+  onTrainEnd?(logs?: Logs): void | Promise<void>;
+  /** Epochs count from 0. */
+  onEpochBegin?(epoch: number, logs?: Logs): void | Promise<void>;
+  /** `logs` has the epoch's means: loss, accuracy, and val_loss, val_accuracy when there is validation data. */
+  onEpochEnd?(epoch: number, logs?: Logs): void | Promise<void>;
+  /** Batches count from 0 in every epoch. `logs` is {batch, size}. */
+  onBatchBegin?(batch: number, logs?: Logs): void | Promise<void>;
+  /** `logs` has batch, size, and this batch's loss and metrics. */
+  onBatchEnd?(batch: number, logs?: Logs): void | Promise<void>;
+  setModel?(model: tf.LayersModel): void;
+  setParams?(params: Record<string, number | string | boolean | number[] | string[] | boolean[]>): void;
+}
