@@ -13,8 +13,10 @@ export type {Images} from './pictures/images';
 
 // Charts
 export {confusionChart, type ConfusionLike} from './charts/confusion';
+export {featureMapChart, type FeatureMapOptions} from './charts/featureMaps';
 export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
+export {probabilityChart, type Probabilities, type ProbabilityOptions} from './charts/probabilities';
 export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
@@ -36,3 +38,5 @@ export {classReport} from './evaluation/classReport';
 
 // In the notebook
 export {show} from './notebook/show';
+// Not a name, but an act: in a notebook, fit and evaluate report in place from now on.
+import './notebook/liveReporter';

@@ -100,6 +100,7 @@ function classAxis(title: string, classNames: readonly string[]): object {
     title: {text: title},
     tickvals: classNames.map((_, i) => i),
     ticktext: classNames.map(plain),
+    ticklabelstandoff: 4,
     showgrid: false,
     zeroline: false,
     ticks: '',

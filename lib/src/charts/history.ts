@@ -31,7 +31,7 @@ export function historyChart(history: HistoryLike): Figure {
   const best = bestEpoch(history);
   const layout = baseLayout({title: title(epochs, best), width: 80 + PANEL_WIDTH * names.length, height: 380});
   Object.assign(layout, {
-    margin: {l: 70, r: 30, t: 84, b: 56},
+    margin: {l: 70, r: 30, t: 84, b: 62},
     legend: {orientation: 'h', x: 0, y: 1.02, xanchor: 'left', yanchor: 'bottom'},
     grid: {rows: 1, columns: names.length, pattern: 'independent', xgap: 0.22},
     shapes: [],
@@ -119,9 +119,10 @@ function epochAxis(epochs: number[]): object {
 function metricAxis(name: string): object {
   const share = name === 'accuracy' || name === 'acc';
   return {
-    title: {text: share ? 'accuracy (share of images right)' : plain(name)},
+    title: {text: share ? 'accuracy (images right)' : plain(name)},
     tickformat: share ? '.4~p' : undefined,
     rangemode: name === 'loss' ? 'tozero' : 'normal',
+    ticklabelstandoff: 4,
     gridcolor: colours.grid,
     zeroline: false,
   };

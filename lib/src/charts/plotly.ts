@@ -1,6 +1,5 @@
 import {readFileSync} from 'node:fs';
 import {createCanvas} from 'canvas';
-import {JSDOM} from 'jsdom';
 import {installTextMeasures} from './measure';
 
 /** What of plotly.js is used here. */
@@ -25,6 +24,9 @@ export function plotlyPage(): PlotlyPage {
 }
 
 function openPage(): PlotlyPage {
+  // Loaded here, not above: it takes a third of a second that only who draws pays.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const {JSDOM} = require('jsdom') as typeof import('jsdom');
   // Scripts run only when this file evaluates them; nothing is loaded from anywhere.
   const {window} = new JSDOM('<!doctype html><body></body>', {runScripts: 'outside-only', pretendToBeVisual: true});
   installTextMeasures(window);

@@ -18,7 +18,8 @@ interface GridSize {
 
 /** Twice the pixels of the size on screen. */
 const DENSITY = 2;
-const GAP = 10;
+/** Between tiles, and around them. */
+export const GAP = 10;
 const FRAME = 3;
 const TITLE_HEIGHT = 20;
 const FONT = '13px sans-serif';

@@ -2,7 +2,7 @@ import {crc32, deflateSync} from 'node:zlib';
 import type {Canvas} from 'canvas';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** Enough for the eye; 256 would make files a tenth larger. */
+/** Enough for the eye; 256, the most that there can be, make a file a sixth larger. */
 const PALETTE = 128;
 /** Charts and digits have up to some thousand colours, most of them on a few edge pixels; photographs have more. */
 const MOST_COLOURS = 8192;
@@ -21,8 +21,8 @@ export function toPng(canvas: Canvas): Buffer {
   if (counts.size > MOST_COLOURS) return canvas.toBuffer('image/png', {compressionLevel: 9});
 
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([colour]) => colour);
-  const palette = ranked.slice(0, PALETTE);
-  const place = new Map(ranked.map((colour, i) => [colour, i < PALETTE ? i : nearest(colour, palette)]));
+  const palette = paletteOf(ranked);
+  const place = new Map(ranked.map((colour) => [colour, nearest(colour, palette)]));
   const rows = Buffer.alloc(height * (width + 1));
   for (let y = 0; y < height; y++) {
     // Byte 0 of each row stays 0: no filter, which suits palettes.
@@ -46,19 +46,32 @@ function channels(colour: number): [red: number, green: number, blue: number] {
   return [colour & 0xff, (colour >> 8) & 0xff, (colour >> 16) & 0xff];
 }
 
-function nearest(colour: number, palette: number[]): number {
-  const [red, green, blue] = channels(colour);
-  let best = 0;
-  let least = Infinity;
-  palette.forEach((candidate, i) => {
-    const [r, g, b] = channels(candidate);
-    const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
-    if (distance < least) {
-      least = distance;
-      best = i;
+/** First colours far apart, so that none is far from the palette, then the frequent ones between them. */
+function paletteOf(ranked: number[]): number[] {
+  const palette: number[] = [];
+  for (const apart of [16, 8, 0]) {
+    for (const colour of ranked) {
+      if (palette.length === PALETTE) return palette;
+      if (palette.every((chosen) => distance(chosen, colour) > apart ** 2)) palette.push(colour);
     }
-  });
+  }
+  return palette;
+}
+
+function nearest(colour: number, palette: number[]): number {
+  let best = 0;
+  for (let i = 1; i < palette.length; i++) {
+    if (distance(colour, palette[i]!) < distance(colour, palette[best]!)) best = i;
+  }
   return best;
+}
+
+/** Squared, as red, green and blue go: the eye's measure would be better, and no one would see it. */
+function distance(one: number, other: number): number {
+  const dr = (one & 0xff) - (other & 0xff);
+  const dg = ((one >> 8) & 0xff) - ((other >> 8) & 0xff);
+  const db = ((one >> 16) & 0xff) - ((other >> 16) & 0xff);
+  return dr * dr + dg * dg + db * db;
 }
 
 function chunk(type: string, body: Buffer): Buffer {

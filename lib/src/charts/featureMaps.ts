@@ -1,0 +1,113 @@
+import {stackOf, type Images} from '../pictures/images';
+import {GAP} from '../pictures/grid';
+import {picture} from '../pictures/picture';
+import type {Figure} from './figure';
+import {baseLayout, plain} from './theme';
+
+export interface FeatureMapOptions {
+  /** What is seen. Default: how many maps of what size. */
+  title?: string;
+  /** Maps in a row. Default: 8. */
+  columns?: number;
+  /** Screen pixels a value. Default: what makes a map about 80 pixels wide. */
+  scale?: number;
+}
+
+/**
+ * What a layer makes of one image: each of its feature maps as a small grey picture, black the smallest and white the
+ * largest value of all, numbered from 0. Hovering over a map tells its range of values.
+ *
+ * @param maps shape [height, width, maps] or [1, height, width, maps], as a convolution returns it.
+ * @throws Error when there is more than one image, or the shape says something else.
+ *
+ * @example
+ * show(featureMapChart(firstLayer.apply(image) as tf.Tensor));
+ */
+export function featureMapChart(maps: Images, options: FeatureMapOptions = {}): Figure {
+  const {planes, count, height, width} = planesOf(maps);
+  const columns = Math.min(options.columns ?? 8, count);
+  const rows = Math.ceil(count / columns);
+  const scale = options.scale ?? Math.max(1, Math.round(80 / Math.max(height, width)));
+  const stack = {pixels: planes, shape: [count, height, width]};
+  const grid = picture(stack, count, {columns, scale, titles: (i) => String(i)});
+
+  const margin = {l: 8, r: 8, t: 48, b: 8};
+  const layout = baseLayout({
+    title: options.title === undefined ? `${count} feature maps of ${height} × ${width}` : plain(options.title),
+    width: margin.l + grid.width + margin.r,
+    height: margin.t + grid.height + margin.b,
+  });
+  const area = (layout.width as number) - margin.l - margin.r;
+  // The picture is one image below; a grid of clear cells above it, one a map, answers the mouse.
+  const cell = {width: (grid.width - GAP) / columns, height: (grid.height - GAP) / rows};
+  Object.assign(layout, {
+    margin,
+    images: [
+      {
+        source: `data:image/png;base64,${grid.png.toString('base64')}`,
+        xref: 'x',
+        yref: 'y',
+        x: 0,
+        y: 0,
+        sizex: grid.width,
+        sizey: grid.height,
+        sizing: 'stretch',
+        layer: 'below',
+      },
+    ],
+    xaxis: {visible: false, range: [0, area], fixedrange: true},
+    yaxis: {visible: false, range: [grid.height, 0], fixedrange: true},
+  });
+  const at = (row: number, column: number): number => row * columns + column;
+  const table = <T>(value: (map: number) => T): (T | null)[][] =>
+    Array.from({length: rows}, (_, row) =>
+      Array.from({length: columns}, (_, column) => (at(row, column) < count ? value(at(row, column)) : null)),
+    );
+  const clear = 'rgba(255, 255, 255, 0)';
+  const data = [
+    {
+      type: 'heatmap',
+      x0: GAP / 2 + cell.width / 2,
+      dx: cell.width,
+      y0: GAP / 2 + cell.height / 2,
+      dy: cell.height,
+      z: table(() => 0),
+      customdata: table((map) => describe(map, planes.subarray(map * height * width, (map + 1) * height * width))),
+      hovertemplate: '%{customdata}<extra></extra>',
+      hoverongaps: false,
+      colorscale: [
+        [0, clear],
+        [1, clear],
+      ],
+      showscale: false,
+    },
+  ];
+  return {data, layout};
+}
+
+/** Map after map instead of value after value: the layer's order has the maps last. */
+function planesOf(maps: Images): {planes: Float32Array; count: number; height: number; width: number} {
+  const shape = maps.shape.length === 4 && maps.shape[0] === 1 ? maps.shape.slice(1) : maps.shape;
+  if (shape.length !== 3) {
+    throw new Error(
+      'featureMapChart: expected the maps of one image, shape [height, width, maps] or [1, height, width, maps], ' +
+        `got [${maps.shape.join(', ')}]`,
+    );
+  }
+  const [height, width, count] = shape as [number, number, number];
+  const {values} = stackOf(
+    {pixels: 'pixels' in maps ? maps.pixels : maps.dataSync(), shape: [height, width * count]},
+    'featureMapChart',
+  );
+  const size = height * width;
+  const planes = new Float32Array(values.length);
+  for (let map = 0; map < count; map++) {
+    for (let i = 0; i < size; i++) planes[map * size + i] = values[i * count + map]!;
+  }
+  return {planes, count, height, width};
+}
+
+function describe(map: number, values: Float32Array): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return `map ${map}: from ${low.toPrecision(3)} to ${high.toPrecision(3)}`;
+}

@@ -1,0 +1,80 @@
+import {historyChart} from '../charts/history';
+import {drawStill} from '../charts/still';
+import type {History} from '../training/history';
+import {progressLine, type Progress} from '../training/lines';
+import {setReporter, TerminalReporter, type Reporter} from '../training/reporter';
+import {escapeHtml} from './html';
+import {findKernel, type LiveDisplay} from './kernel';
+
+/** Drawing the growing chart may take this share of the time: nobody should wait for it. */
+const CHART_SHARE = 0.1;
+/** The first drawing loads plotly.js. */
+const FIRST_CHART_SECONDS = 1.2;
+
+/**
+ * A training run's progress in one display of the notebook, rewritten in place: the lines so far, the progress bar of
+ * the epoch under way, and the history chart so far. At the end the lines alone remain, as plain text, so that a saved
+ * notebook holds no traces of progress.
+ */
+export class LiveReporter implements Reporter {
+  private readonly lines: string[] = [];
+  private moving = '';
+  private chart = '';
+  private chartSeconds = FIRST_CHART_SECONDS;
+  private chartTime: number;
+
+  constructor(
+    private readonly display: LiveDisplay,
+    private readonly now: () => number = () => performance.now() / 1000,
+  ) {
+    this.chartTime = now();
+  }
+
+  line(text: string): void {
+    this.lines.push(text);
+    this.moving = '';
+    this.update();
+  }
+
+  progress(progress: Progress): void {
+    this.moving = progressLine(progress);
+    this.update();
+  }
+
+  history(history: History): void {
+    const begun = this.now();
+    // A single epoch is no curve yet.
+    if (history.epochs.length < 2 || this.chartSeconds > CHART_SHARE * (begun - this.chartTime)) return;
+    try {
+      const {png, width, height} = drawStill(historyChart(history));
+      const source = `data:image/png;base64,${png.toString('base64')}`;
+      this.chart = `<img src="${source}" width="${width}" height="${height}" alt="The loss and the metrics so far">`;
+    } catch {
+      // A chart that can't be drawn must not end the training that it shows.
+      this.chart = '';
+    }
+    this.chartTime = this.now();
+    this.chartSeconds = this.chartTime - begun;
+    this.update();
+  }
+
+  end(): void {
+    this.moving = '';
+    this.chart = '';
+    if (this.lines.length > 0) this.update();
+  }
+
+  private update(): void {
+    const text = [...this.lines, ...(this.moving ? [this.moving] : [])].join('\n');
+    const html = `<pre style="white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>${this.chart}`;
+    this.display.update({
+      data: this.chart ? {'text/html': html, 'text/plain': text} : {'text/plain': text},
+      metadata: {},
+    });
+  }
+}
+
+setReporter(() => {
+  const kernel = findKernel();
+  return kernel ? new LiveReporter(kernel.live()) : new TerminalReporter();
+});
