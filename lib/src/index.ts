@@ -3,6 +3,8 @@ export {tf} from './tensorflow';
 
 // Data
 export {ImageSet, type ImageDataset} from './data/imageSet';
+export * as mnist from './data/mnist';
+export * as idx from './data/idx';
 
 // Pictures
 export {formatMatrix, type MatrixOptions} from './pictures/matrix';
@@ -28,6 +30,11 @@ export {interruptTraining} from './training/interrupt';
 export {setReporter, type Reporter, type Verbosity} from './training/reporter';
 export type {Progress} from './training/lines';
 export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
+
+// Evaluation
+export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
+export {misclassified} from './evaluation/misclassified';
+export {classReport} from './evaluation/classReport';
 
 // In the notebook
 export {show} from './notebook/show';

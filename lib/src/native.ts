@@ -1,10 +1,24 @@
 /** What has to be in place before tfjs-node loads. Imported by tensorflow.ts, ahead of tfjs-node itself. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- the module object itself, not a copy: the shim below is defined on it.
+/* eslint-disable @typescript-eslint/no-require-imports -- the module objects themselves, not copies of them */
 import util = require('node:util');
 
-// TensorFlow's C++ log: 0 all, 1 no INFO, 2 no WARNING. Its lines would otherwise land in the notebook as stderr.
+// TensorFlow's C++ log: 0 all, 1 no INFO, 2 no WARNING.
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
 
 // tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed.
 const legacy = util as {isNullOrUndefined?: (value: unknown) => boolean};
 legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
+
+try {
+  require('@tensorflow/tfjs-node');
+} catch (cause) {
+  throw new Error(
+    `convlab: TensorFlow's native library can't be loaded (${firstLine(cause)}); ` +
+      "run npm run setup in convlab's folder, then restart the kernel",
+    {cause},
+  );
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n', 1)[0]!;
+}

@@ -1,0 +1,67 @@
+/**
+ * Sets up whatever is missing: npm's packages, the native libraries, Jupyter with the TypeScript kernel, the library.
+ * Each step first looks whether it is done, so that a second run takes a second, and an interrupted one goes on.
+ *
+ *   node scripts/setup.mjs
+ */
+import {pathToFileURL} from 'node:url';
+import {canvas} from './setup/canvas.mjs';
+import {kernel} from './setup/kernel.mjs';
+import {library} from './setup/library.mjs';
+import {withLock} from './setup/lock.mjs';
+import {packages} from './setup/packages.mjs';
+import {jupyter} from './setup/python.mjs';
+import {SetupError} from './setup/run.mjs';
+import {tensorflow} from './setup/tensorflow.mjs';
+
+const OLDEST_NODE = [20, 19];
+// Jupyter before TensorFlow: its environment's pip fetches the wheel.
+const STEPS = [packages, canvas, jupyter, tensorflow, kernel, library];
+
+/** Brings the project to where every command works; ends the process with an error that helps when it can't. */
+export async function setUp() {
+  try {
+    checkNode();
+    await withLock(runSteps);
+  } catch (error) {
+    console.error(`\nSet-up stopped. ${error instanceof SetupError ? error.message : error.stack}`);
+    process.exit(1);
+  }
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  throw new SetupError(
+    `convlab needs Node ${OLDEST_NODE.join('.')} or newer, this is ${process.version}; see nodejs.org`,
+  );
+}
+
+async function runSteps() {
+  const start = performance.now();
+  let worked = 0;
+  for (const step of STEPS) {
+    if (await step.isDone()) continue;
+    worked++;
+    const begin = performance.now();
+    const say = progress(step.title);
+    try {
+      await step.work();
+    } catch (error) {
+      say('failed');
+      throw error instanceof SetupError ? new SetupError(`${error.message}\n\n${step.help}`) : error;
+    }
+    say(`${seconds(begin)} s`);
+  }
+  console.log(worked === 0 ? `Set-up: complete (${seconds(start)} s)` : `Set-up: done in ${seconds(start)} s`);
+}
+
+/** Names a step at once and finishes its line with the outcome. */
+function progress(title) {
+  process.stdout.write(`Set-up: ${title} … `);
+  return (outcome) => process.stdout.write(`${outcome}\n`);
+}
+
+const seconds = (start) => ((performance.now() - start) / 1000).toFixed(1);
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await setUp();

@@ -1,0 +1,55 @@
+/** The kernelspec: how Jupyter starts the project's own tslab, from any shell and any menu. */
+import fs from 'node:fs';
+import path from 'node:path';
+import {cache, inRoot} from './project.mjs';
+import {environment} from './python.mjs';
+
+const tslab = inRoot('node_modules', 'tslab', 'bin', 'tslab');
+const spec = JSON.stringify(
+  {
+    argv: [process.execPath, tslab, 'kernel', '--config-path={connection_file}'],
+    display_name: 'TypeScript',
+    language: 'typescript',
+  },
+  null,
+  2,
+);
+
+/** A folder for JUPYTER_PATH that has the project's kernel alone: what our own commands use. */
+export const jupyterPath = path.join(cache, 'jupyter');
+
+async function places() {
+  const inEnvironment = path.join(await environment(), 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json');
+  return [
+    path.join(jupyterPath, 'kernels', 'tslab', 'kernel.json'),
+    ...(isForeign(inEnvironment) ? [] : [inEnvironment]),
+  ];
+}
+
+/** A tslab that the user has already stays as it is: started in this project, it hands over to the project's own. */
+function isForeign(file) {
+  const text = read(file);
+  return text !== undefined && !text.includes(path.join('node_modules', 'tslab', 'bin', 'tslab'));
+}
+
+function read(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+export const kernel = {
+  title: 'TypeScript kernel for Jupyter',
+  async isDone() {
+    return (await places()).every((file) => read(file) === spec);
+  },
+  async work() {
+    for (const file of await places()) {
+      fs.mkdirSync(path.dirname(file), {recursive: true});
+      fs.writeFileSync(file, spec);
+    }
+  },
+  help: 'The kernelspec could not be written. Is the environment’s folder writable?',
+};

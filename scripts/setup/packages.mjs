@@ -1,0 +1,20 @@
+import {inRoot} from './project.mjs';
+import {run} from './run.mjs';
+import {digestOf, isStamped, stamp} from './stamp.mjs';
+
+// In node_modules, which npm ci empties first: the mark can't outlive what it stands for.
+const mark = inRoot('node_modules', '.convlab-packages');
+
+/** The npm packages of the lock file, without running their install scripts. */
+export const packages = {
+  title: 'npm packages',
+  digest: () => digestOf([inRoot('package-lock.json'), inRoot('package.json'), inRoot('lib', 'package.json')]),
+  isDone() {
+    return isStamped(mark, this.digest());
+  },
+  async work() {
+    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1']);
+    stamp(mark, this.digest());
+  },
+  help: 'npm could not install the packages. Check the network or the proxy, then run this again.',
+};

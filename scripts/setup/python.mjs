@@ -1,0 +1,83 @@
+/** The Python environment that Jupyter runs in: the active one when it has Jupyter, else .venv. */
+import fs from 'node:fs';
+import path from 'node:path';
+import {inRoot} from './project.mjs';
+import {run, SetupError, succeeds} from './run.mjs';
+import {digestOf, isStamped, stamp} from './stamp.mjs';
+import {installSystemPackages} from './systemPackages.mjs';
+
+const requirements = inRoot('requirements.txt');
+const ownEnvironment = inRoot('.venv');
+const mark = path.join(ownEnvironment, '.convlab-requirements');
+const HAS_JUPYTER =
+  'from importlib.util import find_spec as f; import sys; sys.exit(not (f("jupyterlab") and f("nbconvert")))';
+
+let chosen;
+
+/** The folder of the environment in use, such as /project/.venv. */
+export async function environment() {
+  return (chosen ??= (await activeWithJupyter()) ?? ownEnvironment);
+}
+
+/** A program of the environment in use, such as jupyter. */
+export async function binary(name) {
+  return path.join(await environment(), 'bin', name);
+}
+
+async function activeWithJupyter() {
+  for (const prefix of [process.env.VIRTUAL_ENV, process.env.CONDA_PREFIX]) {
+    if (!prefix) continue;
+    const python = path.join(prefix, 'bin', 'python');
+    if (fs.existsSync(python) && (await succeeds(python, ['-c', HAS_JUPYTER]))) return prefix;
+  }
+  return undefined;
+}
+
+export const jupyter = {
+  title: 'Jupyter',
+  digest: () => digestOf([requirements], ownEnvironment),
+  async isDone() {
+    return (await environment()) !== ownEnvironment || isStamped(mark, this.digest());
+  },
+  async work() {
+    await createEnvironment(await findPython());
+    // pip asks an unreachable index again and again, for every package: one retry is enough.
+    await run(
+      await binary('python'),
+      ['-m', 'pip', 'install', '--retries', '1', '--timeout', '15', '-r', requirements],
+      {
+        env: {PIP_DISABLE_PIP_VERSION_CHECK: '1'},
+      },
+    );
+    stamp(mark, this.digest());
+  },
+  help: 'JupyterLab could not be installed into .venv. Check the network or the proxy, then run this again; or activate an environment that has jupyterlab and nbconvert.',
+};
+
+async function createEnvironment(python) {
+  // A half-made environment of an interrupted set-up is made anew.
+  fs.rmSync(ownEnvironment, {recursive: true, force: true});
+  if (!(await succeeds(python, ['-c', 'import venv, ensurepip']))) {
+    await installSystemPackages("Python's venv", {
+      apt: 'python3-venv',
+      dnf: 'python3-pip',
+      brew: 'python',
+      conda: 'python',
+    });
+  }
+  await run(python, ['-m', 'venv', ownEnvironment]);
+}
+
+async function findPython() {
+  const RIGHT = 'import sys; sys.exit(sys.version_info < (3, 9))';
+  for (const name of ['python3', 'python']) {
+    if (await succeeds(name, ['-c', RIGHT])) return name;
+  }
+  throw new SetupError(
+    'Jupyter needs Python 3.9 or newer, and there is none here. Install it with the line for your system:\n' +
+      '    Debian, Ubuntu:  sudo apt-get install -y python3 python3-venv\n' +
+      '    Fedora, RHEL:    sudo dnf install -y python3\n' +
+      '    macOS:           brew install python\n' +
+      '    Windows:         in WSL (Ubuntu), as for Ubuntu',
+  );
+}

@@ -1,0 +1,84 @@
+/**
+ * Sets up whatever is missing and executes the notebooks, in order, into build/notebooks: the executed .ipynb and a
+ * page of each. The notebooks in notebooks/ stay as they are.
+ *
+ *   npm start                                all of them
+ *   npm start -- 04 05                       those that begin so
+ *   npm start -- --timeout 1200              seconds that one cell may take (default 900)
+ *   npm start -- --out results               another folder inside the project
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import {parseArgs} from 'node:util';
+import {inRoot} from './setup/project.mjs';
+import {execute, exportPages} from './notebooks/execute.mjs';
+import {testAccuracy} from './notebooks/accuracy.mjs';
+import {setUp} from './setup.mjs';
+
+const sources = inRoot('notebooks');
+
+function readArguments() {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+      timeout: {type: 'string', default: '900'},
+      out: {type: 'string', default: path.join('build', 'notebooks')},
+      help: {type: 'boolean', default: false},
+    },
+  });
+  if (!(Number(values.timeout) > 0)) throw new Error(`--timeout: expected seconds, got ${values.timeout}`);
+  return {...values, timeout: Number(values.timeout), out: inRoot(values.out), wanted: positionals};
+}
+
+function chooseNotebooks(wanted) {
+  const all = fs
+    .readdirSync(sources)
+    .filter((name) => /^\d\d-.*\.ipynb$/.test(name))
+    .sort();
+  for (const prefix of wanted) {
+    if (!all.some((name) => name.startsWith(prefix))) {
+      throw new Error(`no notebook begins with ${prefix}; there are ${all.join(', ')}`);
+    }
+  }
+  return wanted.length === 0 ? all : all.filter((name) => wanted.some((prefix) => name.startsWith(prefix)));
+}
+
+async function main() {
+  const {timeout, out, wanted, help} = readArguments();
+  if (help) return console.log('npm start -- [04 05 …] [--timeout SECONDS] [--out FOLDER]');
+  const notebooks = chooseNotebooks(wanted);
+  await setUp();
+
+  fs.mkdirSync(out, {recursive: true});
+  console.log(`\n${'notebook'.padEnd(28)}${'cells'.padStart(6)}${'seconds'.padStart(9)}  result`);
+  const failures = [];
+  for (const name of notebooks) {
+    const file = path.join(out, name);
+    fs.copyFileSync(path.join(sources, name), file);
+    const title = name.replace('.ipynb', '').padEnd(28);
+    const {cells, seconds, failure} = await execute(file, {timeout, onCell: liveLine(title)});
+    const result = failure ? `failed in cell ${failure.cell}` : 'passed';
+    console.log(`${title}${String(cells).padStart(6)}${seconds.toFixed(1).padStart(9)}  ${result}`);
+    if (failure) failures.push({name, ...failure});
+  }
+  await exportPages(notebooks.map((name) => path.join(out, name)));
+
+  for (const {name, cell, text} of failures) console.error(`\n${name}, cell ${cell}:\n${text.replace(/^/gm, '    ')}`);
+  const accuracy = testAccuracy(out);
+  if (accuracy !== undefined) console.log(`\nAccuracy on MNIST's 10,000 test images: ${accuracy}`);
+  console.log(`Executed notebooks and pages: ${path.relative(process.cwd(), out) || '.'}`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+/** On a terminal, shows which cell is at work; the finished line takes its place. */
+function liveLine(title) {
+  if (!process.stdout.isTTY) return () => undefined;
+  return (cell, cells) => process.stdout.write(`${title}${`${cell}/${cells}`.padStart(6)}\r`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`npm start: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,99 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {idx} from 'convlab';
+
+/** An IDX file as the format's description says: 0, 0, type, dimensions, big-endian lengths, elements. */
+function idxFile(shape: number[], data: number[], type = 0x08): Buffer {
+  const header = Buffer.alloc(4 + 4 * shape.length);
+  header[2] = type;
+  header[3] = shape.length;
+  shape.forEach((length, i) => header.writeUInt32BE(length, 4 + 4 * i));
+  return Buffer.concat([header, Buffer.from(data)]);
+}
+
+describe('idx.parse(bytes)', () => {
+  test('reads shape and elements', () => {
+    const {shape, data} = idx.parse(idxFile([2, 1, 3], [1, 2, 3, 4, 5, 255]));
+    expect(shape).toEqual([2, 1, 3]);
+    expect([...data]).toEqual([1, 2, 3, 4, 5, 255]);
+  });
+
+  test('reads a file that lies at an odd place in a larger buffer', () => {
+    const bytes = Buffer.concat([Buffer.from([9]), idxFile([2], [7, 8])]).subarray(1);
+    expect([...idx.parse(bytes).data]).toEqual([7, 8]);
+  });
+
+  test.each([
+    ['an empty file', Buffer.alloc(0), /labels: expected an IDX file, got only 0 bytes/],
+    ['a zipped file', Buffer.from([0x1f, 0x8b, 8, 0]), /begins with two zero bytes, got 0x1f8b0800/],
+    ['floats', idxFile([1], [0, 0, 0, 0], 0x0d), /expected IDX elements of type 0x08 .* got type 0x0d/],
+    ['no dimensions', idxFile([], []), /header of 0 dimensions/],
+    ['a header cut short', idxFile([2, 2], []).subarray(0, 9), /header of 2 dimensions doesn't fit into 9 bytes/],
+    ['elements cut short', idxFile([2, 2], [1, 2, 3]), /needs 4 bytes after the header, got 3; the file is cut short/],
+    ['too many elements', idxFile([1], [1, 2]), /needs 1 bytes after the header, got 2; .* longer than it says/],
+    ['absurd lengths', idxFile([4294967295, 4294967295], [1]), /cut short/],
+  ])('rejects %s', (_, bytes, message) => {
+    expect(() => idx.parse(bytes, 'labels')).toThrow(message);
+  });
+});
+
+describe('idx.load(dir)', () => {
+  let dir: string;
+  const write = (name: string, bytes: Uint8Array) => fs.writeFile(path.join(dir, name), bytes);
+  const images = idxFile([2, 1, 2], [1, 2, 3, 4]);
+  const labels = idxFile([2], [0, 2]);
+
+  beforeEach(async () => {
+    dir = await fs.mkdtemp(path.join(os.tmpdir(), 'convlab-idx-'));
+    await write('train-images-idx3-ubyte', images);
+    await write('train-labels-idx1-ubyte', labels);
+    await write('t10k-images-idx3-ubyte.gz', zlib.gzipSync(images));
+    await write('t10k-labels-idx1-ubyte.gz', zlib.gzipSync(labels));
+  });
+  afterEach(() => fs.rm(dir, {recursive: true}));
+
+  test('reads four files, zipped or not, and numbers the classes', async () => {
+    const {train, test: testSet, classNames} = await idx.load(dir);
+    expect(train.shape).toEqual([2, 1, 2]);
+    expect([...testSet.image(1)]).toEqual([3, 4]);
+    expect(classNames).toEqual(['0', '1', '2']);
+  });
+
+  test("takes EMNIST's names, with a prefix and `test` for `t10k`", async () => {
+    for (const name of await fs.readdir(dir)) {
+      await fs.rename(path.join(dir, name), path.join(dir, `emnist-letters-${name.replace('t10k', 'test')}`));
+    }
+    expect((await idx.load(dir, {name: 'Letters', classNames: ['a', 'b', 'c']})).name).toBe('Letters');
+  });
+
+  test('names the file that is missing', async () => {
+    await fs.rm(path.join(dir, 'train-labels-idx1-ubyte'));
+    await expect(idx.load(dir)).rejects.toThrow(/no file like train-labels-idx1-ubyte or .*\.gz/);
+  });
+
+  test('refuses two data sets in one folder', async () => {
+    await write('letters-train-images-idx3-ubyte', images);
+    await expect(idx.load(dir)).rejects.toThrow(/several candidates/);
+  });
+
+  test('refuses images and labels of different number', async () => {
+    await write('train-labels-idx1-ubyte', idxFile([3], [0, 1, 2]));
+    await expect(idx.load(dir)).rejects.toThrow(/2 images need 2 labels, got 3/);
+  });
+
+  test('names a broken .gz', async () => {
+    await write('t10k-labels-idx1-ubyte.gz', zlib.gzipSync(labels).subarray(0, 15));
+    await expect(idx.load(dir)).rejects.toThrow(/t10k-labels-idx1-ubyte.gz: can't be unzipped/);
+  });
+
+  test('refuses fewer class names than there are classes', async () => {
+    await expect(idx.load(dir, {classNames: ['a']})).rejects.toThrow(/labels go up to 2 but there are 1 classNames/);
+  });
+
+  test('says which folder it could not read', async () => {
+    await expect(idx.load(path.join(dir, 'nowhere'))).rejects.toThrow(/can't read the folder .*nowhere \(ENOENT\)/);
+  });
+});

@@ -1,0 +1,48 @@
+import {describe, expect, test} from '@jest/globals';
+import {ImageSet} from 'convlab';
+
+const set = new ImageSet(Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 255]), [2, 2, 2], Uint8Array.from([3, 9]));
+
+describe('ImageSet', () => {
+  test('knows its length and gives an image as a view', () => {
+    expect(set.length).toBe(2);
+    expect([...set.image(1)]).toEqual([5, 6, 7, 255]);
+    expect(set.image(1).buffer).toBe(set.pixels.buffer);
+  });
+
+  test('select(indices) keeps the order asked for and may repeat', () => {
+    const some = set.select([1, 0, 1]);
+    expect(some.shape).toEqual([3, 2, 2]);
+    expect([...some.labels]).toEqual([9, 3, 9]);
+    expect([...some.image(2)]).toEqual([5, 6, 7, 255]);
+  });
+
+  test('select([]) is an empty set of the same image size', () => {
+    expect(set.select([]).shape).toEqual([0, 2, 2]);
+  });
+
+  test('tensor() has the same shape and the same values, unscaled', () => {
+    const tensor = set.tensor();
+    expect(tensor.shape).toEqual([2, 2, 2]);
+    expect(tensor.dtype).toBe('float32');
+    expect([...tensor.dataSync()]).toEqual([1, 2, 3, 4, 5, 6, 7, 255]);
+    tensor.dispose();
+  });
+
+  test.each([-1, 2, 0.5, NaN])('image(%p) is out of range', (i) => {
+    expect(() => set.image(i)).toThrow(/ImageSet.image: index .* is out of range; this set has images 0 to 1/);
+    expect(() => set.select([i])).toThrow(/ImageSet.select: index .* is out of range/);
+  });
+
+  test('refuses a shape that the pixels do not fill', () => {
+    expect(() => new ImageSet(new Uint8Array(7), [2, 2, 2], new Uint8Array(2))).toThrow(/needs 8 pixel values, got 7/);
+  });
+
+  test('refuses labels of another number than the images', () => {
+    expect(() => new ImageSet(new Uint8Array(8), [2, 2, 2], new Uint8Array(3))).toThrow(/need 2 labels, got 3/);
+  });
+
+  test('refuses a shape that is not of images', () => {
+    expect(() => new ImageSet(new Uint8Array(8), [8], new Uint8Array(8))).toThrow(/\[n, height, width\].* got \[8\]/);
+  });
+});

@@ -1,0 +1,133 @@
+import {spawn, spawnSync} from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import type {AddressInfo} from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+
+const scripts = path.resolve(__dirname, '..', '..', 'scripts', 'setup');
+let dir: string;
+beforeEach(() => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), 'convlab-setup-'));
+  fs.cpSync(scripts, path.join(dir, 'scripts', 'setup'), {recursive: true});
+});
+afterEach(() => {
+  fs.rmSync(dir, {recursive: true});
+});
+
+let files = 0;
+
+/** Runs a module's text in a process of its own, as the set-up runs, beside a copy of its scripts. @returns Its output. */
+function inSetup(code: string, env: Record<string, string> = {}): Promise<string> {
+  const file = path.join(dir, 'scripts', 'setup', `main${files++}.mjs`);
+  fs.writeFileSync(file, code);
+  const child = spawn(process.execPath, [file], {env: {...process.env, ...env}});
+  let printed = '';
+  child.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => (printed += bytes.toString()));
+  return new Promise((resolve) =>
+    child.on('close', () => {
+      resolve(printed);
+    }),
+  );
+}
+
+describe('run(program, args)', () => {
+  const outcome = (args: string) =>
+    inSetup(`import {run} from './run.mjs';
+      await run(${args}).then((text) => console.log(JSON.stringify(text)), (error) => console.log(error.message));`);
+
+  test('returns what the program printed', async () => {
+    expect(await outcome("'sh', ['-c', 'echo out; echo err >&2']")).toBe('"out\\n"\n');
+  });
+
+  test('fails with the command, its exit code and its last words', async () => {
+    const message = 'sh -c echo why >&2; exit 3 failed with exit code 3\n    why\n';
+    expect(await outcome("'sh', ['-c', 'echo why >&2; exit 3']")).toBe(message);
+  });
+
+  test('stops a program that hangs, and what it started', async () => {
+    const start = performance.now();
+    expect(await outcome("'sh', ['-c', 'sleep 60 & sleep 60'], {seconds: 0.3}")).toContain('took more than 0.3 s');
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  test('says when the program is not installed', async () => {
+    expect(await outcome("'no-such-program', []")).toContain('no-such-program is not installed');
+  });
+});
+
+describe('reachable(url)', () => {
+  const ask = (url: string) =>
+    inSetup(`import {reachable} from './reachable.mjs'; console.log(await reachable('${url}'));`);
+
+  async function withServer(answer: http.RequestListener, work: (url: string) => Promise<void>) {
+    const server = http.createServer(answer).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    server.closeAllConnections();
+    server.close();
+  }
+
+  test('a host that answers, even with an error, is reachable', () =>
+    withServer(
+      (_, response) => response.writeHead(404).end(),
+      async (url) => {
+        expect(await ask(url)).toBe('true\n');
+      },
+    ));
+
+  test('a host that takes the connection and says nothing is found out within 6 s', () =>
+    withServer(
+      () => undefined,
+      async (url) => {
+        const start = performance.now();
+        expect(await ask(url)).toBe('false\n');
+        expect(performance.now() - start).toBeLessThan(6000);
+      },
+    ));
+
+  test('a name without a host and a port without a server are not', async () => {
+    expect(await ask('https://nowhere.invalid/')).toBe('false\n');
+    expect(await ask('http://127.0.0.1:9/')).toBe('false\n');
+  });
+});
+
+describe('withLock(work)', () => {
+  test('two set-ups of a folder run one after the other, and the second says that it waits', async () => {
+    const log = path.join(dir, 'log');
+    const work = `import fs from 'node:fs';
+      import {setTimeout as wait} from 'node:timers/promises';
+      import {withLock} from './lock.mjs';
+      await withLock(async () => {
+        fs.appendFileSync('${log}', 'in ');
+        await wait(700);
+        fs.appendFileSync('${log}', 'out ');
+      });`;
+    const printed = await Promise.all([inSetup(work), inSetup(work)]);
+    expect(fs.readFileSync(log, 'utf8')).toBe('in out in out ');
+    expect(printed.join('')).toMatch(/waiting for another set-up of this folder \(process \d+\)/);
+  });
+
+  test('a lock whose process was killed is taken over', async () => {
+    const ended = spawnSync('true').pid;
+    const printed = await inSetup(`import fs from 'node:fs';
+      import {cache} from './project.mjs';
+      import {withLock} from './lock.mjs';
+      fs.mkdirSync(cache, {recursive: true});
+      fs.writeFileSync(cache + '/setup.lock', '${ended}');
+      await withLock(() => console.log('mine'));
+      console.log(fs.existsSync(cache + '/setup.lock'));`);
+    expect(printed).toBe('mine\nfalse\n');
+  });
+});
+
+test('CONVLAB_TENSORFLOW must name one of the two sources', async () => {
+  const printed = await inSetup(
+    `import {tensorflow} from './tensorflow.mjs';
+     await tensorflow.work().catch((error) => console.log(error.message));`,
+    {CONVLAB_TENSORFLOW: 'cloud'},
+  );
+  expect(printed).toContain('CONVLAB_TENSORFLOW: expected download or wheel, got cloud');
+});
