@@ -9,3 +9,6 @@ export type {Figure} from './charts/figure';
 
 // Training
 export {History} from './training/history';
+
+// Model files
+export * as keras from './keras';
