@@ -67,10 +67,8 @@ describe('execute(notebook)', () => {
 
   test('a type error is a failure', () => {
     const {failure} = execute('types', "const n: number = 'seven';");
-    expect(failure).toMatchObject({
-      cell: 1,
-      text: expect.stringContaining("not assignable to type 'number'") as string,
-    });
+    expect(failure?.cell).toBe(1);
+    expect(failure?.text).toContain("not assignable to type 'number'");
   });
 
   test('a rejection that nobody awaits is a failure', () => {
