@@ -50,15 +50,18 @@ async function main() {
   await setUp();
 
   fs.mkdirSync(out, {recursive: true});
-  console.log(`\n${'notebook'.padEnd(28)}${'cells'.padStart(6)}${'seconds'.padStart(9)}  result`);
+  console.log(
+    `\n${'notebook'.padEnd(28)}${'cells'.padStart(6)}${'seconds'.padStart(9)}${'memory'.padStart(10)}  result`,
+  );
   const failures = [];
   for (const name of notebooks) {
     const file = path.join(out, name);
     fs.copyFileSync(path.join(sources, name), file);
     const title = name.replace('.ipynb', '').padEnd(28);
-    const {cells, seconds, failure} = await execute(file, {timeout, onCell: liveLine(title)});
+    const {cells, seconds, memory, failure} = await execute(file, {timeout, onCell: liveLine(title)});
     const result = failure ? `failed in cell ${failure.cell}` : 'passed';
-    console.log(`${title}${String(cells).padStart(6)}${seconds.toFixed(1).padStart(9)}  ${result}`);
+    const size = memory > 0 ? `${Math.round(memory / 2 ** 20)} MB` : '-';
+    console.log(`${title}${String(cells).padStart(6)}${seconds.toFixed(1).padStart(9)}${size.padStart(10)}  ${result}`);
     if (failure) failures.push({name, ...failure});
   }
   await exportPages(notebooks.map((name) => path.join(out, name)));

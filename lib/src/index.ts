@@ -40,3 +40,6 @@ export {classReport} from './evaluation/classReport';
 export {show} from './notebook/show';
 // Not a name, but an act: in a notebook, fit and evaluate report in place from now on.
 import './notebook/liveReporter';
+
+// Model files
+export * as keras from './keras';

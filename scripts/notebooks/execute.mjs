@@ -22,7 +22,8 @@ export const jupyterEnvironment = () => ({
  *
  * @param {string} file the notebook: read, and overwritten with the executed one
  * @param {{timeout: number, onCell: (done: number, cells: number) => void}} options seconds a cell may take
- * @returns {Promise<{cells: number, seconds: number, failure?: {cell: number, text: string}}>} cells count from 1
+ * @returns {Promise<{cells: number, seconds: number, memory: number, failure?: {cell: number, text: string}}>} `memory`: the
+ *   most bytes that the kernel had; cells count from 1
  */
 export async function execute(file, {timeout, onCell}) {
   const {cells} = JSON.parse(fs.readFileSync(file, 'utf8'));
@@ -32,27 +33,30 @@ export async function execute(file, {timeout, onCell}) {
 
   let failure;
   let lastCell;
+  let memory = 0;
   const {code, log} = await nbconvert(
     ['--execute', '--to', 'notebook', '--inplace', `--ExecutePreprocessor.timeout=${timeout}`, file],
-    ({event, index, text, status}) => {
+    file,
+    ({event, index, text, status, bytes}) => {
+      if (event === 'memory') memory = Math.max(memory, bytes);
       if (event === 'cell') onCell(number((lastCell = index)), codeCells.length);
       if (event === 'failed') failure ??= {cell: number(index), text: text.trim() || `the kernel answered ${status}`};
     },
   );
   if (code !== 0) failure ??= {cell: lastCell === undefined ? 0 : number(lastCell), text: explain(log, timeout)};
   failure ??= hiddenFailure(file);
-  return {cells: codeCells.length, seconds: (performance.now() - start) / 1000, failure};
+  return {cells: codeCells.length, seconds: (performance.now() - start) / 1000, memory, failure};
 }
 
 /** Makes pages that a browser opens from disk of executed notebooks. */
 export async function exportPages(files) {
-  const {code, log} = await nbconvert(['--to', 'html', ...files], () => undefined);
+  const {code, log} = await nbconvert(['--to', 'html', ...files]);
   if (code !== 0) throw new Error(`nbconvert could not make the pages:\n${log}`);
 }
 
-async function nbconvert(args, onEvent) {
+async function nbconvert(args, notebook, onEvent) {
   const child = spawn(await binary('jupyter'), ['nbconvert', '--config', CONFIG, '--log-level', 'WARN', ...args], {
-    env: jupyterEnvironment(),
+    env: {...jupyterEnvironment(), CONVLAB_NOTEBOOK: notebook ?? ''},
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const log = [];

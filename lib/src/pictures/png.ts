@@ -2,15 +2,17 @@ import {crc32, deflateSync} from 'node:zlib';
 import type {Canvas} from 'canvas';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** Enough for the eye; 256, the most that there can be, make a file a sixth larger. */
+/** So many colours are written as they are: one byte tells no more apart. */
+const EXACT = 256;
+/** More than that are drawn from so many: enough for the eye, and a sixth smaller than with 256. */
 const PALETTE = 128;
 /** Charts and digits have up to some thousand colours, most of them on a few edge pixels; photographs have more. */
 const MOST_COLOURS = 8192;
 
 /**
- * A canvas as a PNG file with a palette, a quarter of the size of the usual kind, so that notebooks stay
- * small. Rare colours, which soften the edges of text and lines, become the nearest of the frequent ones. A photograph,
- * where that would show, is written in full colour. Transparency is not kept.
+ * A canvas as a PNG file with a palette of at most 256 colours, a quarter of the size of the usual kind, so that
+ * notebooks stay small. Where there are more, rare ones, which soften the edges of text and lines, become the nearest of
+ * the frequent ones. A photograph, where that would show, is written in full colour. Transparency is not kept.
  */
 export function toPng(canvas: Canvas): Buffer {
   const {width, height} = canvas;
@@ -48,6 +50,7 @@ function channels(colour: number): [red: number, green: number, blue: number] {
 
 /** First colours far apart, so that none is far from the palette, then the frequent ones between them. */
 function paletteOf(ranked: number[]): number[] {
+  if (ranked.length <= EXACT) return ranked;
   const palette: number[] = [];
   for (const apart of [16, 8, 0]) {
     for (const colour of ranked) {

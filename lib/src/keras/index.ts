@@ -1,0 +1,4 @@
+// Model files that Keras opens, from Python and R, and the other way round.
+export {save, type SaveOptions} from './save';
+export {load} from './load';
+export {layerNames} from './names';

@@ -1,0 +1,25 @@
+import type {tf} from '../tensorflow';
+import type {CompileConfig} from './compile';
+import type {JsonObject} from './json';
+import type {StateVariable} from './state';
+
+/** Everything of a model that goes into a file, whichever its format. */
+export interface ModelFile {
+  model: tf.LayersModel;
+  /** TensorFlow.js's names → Keras's. */
+  names: ReadonlyMap<string, string>;
+  /** As Keras 3 writes it. */
+  architecture: JsonObject;
+  compile?: CompileConfig;
+  state?: StateVariable[];
+}
+
+/** The formats, by extension. */
+export type Format = '.h5' | '.keras';
+
+/** @throws Error for any other extension. */
+export function formatOf(path: string): Format {
+  if (path.endsWith('.h5')) return '.h5';
+  if (path.endsWith('.keras')) return '.keras';
+  throw new Error("the name's ending says the format, and it must be .h5 or .keras");
+}

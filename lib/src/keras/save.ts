@@ -1,0 +1,52 @@
+import type {tf} from '../tensorflow';
+import {writeWhole} from './atomic';
+import {compileToKeras} from './compile';
+import {toH5} from './h5Format';
+import {writeHdf5} from './hdf5';
+import {toKeras} from './kerasFormat';
+import {formatOf, type ModelFile} from './modelFile';
+import {layerNames} from './names';
+import {stateToKeras} from './state';
+import {modelToKeras} from './toKeras';
+
+/** How to save. */
+export interface SaveOptions {
+  /** Also how the model was compiled and what its optimizer remembers, so that training can go on. Default true. */
+  optimizer?: boolean;
+}
+
+/**
+ * Saves a model so that Keras opens it, from Python or R: `.h5` for all versions of Keras, `.keras` for Keras 3.
+ *
+ * The file is written whole or not at all; an old one is replaced only by a whole new one. Layers that TensorFlow.js
+ * named itself get Keras's names: conv2d, conv2d_1, …
+ *
+ * @param path ends in .h5 or .keras.
+ * @throws Error before anything is written, that names the layer, loss or optimizer that Keras lacks.
+ * @example
+ * await keras.save(model, 'mymodel.h5');
+ * // Python: keras.models.load_model('mymodel.h5')     R: load_model_hdf5('mymodel.h5')
+ */
+export async function save(model: tf.LayersModel, path: string, options: SaveOptions = {}): Promise<void> {
+  const {optimizer = true} = options;
+  try {
+    const format = formatOf(path);
+    if (!model.built || model.inputs.length === 0) {
+      throw new Error('the model has no weights yet: give its first layer an inputShape');
+    }
+    const names = layerNames(model);
+    const content: ModelFile = {model, names, architecture: modelToKeras(model)};
+    if (optimizer && isCompiled(model)) {
+      content.compile = compileToKeras(model, names);
+      content.state = await stateToKeras(model);
+    }
+    const bytes = format === '.h5' ? await writeHdf5(toH5(content)) : await toKeras(content);
+    await writeWhole(path, bytes);
+  } catch (error) {
+    throw new Error(`keras.save: ${path}: ${(error as Error).message}`, {cause: error});
+  }
+}
+
+function isCompiled(model: tf.LayersModel): boolean {
+  return (model.optimizer as tf.Optimizer | undefined) !== undefined;
+}

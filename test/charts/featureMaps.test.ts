@@ -1,0 +1,28 @@
+import {expect, test} from '@jest/globals';
+import {featureMapChart, tf} from 'convlab';
+import {rounded} from './rounded';
+
+test('featureMapChart lays the maps out as one picture with a hover text for each', () => {
+  const maps = tf.tensor3d(
+    Float32Array.from({length: 2 * 2 * 3}, (_, i) => i % 3),
+    [2, 2, 3],
+  );
+  const figure = featureMapChart(maps, {columns: 2, title: 'a < b'});
+  expect(figure.data[0]!.customdata).toEqual([
+    ['map 0: from 0.00 to 0.00', 'map 1: from 1.00 to 1.00'],
+    ['map 2: from 2.00 to 2.00', null],
+  ]);
+  expect(rounded(figure)).toMatchSnapshot();
+});
+
+test('featureMapChart takes what a layer returns, a batch of one', () => {
+  const {layout} = featureMapChart(tf.zeros([1, 26, 26, 32]));
+  expect(layout.title).toMatchObject({text: '32 feature maps of 26 × 26'});
+});
+
+test('featureMapChart refuses several images at once', () => {
+  expect(() => featureMapChart(tf.zeros([2, 26, 26, 32]))).toThrow(
+    'featureMapChart: expected the maps of one image, shape [height, width, maps] or [1, height, width, maps], ' +
+      'got [2, 26, 26, 32]',
+  );
+});

@@ -1,0 +1,84 @@
+import {execFileSync} from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import {afterAll, beforeAll, describe, expect, test} from '@jest/globals';
+
+const root = path.resolve(__dirname, '..', '..');
+let dir: string;
+beforeAll(() => {
+  // Inside the project, as notebooks are: the kernel finds convlab and Node's types from there.
+  fs.mkdirSync(path.join(root, 'build'), {recursive: true});
+  dir = fs.mkdtempSync(path.join(root, 'build', 'execute-'));
+});
+afterAll(() => {
+  fs.rmSync(dir, {recursive: true});
+});
+
+interface Result {
+  cells: number;
+  memory: number;
+  failure?: {cell: number; text: string};
+}
+
+/** Executes a notebook of these cells through nbconvert and a real kernel. */
+function execute(name: string, ...cells: string[]): Result {
+  const file = path.join(dir, `${name}.ipynb`);
+  const notebook = {
+    cells: cells.map((source, i) => ({
+      cell_type: 'code',
+      id: `cell-${i}`,
+      metadata: {},
+      execution_count: null,
+      outputs: [],
+      source,
+    })),
+    metadata: {kernelspec: {display_name: 'TypeScript', language: 'typescript', name: 'tslab'}},
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  fs.writeFileSync(file, JSON.stringify(notebook));
+  const script = `
+    import {execute} from ${JSON.stringify(path.join(root, 'scripts', 'notebooks', 'execute.mjs'))};
+    const onCell = () => undefined;
+    console.log(JSON.stringify(await execute(${JSON.stringify(file)}, {timeout: 5, onCell})));`;
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script]).toString()) as Result;
+}
+
+describe('execute(notebook)', () => {
+  test('runs every cell, writes the outputs into the file and tells the memory', () => {
+    const result = execute('good', 'const a = 6;', 'console.log(a * 7);');
+    expect(result).toMatchObject({cells: 2});
+    expect(result.failure).toBeUndefined();
+    expect(result.memory).toBeGreaterThan(50e6); // a Node process with a compiler in it
+    expect(fs.readFileSync(path.join(dir, 'good.ipynb'), 'utf8')).toContain('42');
+  });
+
+  test('names the cell that throws, with its message, and keeps the outputs before it', () => {
+    const {failure} = execute(
+      'throws',
+      "console.log('kept');",
+      "throw new Error('out of ink');",
+      "console.log('never');",
+    );
+    expect(failure?.cell).toBe(2);
+    expect(failure?.text).toContain('out of ink');
+    expect(fs.readFileSync(path.join(dir, 'throws.ipynb'), 'utf8')).toContain('kept');
+  });
+
+  test('a type error is a failure', () => {
+    const {failure} = execute('types', "const n: number = 'seven';");
+    expect(failure?.cell).toBe(1);
+    expect(failure?.text).toContain("not assignable to type 'number'");
+  });
+
+  test('a rejection that nobody awaits is a failure', () => {
+    const wait = 'await new Promise((resolve) => setTimeout(resolve, 200));';
+    const {failure} = execute('rejects', `Promise.reject(new Error('unheard'));\n${wait}`, '1 + 1');
+    expect(failure?.text).toMatch(/UnhandledPromiseRejection:[^]*unheard/);
+  });
+
+  test('a cell that takes too long is a failure that says so', () => {
+    const {failure} = execute('slow', 'await new Promise((resolve) => setTimeout(resolve, 60_000));');
+    expect(failure).toEqual({cell: 1, text: 'took more than 5 s; --timeout gives it more'});
+  });
+});
