@@ -125,7 +125,8 @@ test('03 adds the channel, rescales to 0 to 1 and makes the labels one-hot', () 
 test('04 builds the network of 35,530 parameters and trains it to 0.975 and better', () => {
   const {text, pictures, figures} = results('04-build-and-train');
   expect(pictures('filtered-digits')).toHaveLength(2);
-  expect(text('convolution').replace(/\s/g, '')).toBe('Tensor[[3,3,0],[3,3,0],[3,3,0]]');
+  expect(pictures('convolution')).toHaveLength(1);
+  expect(text('convolution').replace(/\s/g, '')).toContain('[[3,3,0],[3,3,0],[3,3,0]]');
   for (const shape of ['26, 26, 32', '13, 13, 32', '11, 11, 32', '5, 5, 32', '800', '32', '10']) {
     expect(text('summary')).toContain(`(None, ${shape})`);
   }
