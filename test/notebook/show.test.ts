@@ -44,7 +44,7 @@ test('a picture goes out as PNG with its size on screen and a description', () =
 
 test('text stays as it is, lined up, with its characters escaped in HTML', () => {
   expect(bundleOf('a < b\n1   2').data).toEqual({
-    'text/html': '<pre style="white-space: pre; overflow-x: auto">a &lt; b\n1   2</pre>',
+    'text/html': '<pre style="margin: 0; white-space: pre; overflow-x: auto">a &lt; b\n1   2</pre>',
     'text/plain': 'a < b\n1   2',
   });
 });

@@ -34,7 +34,7 @@ export function baseLayout({title, width, height}: {title: string; width: number
       pad: {l: 16, t: 16},
     },
     // No narrower than the title.
-    width: Math.max(width, 32 + 9.2 * title.length),
+    width: Math.max(width, 32 + 9 * title.length),
     height,
     font: {family: 'Open Sans, Verdana, DejaVu Sans, sans-serif', size: 12, color: colours.ink},
     paper_bgcolor: colours.paper,

@@ -66,7 +66,7 @@ export class LiveReporter implements Reporter {
 
   private update(): void {
     const text = [...this.lines, ...(this.moving ? [this.moving] : [])].join('\n');
-    const html = `<pre style="white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>${this.chart}`;
+    const html = `<pre style="margin: 0; white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>${this.chart}`;
     this.display.update({
       data: this.chart ? {'text/html': html, 'text/plain': text} : {'text/plain': text},
       metadata: {},

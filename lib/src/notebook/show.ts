@@ -60,5 +60,5 @@ function textOf(value: unknown): string {
 
 /** Columns stay lined up, however wide: the output scrolls instead of breaking lines. */
 function preformatted(text: string): string {
-  return `<pre style="white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>`;
+  return `<pre style="margin: 0; white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>`;
 }
