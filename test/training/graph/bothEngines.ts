@@ -21,7 +21,9 @@ export const examples = steps * batchSize;
  */
 export async function expectSameTraining({model, x, y}: Case): Promise<void> {
   const [graph, eager] = [model(), model()];
-  eager.setWeights(graph.getWeights());
+  // Both are set, as setting applies constraints.
+  const weights = graph.getWeights();
+  for (const each of [graph, eager]) each.setWeights(weights);
   const options = {batchSize, shuffle: false, verbose: 0, seed: 1, validationSplit: 0.2} as const;
   const results: History[] = [];
   for (const [trained, engine] of [

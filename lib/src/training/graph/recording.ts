@@ -108,10 +108,14 @@ class VariableHistory {
   }
 }
 
-/** tfjs leaves this one attribute to be inferred from the input, which TensorFlow does for operations but not for graphs. */
+/**
+ * tfjs leaves the type out for one operation, and gives a wrong one for the mean of truth values; run one by one,
+ * operations infer it from their input, but in a graph it has to be there.
+ */
 function complete(op: string, attributes: Attribute[], inputs: Value[]): Attribute[] {
-  if (op !== 'ExpandDims') return attributes;
-  return [...attributes, {name: 'T', type: AttributeType.type, value: typeOf(inputs[0]!).dtype}];
+  if (op !== 'ExpandDims' && op !== 'Mean') return attributes;
+  const type = {name: 'T', type: AttributeType.type, value: typeOf(inputs[0]!).dtype};
+  return [...attributes.filter(({name}) => name !== 'T'), type];
 }
 
 /** Runs `f` with a gather that doesn't look at its indices: tfjs-node checks them in JavaScript, and TensorFlow again. */
