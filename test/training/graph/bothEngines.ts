@@ -22,7 +22,7 @@ export const examples = steps * batchSize;
 export async function expectSameTraining({model, x, y}: Case): Promise<void> {
   const [graph, eager] = [model(), model()];
   // Both are set, as setting applies constraints.
-  const weights = graph.getWeights();
+  const weights = graph.getWeights().map((weight) => weight.clone());
   for (const each of [graph, eager]) each.setWeights(weights);
   const options = {batchSize, shuffle: false, verbose: 0, seed: 1, validationSplit: 0.2} as const;
   const results: History[] = [];
