@@ -70,7 +70,7 @@ function isRecord(value: unknown): value is object {
 
 function toKeras(table: typeof LOSSES, value: unknown, what: string): string {
   const name = typeof value === 'string' ? value : nameOf(value);
-  for (const [tfjs, keras, ...others] of table) if (name === tfjs || others.includes(name)) return keras;
+  for (const [tfjs, keras, ...others] of table) if ([tfjs, keras, ...others].includes(name)) return keras;
   throw new Error(
     `Keras has no ${what} '${name}'${typeof value === 'function' ? ', a function,' : ''}; ` +
       `to save the model without how it was compiled, pass {optimizer: false}`,
@@ -115,7 +115,9 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
     model.compile({
       optimizer,
       loss: loss as string,
-      metrics: byOutput ? Object.fromEntries(Object.entries(given).map(([key, v]) => [key, metrics(v)])) as never : metrics(given),
+      metrics: byOutput
+        ? (Object.fromEntries(Object.entries(given).map(([key, v]) => [key, metrics(v)])) as never)
+        : metrics(given),
     });
     return true;
   } catch (error) {
@@ -156,7 +158,7 @@ function toTfjs(table: typeof LOSSES, value: Json): string | undefined {
   }
   for (const [tfjs, keras, ...others] of table) {
     const className = keras.replace(/(^|_)([a-z])/g, (_match, _start, letter: string) => letter.toUpperCase());
-    if (name === keras || name === className || (typeof name === 'string' && others.includes(name))) return tfjs;
+    if (typeof name === 'string' && [tfjs, keras, className, ...others].includes(name)) return tfjs;
   }
   return undefined;
 }

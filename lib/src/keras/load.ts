@@ -35,7 +35,7 @@ export async function load(path: string): Promise<tf.LayersModel> {
     if (format === '.h5') weightsFromH5(file, model);
     else weightsFromKeras(file, model);
     keepNames(model);
-    if (content.compile && compile(model, content.compile, path)) {
+    if (content.compile?.optimizer && compile(model, content.compile, path)) {
       await loadState(model, format === '.h5' ? () => stateFromH5(file) : (m) => stateFromKeras(file, m), path);
     }
     return model;
@@ -65,7 +65,8 @@ async function read(path: string, format: Format): Promise<Content> {
   const bytes = await readFile(path);
   const found = formatOfBytes(bytes);
   if (found !== format) {
-    const what = found === undefined ? `it is not a ${format} file` : `its content is that of a ${found} file: rename it`;
+    const what =
+      found === undefined ? `it is not a ${format} file` : `its content is that of a ${found} file: rename it`;
     throw new Error(bytes.length === 0 ? 'it is empty' : what);
   }
   if (format === '.keras') return readKeras(bytes);
