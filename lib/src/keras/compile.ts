@@ -46,7 +46,8 @@ const METRICS: typeof LOSSES = [
  */
 export function compileToKeras(model: tf.LayersModel, names: ReadonlyMap<string, string>): CompileConfig {
   const rename = (name: string) => names.get(name) ?? name;
-  const {loss, metrics, outputNames} = model as unknown as {loss: unknown; metrics: unknown; outputNames: string[]};
+  const {loss, metrics} = model as unknown as {loss: unknown; metrics: unknown};
+  const {outputNames} = model;
   const single = outputNames.length === 1;
   const lossToKeras = (value: unknown) => toKeras(LOSSES, value, 'loss');
   const metricsToKeras = (value: unknown) => [value ?? []].flat().map((metric) => toKeras(METRICS, metric, 'metric'));
@@ -110,20 +111,24 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
       if (name === undefined) throw new Error(`TensorFlow.js has no loss ${describe(value)}`);
       return name;
     });
-    const given = config.metrics ?? [];
-    const byOutput = isObject(given) && !isName(given);
-    model.compile({
-      optimizer,
-      loss: loss as string,
-      metrics: byOutput
-        ? (Object.fromEntries(Object.entries(given).map(([key, v]) => [key, metrics(v)])) as never)
-        : metrics(given),
-    });
+    const perOutput = metricsPerOutput(config.metrics ?? [], model.outputNames);
+    const converted = Object.fromEntries(Object.entries(perOutput).map(([name, value]) => [name, metrics(value)]));
+    const [only] = model.outputNames;
+    const single = model.outputNames.length === 1;
+    model.compile({optimizer, loss: loss, metrics: single ? converted[only!]! : (converted as never)});
     return true;
   } catch (error) {
     warn(file, `not compiled: ${(error as Error).message}; call model.compile() before training`);
     return false;
   }
+}
+
+/** Keras's list has one entry, or a list of them, for each output; of a single output it is the list itself. */
+function metricsPerOutput(metrics: Json, outputs: string[]): JsonObject {
+  if (isObject(metrics) && !isName(metrics))
+    return {...Object.fromEntries(outputs.map((name) => [name, []])), ...metrics};
+  if (outputs.length === 1) return {[outputs[0]!]: metrics};
+  return Object.fromEntries(outputs.map((name, i) => [name, (metrics as Json[])[i] ?? []]));
 }
 
 /** A string or an object of a class: what stands for one loss or metric. */

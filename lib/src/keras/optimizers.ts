@@ -87,19 +87,19 @@ export interface OptimizerConfig {
 /** The rule for a TensorFlow.js optimizer; an error that names it if Keras has no such one. */
 export function ruleFor(optimizer: tf.Optimizer): OptimizerRule {
   const rule = OPTIMIZERS.get(optimizer.getClassName());
-  if (!rule)
-    throw new Error(`Keras has no optimizer that does what ${optimizer.getClassName()} does; pass {optimizer: false}`);
+  const name = optimizer.getClassName();
+  if (!rule) throw new Error(`Keras has no optimizer that does what ${name} does; pass {optimizer: false}`);
   return rule;
 }
 
 export function optimizerToKeras(optimizer: tf.Optimizer): OptimizerConfig {
   const rule = ruleFor(optimizer);
-  const {learningRate, ...own} = optimizer.getConfig() as JsonObject;
+  const {learningRate, ...own} = optimizer.getConfig();
   const config: JsonObject = {name: rule.keras.toLowerCase(), learning_rate: learningRate!};
   for (const [tfjs, keras] of Object.entries(rule.config)) config[keras] = own[tfjs] ?? null;
   for (const [key, value] of Object.entries(rule.only ?? {})) {
-    if (config[key] !== value)
-      throw new Error(`Keras's ${rule.keras} computes ${key} differently; pass {optimizer: false}`);
+    if (config[key] === value) continue;
+    throw new Error(`Keras's ${rule.keras} computes ${key} differently; pass {optimizer: false}`);
   }
   return {class_name: rule.keras, config};
 }
@@ -124,8 +124,8 @@ export function optimizerToTfjs({class_name, config}: OptimizerConfig): tf.Optim
   if (!rule) throw new Error(`TensorFlow.js has no optimizer ${class_name}`);
   for (const [key, value] of Object.entries({...WITHOUT, ...rule.only})) {
     const got = config[key] ?? value;
-    if (got !== value && got !== 0)
-      throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got!)}`);
+    if (got === value || got === 0) continue;
+    throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got)}`);
   }
   const rate: Json | undefined = config.learning_rate ?? config.lr;
   if (typeof rate !== 'number') throw new Error(`its learning rate is a schedule, which TensorFlow.js lacks`);

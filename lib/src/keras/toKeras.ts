@@ -96,12 +96,18 @@ function keras(module: string, className: string, config: JsonObject, registered
   return {module, class_name: className, config, registered_name: registered};
 }
 
+/** TensorFlow.js and Keras 2 share the names that Keras 3 changed, and Keras 3 still knows them. */
+function withOldNames(config: JsonObject, className: string): JsonObject {
+  const old = new Map(Object.entries(LAYERS.get(className)?.renamed ?? {}).map(([tfjs, keras]) => [keras, tfjs]));
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [old.get(key) ?? key, value]));
+}
+
 /**
  * The same configuration as .h5 files have it: a model's layers without modules, which Keras 2 didn't know, what is
  * inside of them with, which Keras 3 asks for; nodes as lists where that means the same in both.
  */
 export function withoutModules({module, class_name, config, registered_name, ...rest}: JsonObject): JsonObject {
-  const own = asObject(config!, 'config');
+  const own = asObject(config, 'config');
   // Keras 3 forgets a list of axes of a layer that has no module.
   if (Array.isArray(own.axis) && own.axis.length > 1) {
     return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
@@ -110,8 +116,9 @@ export function withoutModules({module, class_name, config, registered_name, ...
     const {batch_shape, ...others} = own;
     return {class_name, config: {...others, batch_input_shape: batch_shape!, ragged: false}, ...rest};
   }
-  if (class_name !== 'Sequential' && class_name !== 'Functional')
-    return {class_name: class_name!, config: own, ...rest};
+  if (class_name !== 'Sequential' && class_name !== 'Functional') {
+    return {class_name: class_name!, config: withOldNames(own, class_name as string), ...rest};
+  }
   const layers = asList(own.layers, 'layers').map((layer) => withoutModules(asObject(layer, 'layer')));
   const inner = {...own, layers};
   return {class_name, config: class_name === 'Functional' ? withLists(inner) : inner, ...rest};

@@ -1,4 +1,4 @@
-import {asList, asObject, asString, isObject, shorten, type Json, type JsonObject} from './json';
+import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from './json';
 import {IGNORED, LAYERS, ONLY} from './layers';
 import {nodesToTfjs} from './nodes';
 import {argumentToTfjs} from './objects';
@@ -101,10 +101,10 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
 function insideToTfjs(key: string, value: Json, keras: number): Json | undefined {
   if (key === 'cells') return asList(value, key).map((cell) => layerToTfjs(asObject(cell, key), keras));
   if (key !== 'layer' && key !== 'cell') return undefined;
-  const {config: own, ...rest} = asObject(value, key);
-  // Keras's Bidirectional sets it, and it says nothing without a mask, which TensorFlow.js's doesn't pass on.
-  const {zero_output_for_mask: _zero, ...given} = asObject(own, 'config');
-  const inner = layerToTfjs({...rest, config: given}, keras);
+  const wrapped = asObject(value, key);
+  // Keras's Bidirectional sets it whenever sequences are returned, whether there is a mask or not.
+  const given = omit(asObject(wrapped.config, 'config'), 'zero_output_for_mask');
+  const inner = layerToTfjs({...wrapped, config: given}, keras);
   const config = asObject(inner.config, 'config');
   // TensorFlow.js's Bidirectional puts the direction in front of the name itself.
   return {...inner, config: {...config, name: asString(config.name, 'name').replace(/^forward_/, '')}};
@@ -115,8 +115,9 @@ function checkBackward(backward: Json, forward: Json, keras: number): void {
   if (backward === null) return;
   const plain = (json: Json) => {
     const layer = asObject(insideToTfjs('layer', json, keras), 'a layer');
-    const {name: _name, go_backwards, ...rest} = asObject(layer.config, 'config');
-    return [JSON.stringify([layer.class_name, rest]), go_backwards === true] as const;
+    const config = asObject(layer.config, 'config');
+    const alike = JSON.stringify([layer.class_name, omit(config, 'name', 'go_backwards')]);
+    return [alike, config.go_backwards === true] as const;
   };
   const [first, goesBackwards] = plain(forward);
   const [second, returns] = plain(backward);

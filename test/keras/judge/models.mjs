@@ -3,7 +3,7 @@
 /** @param {typeof import('convlab').tf} tf */
 export function models(tf) {
   const L = tf.layers;
-  const sequential = (inputShape, layers, dtype) => () => {
+  const sequential = (inputShape, layers) => () => {
     const model = tf.sequential();
     layers().forEach((layer, i) => {
       model.add(layer);
