@@ -115,7 +115,9 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
     model.compile({
       optimizer,
       loss: loss as string,
-      metrics: byOutput ? Object.fromEntries(Object.entries(given).map(([key, v]) => [key, metrics(v)])) as never : metrics(given),
+      metrics: byOutput
+        ? (Object.fromEntries(Object.entries(given).map(([key, v]) => [key, metrics(v)])) as never)
+        : metrics(given),
     });
     return true;
   } catch (error) {

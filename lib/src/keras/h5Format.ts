@@ -34,7 +34,10 @@ export function toH5({architecture, compile, state, model, names}: ModelFile): H
   }
   const layers = model.layers.filter((layer) => !isInputOfSequential(layer, model));
   const layerNames = layers.map((layer) => names.get(layer.name)!);
-  file.attributes.set('model_weights', new Map<string, Attribute>([...versions, ...listOfNames('layer_names', layerNames)]));
+  file.attributes.set(
+    'model_weights',
+    new Map<string, Attribute>([...versions, ...listOfNames('layer_names', layerNames)]),
+  );
   layers.forEach((layer, i) => {
     const entries = layer.weights.map((weight) => [weightName(weight, names), toArray(weight)] as const);
     putArrays(file, `model_weights/${layerNames[i]!}`, entries);
@@ -115,7 +118,9 @@ export function weightsFromH5(file: Hdf5, model: tf.LayersModel): void {
     const group = `model_weights/${layer.name}`;
     const names = namesIn(file, group, 'weight_names');
     if (names.length !== layer.weights.length) {
-      throw new Error(`layer '${layer.name}' needs ${layer.weights.length} weights, the file has ${names.length} for it`);
+      throw new Error(
+        `layer '${layer.name}' needs ${layer.weights.length} weights, the file has ${names.length} for it`,
+      );
     }
     layer.weights.forEach((weight, i) => {
       const path = `${group}/${names[i]!}`;

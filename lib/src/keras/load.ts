@@ -65,7 +65,8 @@ async function read(path: string, format: Format): Promise<Content> {
   const bytes = await readFile(path);
   const found = formatOfBytes(bytes);
   if (found !== format) {
-    const what = found === undefined ? `it is not a ${format} file` : `its content is that of a ${found} file: rename it`;
+    const what =
+      found === undefined ? `it is not a ${format} file` : `its content is that of a ${found} file: rename it`;
     throw new Error(bytes.length === 0 ? 'it is empty' : what);
   }
   if (format === '.keras') return readKeras(bytes);

@@ -24,10 +24,7 @@ const none = () => [];
 
 /** By TensorFlow.js's class. Sources: keras.src.optimizers, build() of each; tfjs-core's optimizers, getWeights(). */
 export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, OptimizerRule>([
-  [
-    'SGD',
-    {keras: 'SGD', config: {}, slots: none, kept: none, create: (rate) => tf.train.sgd(rate)},
-  ],
+  ['SGD', {keras: 'SGD', config: {}, slots: none, kept: none, create: (rate) => tf.train.sgd(rate)}],
   [
     'Momentum',
     {
@@ -141,7 +138,8 @@ export function optimizerToTfjs({class_name, config}: OptimizerConfig): tf.Optim
   if (!rule) throw new Error(`TensorFlow.js has no optimizer ${class_name}`);
   for (const [key, value] of Object.entries(WITHOUT)) {
     const got = config[key] ?? value;
-    if (got !== value && got !== 0) throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got!)}`);
+    if (got !== value && got !== 0)
+      throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got!)}`);
   }
   const rate: Json | undefined = config.learning_rate ?? config.lr;
   if (typeof rate !== 'number') throw new Error(`its learning rate is a schedule, which TensorFlow.js lacks`);

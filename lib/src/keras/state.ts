@@ -60,9 +60,7 @@ export function kindsInOrder(model: tf.LayersModel, count: number): string[] | u
   const rule = ruleFor(model.optimizer);
   const slots = rule.slots(optimizerToKeras(model.optimizer).config);
   const weights = model.trainableWeights;
-  const ordered = rule.interleaved
-    ? weights.flatMap(() => slots)
-    : slots.flatMap((slot) => weights.map(() => slot));
+  const ordered = rule.interleaved ? weights.flatMap(() => slots) : slots.flatMap((slot) => weights.map(() => slot));
   const kinds = ['iteration', 'learning_rate', ...ordered];
   if (count === 2) return kinds.slice(0, 2); // saved before the first step
   return count === kinds.length ? kinds : undefined;
@@ -109,7 +107,9 @@ export async function stateToTfjs(model: tf.LayersModel, variables: StateVariabl
     }
   }
   if (rule.kept(config).length > 0 && present.some((kind) => ofKind(kind).length > 0)) {
-    const tensors = rule.kept(config).flatMap((kind) => slotTensors(kind, ofKind(kind), weights, 1 / factorOf(rule, config)));
+    const tensors = rule
+      .kept(config)
+      .flatMap((kind) => slotTensors(kind, ofKind(kind), weights, 1 / factorOf(rule, config)));
     const iter = {name: 'iter', tensor: tf.scalar(iterations, 'int32')};
     await optimizer.setWeights([iter, ...tensors]);
     tf.dispose([iter.tensor, ...tensors.map(({tensor}) => tensor)]);

@@ -12,7 +12,9 @@ import {argumentToTfjs} from './objects';
 export function modelToTfjs(json: JsonObject, version: string): JsonObject {
   const className = asString(json.class_name, 'class_name');
   if (!isContainer(className)) {
-    throw new Error(`its model is a ${className}: written in Python, it can't be rebuilt; only Sequential and functional`);
+    throw new Error(
+      `its model is a ${className}: written in Python, it can't be rebuilt; only Sequential and functional`,
+    );
   }
   return containerToTfjs(json, Number.parseInt(version, 10) || 2);
 }
@@ -83,7 +85,8 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
         throw new Error(`TensorFlow.js has ${key} ${shorten(only[key])} only, got ${shorten(value)}`);
       } else if (rule.keys.includes(key)) {
         converted[key] = insideToTfjs(key, value, keras) ?? argumentToTfjs(key, value, keras);
-      } else if (value !== null && !(key in only)) throw new Error(`TensorFlow.js has no ${key}, got ${shorten(value)}`);
+      } else if (value !== null && !(key in only))
+        throw new Error(`TensorFlow.js has no ${key}, got ${shorten(value)}`);
     } catch (error) {
       throw new Error(`${where}: ${(error as Error).message}`, {cause: error});
     }
