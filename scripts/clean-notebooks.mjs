@@ -11,7 +11,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const LARGEST = 300_000;
-const SECONDS = /^(\d+\/\d+ - )\d+(\.\d+)?m?s( \d+m?s\/step)? - /gm;
+const SECONDS = /^(\d+\/\d+ - )[\d:]+s? - /gm;
 
 const args = process.argv.slice(2);
 const check = args.includes('--check');
@@ -88,9 +88,14 @@ function cleanOutputs(outputs) {
       kept.push('execution_count' in output ? {...output, execution_count: null} : output);
     }
   }
-  return kept.map((output) =>
-    output.output_type === 'stream' ? {...output, text: lines(join(output.text).replace(SECONDS, '$1'))} : output,
-  );
+  return kept.map(withoutSeconds);
+}
+
+function withoutSeconds(output) {
+  const calm = (text) => lines(join(text).replace(SECONDS, '$1'));
+  if (output.output_type === 'stream') return {...output, text: calm(output.text)};
+  const text = output.data?.['text/plain'];
+  return text === undefined ? output : {...output, data: {...output.data, 'text/plain': calm(text)}};
 }
 
 /** What a progress display leaves behind when it has cleared itself. */

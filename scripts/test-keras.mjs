@@ -41,7 +41,8 @@ console.log(`test:keras: ${checks} checks against Keras ${authored().version}, $
 process.exit(failures.length === 0 ? 0 : 1);
 
 function setUp() {
-  const works = () => spawnSync(python, ['-c', 'import keras'], {env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '3'}}).status === 0;
+  const works = () =>
+    spawnSync(python, ['-c', 'import keras'], {env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '3'}}).status === 0;
   if (existsSync(python) && works()) return true;
   rmSync(venv, {recursive: true, force: true});
   const run = (command, ...args) => spawnSync(command, args, {stdio: ['ignore', 'ignore', 'inherit']}).status === 0;
@@ -58,7 +59,9 @@ async function writeModels() {
     const model = build();
     model.setWeights(model.getWeights().map((weight, i) => tf.randomNormal(weight.shape, 0, 0.3, 'float32', i).abs()));
     const x = inputs.map((shape, i) =>
-      integers ? tf.randomUniform([3, ...shape], 0, integers, 'int32', i) : tf.randomNormal([3, ...shape], 0, 1, 'float32', i),
+      integers
+        ? tf.randomUniform([3, ...shape], 0, integers, 'int32', i)
+        : tf.randomNormal([3, ...shape], 0, 1, 'float32', i),
     );
     putArrays(`${name}.inputs.json`, x);
     putArrays(`${name}.outputs.json`, predict(model, x));
@@ -70,8 +73,17 @@ async function writeModels() {
   for (const [optimizer, create] of Object.entries(optimizers(tf))) {
     const name = `train_${optimizer}`;
     const model = tf.sequential();
-    model.add(tf.layers.dense({inputShape: [4], units: 8, activation: 'relu', kernelInitializer: tf.initializers.glorotNormal({seed: 2})}));
-    model.add(tf.layers.dense({units: 3, activation: 'softmax', kernelInitializer: tf.initializers.glorotNormal({seed: 3})}));
+    model.add(
+      tf.layers.dense({
+        inputShape: [4],
+        units: 8,
+        activation: 'relu',
+        kernelInitializer: tf.initializers.glorotNormal({seed: 2}),
+      }),
+    );
+    model.add(
+      tf.layers.dense({units: 3, activation: 'softmax', kernelInitializer: tf.initializers.glorotNormal({seed: 3})}),
+    );
     model.compile({optimizer: create(), loss: 'categoricalCrossentropy', metrics: ['accuracy']});
     for (let i = 0; i < 7; i++) await model.trainOnBatch(x, y);
     for (const ext of ['h5', 'keras']) await keras.save(model, file(`${name}.${ext}`));
@@ -85,7 +97,10 @@ async function writeModels() {
 }
 
 function askKeras() {
-  const run = spawnSync(python, [join(root, 'test/keras/judge/judge.py'), folder], {encoding: 'utf8', maxBuffer: 2 ** 28});
+  const run = spawnSync(python, [join(root, 'test/keras/judge/judge.py'), folder], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   if (run.status !== 0) {
     console.log(run.stdout, run.stderr);
     process.exit(1);
@@ -107,7 +122,9 @@ function judgeVerdicts() {
         check(`${what}: counts on`, verdict.iterations === 7 + STEPS, verdict.iterations);
       } else {
         const names = keras.layerNames(model);
-        const expected = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer').map((layer) => names.get(layer.name));
+        const expected = model.layers
+          .filter((layer) => layer.getClassName() !== 'InputLayer')
+          .map((layer) => names.get(layer.name));
         check(`${what}: same names`, String(expected) === String(verdict.names), [expected, verdict.names]);
       }
     }
@@ -129,7 +146,12 @@ async function readAgain() {
 async function readAuthored() {
   for (const {name, names} of authored().models) {
     for (const ext of ['h5', 'keras']) {
-      const model = await compare(`${name}.${ext}`, getArrays(`${name}.inputs.json`), getArrays(`${name}.outputs.json`), getArrays(`${name}.weights.json`));
+      const model = await compare(
+        `${name}.${ext}`,
+        getArrays(`${name}.inputs.json`),
+        getArrays(`${name}.outputs.json`),
+        getArrays(`${name}.weights.json`),
+      );
       if (!model) continue;
       const found = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer').map((layer) => layer.name);
       check(`convlab reads ${name}.${ext}: same names`, String(found) === String(names), [found, names]);
@@ -157,7 +179,9 @@ async function compare(name, x, outputs, weights) {
   try {
     const model = await keras.load(file(name));
     const found = predict(model, x);
-    const difference = Math.max(...found.map((output, i) => (output.size === 0 ? 0 : output.sub(outputs[i]).abs().max().dataSync()[0])));
+    const difference = Math.max(
+      ...found.map((output, i) => (output.size === 0 ? 0 : output.sub(outputs[i]).abs().max().dataSync()[0])),
+    );
     check(`${what}: same predictions`, found.length === outputs.length && difference <= PREDICTIONS, difference);
     const same = model.getWeights().every((weight, i) => bytes(weight).equals(bytes(weights[i])));
     check(`${what}: same weights`, same && model.getWeights().length === weights.length, 'weights differ');
@@ -201,7 +225,10 @@ function file(name) {
 }
 
 function putArrays(name, tensors) {
-  writeFileSync(file(name), JSON.stringify(tensors.map((t) => ({shape: t.shape, dtype: t.dtype, data: [...t.dataSync()]}))));
+  writeFileSync(
+    file(name),
+    JSON.stringify(tensors.map((t) => ({shape: t.shape, dtype: t.dtype, data: [...t.dataSync()]}))),
+  );
 }
 
 function getArrays(name) {

@@ -8,6 +8,6 @@ export function testAccuracy(folder) {
   const evaluation = JSON.parse(fs.readFileSync(file, 'utf8')).cells.find(
     (cell) => cell.cell_type === 'code' && cell.source.join('').includes('evaluate('),
   );
-  const printed = evaluation?.outputs.flatMap((output) => output.text ?? []).join('') ?? '';
+  const printed = evaluation?.outputs.flatMap((output) => output.text ?? output.data['text/plain']).join('') ?? '';
   return /accuracy: (0\.\d+|1)\b/.exec(printed)?.[1].slice(0, 6);
 }

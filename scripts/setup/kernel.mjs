@@ -4,10 +4,10 @@ import path from 'node:path';
 import {cache, inRoot} from './project.mjs';
 import {environment} from './python.mjs';
 
-const tslab = inRoot('node_modules', 'tslab', 'bin', 'tslab');
+const launcher = inRoot('scripts', 'kernel', 'launch.cjs');
 const spec = JSON.stringify(
   {
-    argv: [process.execPath, tslab, 'kernel', '--config-path={connection_file}'],
+    argv: [process.execPath, launcher, '{connection_file}'],
     display_name: 'TypeScript',
     language: 'typescript',
   },
@@ -29,7 +29,7 @@ async function places() {
 /** A tslab that the user has already stays as it is: started in this project, it hands over to the project's own. */
 function isForeign(file) {
   const text = read(file);
-  return text !== undefined && !text.includes(path.join('node_modules', 'tslab', 'bin', 'tslab'));
+  return text !== undefined && !text.includes(path.basename(launcher));
 }
 
 function read(file) {

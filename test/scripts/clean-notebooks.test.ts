@@ -77,6 +77,21 @@ test('outputs move from the executed copy, without counts, timings and editors�
   expect(run('--check', notebooks)).toMatchObject({ok: true});
 });
 
+test('the seconds of fit’s and evaluate’s lines go, in streams and in displays', () => {
+  write(notebooks, [code('1')]);
+  const display = {
+    output_type: 'display_data',
+    metadata: {},
+    data: {'text/plain': ['313/313 - 1s - loss: 0.1\n', 'end']},
+  };
+  write(executed, [code('1', [stream('10/10 - 1:04 - loss: 0.2'), display])]);
+  run(notebooks, executed);
+  expect(firstCell().outputs).toMatchObject([
+    {text: ['10/10 - loss: 0.2']},
+    {data: {'text/plain': ['313/313 - loss: 0.1\n', 'end']}},
+  ]);
+});
+
 test('cleaning twice changes nothing', () => {
   write(notebooks, [code('1')]);
   write(executed, [code('1', [stream('1')])]);

@@ -9,11 +9,6 @@ export class Callbacks {
     this.list = callbacks === undefined ? [] : Array.isArray(callbacks) ? callbacks : [callbacks];
   }
 
-  /** Whether anyone looks at every batch, and so may look at the weights after it. */
-  get watchBatches(): boolean {
-    return this.list.some((callback) => callback.onBatchBegin !== undefined || callback.onBatchEnd !== undefined);
-  }
-
   async trainBegin(
     model: tf.LayersModel,
     params: {epochs: number; steps: number | null; metrics: string[]},

@@ -54,7 +54,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): FitCallback {
         for (const weight of bestWeights) weight.dispose();
         // Clones share their values with the weights until training moves those on.
         bestWeights = model!.getWeights().map((weight) => weight.clone());
-      } else if (++waited > patience) {
+      } else if (++waited >= patience) {
         model!.stopTraining = true;
       }
     },

@@ -1,74 +1,123 @@
 import {tf} from '../tensorflow';
 import type {CompiledModel} from './compiled';
+import {closedBecause} from './graph/door';
+import type {Step} from './graph/program';
+import {type Kind, Programs} from './graph/programs';
+import {drawingFrom} from './graph/random';
+import {LearningRate} from './learningRate';
 import {predictStep, testStep, trainStep} from './steps';
 
-/** What runs the steps. All calls are synchronous: a batch that has begun is finished. */
-export interface Engine {
-  readonly name: 'graph' | 'eager';
-  /** Learns from a batch. @returns Its loss and metrics, in the order of the compiled names. */
-  train(xs: tf.Tensor[], ys: tf.Tensor[]): number[];
-  /** Measures a batch. @returns Its loss and metrics, in the order of the compiled names. */
-  test(xs: tf.Tensor[], ys: tf.Tensor[]): number[];
-  /** The model's outputs for a batch; the caller disposes them. */
-  predict(xs: tf.Tensor[]): tf.Tensor[];
-  /** Brings what was learnt into the tfjs model and optimizer, for whoever looks at them next. */
-  sync(): void;
-  /** Frees what the engine holds, after a last `sync`. */
-  dispose(): void;
+/** Which way to run steps: see the option of `fit`. */
+export type EngineChoice = 'auto' | 'graph' | 'eager';
+
+/** What an engine works for. */
+export interface EngineOptions {
+  /** For errors and notices: "fit". */
+  caller: string;
+  choice: EngineChoice;
+  container: tf.LayersModel;
+  /** Left out, the engine can only predict. */
+  compiled?: CompiledModel;
+  /** For dropout and noise. */
+  seed?: number;
 }
 
-/** tfjs-node's own way: every operation on its own. Works for every model. */
-export class EagerEngine implements Engine {
-  readonly name = 'eager';
+/**
+ * Runs a model's steps: as one TensorFlow graph where it can, else one operation after the other. The tfjs model and
+ * optimizer are up to date after each. Calls are synchronous: a batch that has begun is finished.
+ */
+export class Engine {
+  private readonly programs: Programs | undefined;
+  private readonly rate: LearningRate | undefined;
+  private rateInput = {value: 0, tensor: tf.scalar(0)};
+  private steps = 0;
 
-  constructor(
-    private readonly container: tf.LayersModel,
-    private readonly compiled?: CompiledModel,
-  ) {}
+  constructor(private readonly options: EngineOptions) {
+    const {caller, choice, compiled} = options;
+    this.rate = compiled && new LearningRate(compiled.optimizer);
+    if (choice === 'eager') return;
+    const closed = closedBecause();
+    const refused = (what: string, reason: string) => {
+      if (choice === 'graph') throw new Error(`${caller}: ${what} can't run as a graph, because ${reason}`);
+      noticeOnce(`${caller}: ${what} runs operation by operation, slower than as a graph, because ${reason}`);
+    };
+    if (closed === undefined)
+      this.programs = new Programs(choice === 'graph', (kind, reason) => {
+        refused(names[kind], reason);
+      });
+    else refused('the model', closed);
+  }
 
+  /** Learns from a batch. @returns Its loss and metrics, in the order of the compiled names. */
   train(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
-    return readAll(trainStep(this.needCompiled(), xs, ys));
+    const compiled = this.needCompiled();
+    const step: Step = (data) => [tf.stack(trainStep(compiled, data.slice(0, xs.length), data.slice(xs.length)))];
+    return readOnly(this.run('train', [...xs, ...ys], step));
   }
 
+  /** Measures a batch. @returns Its loss and metrics, in the order of the compiled names. */
   test(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
-    return readAll(testStep(this.needCompiled(), xs, ys));
+    const compiled = this.needCompiled();
+    const step: Step = (data) => [tf.stack(testStep(compiled, data.slice(0, xs.length), data.slice(xs.length)))];
+    return readOnly(this.run('test', [...xs, ...ys], step));
   }
 
+  /** The model's outputs for a batch; the caller disposes them. */
   predict(xs: tf.Tensor[]): tf.Tensor[] {
-    return predictStep(this.container, xs);
+    return this.run('predict', xs, (data) => predictStep(this.options.container, data));
   }
 
-  // The tfjs model itself is what trains here.
-  sync(): void {
-    return;
-  }
-
+  /** Frees the graphs; the engine can't be used any more. */
   dispose(): void {
-    return;
+    this.programs?.dispose();
+    this.rateInput.tensor.dispose();
+  }
+
+  private run(kind: Kind, data: tf.Tensor[], step: Step): tf.Tensor[] {
+    const rate = kind === 'train' ? this.rate : undefined;
+    rate?.apply();
+    const seed = tf.tensor1d([this.options.seed ?? 0, this.steps++], 'int32');
+    const inputs = [seed, ...data];
+    // Without the door there is no way to draw from a seed; tfjs then draws as it does.
+    const seeded: Step = ([own, ...rest]) =>
+      tf.tidy(() => (closedBecause() === undefined ? drawingFrom(own as tf.Tensor1D, () => step(rest)) : step(rest)));
+    try {
+      const program = this.programs?.find(kind, inputs, seeded, rate);
+      if (program === undefined) return seeded(inputs);
+      rate?.countStep();
+      return program.run(inputs, this.rateTensor(rate?.value ?? 0));
+    } finally {
+      seed.dispose();
+    }
+  }
+
+  /** A new tensor only when the rate has changed. */
+  private rateTensor(value: number): tf.Scalar {
+    if (value !== this.rateInput.value) {
+      this.rateInput.tensor.dispose();
+      this.rateInput = {value, tensor: tf.scalar(value)};
+    }
+    return this.rateInput.tensor;
   }
 
   private needCompiled(): CompiledModel {
-    if (this.compiled === undefined) throw new Error('EagerEngine: made without a compiled model, it can only predict');
-    return this.compiled;
+    const {compiled} = this.options;
+    if (compiled === undefined) throw new Error('Engine: made without a compiled model, it can only predict');
+    return compiled;
   }
 }
 
-function readAll(scalars: tf.Scalar[]): number[] {
-  const values = scalars.map((scalar) => scalar.dataSync()[0]!);
-  tf.dispose(scalars);
+const names: Record<Kind, string> = {train: 'the training step', test: 'the measuring step', predict: 'the prediction'};
+
+function readOnly([tensor]: tf.Tensor[]): number[] {
+  const values = [...tensor!.dataSync()];
+  tensor!.dispose();
   return values;
 }
 
-/** Which engine to use: see the option of `fit`. */
-export type EngineChoice = 'auto' | 'graph' | 'eager';
+const noticed = new Set<string>();
 
-/** @param compiled Left out, the engine can only predict. */
-export function makeEngine(
-  caller: string,
-  choice: EngineChoice,
-  container: tf.LayersModel,
-  compiled?: CompiledModel,
-): Engine {
-  if (choice === 'graph') throw new Error(`${caller}: the graph engine isn't here yet; use engine "eager"`);
-  return new EagerEngine(container, compiled);
+function noticeOnce(text: string): void {
+  if (!noticed.has(text)) console.warn(text);
+  noticed.add(text);
 }

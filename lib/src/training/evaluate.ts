@@ -3,7 +3,7 @@ import {labelsAndOptions} from './arguments';
 import {checkCount} from './check';
 import {compiledModel} from './compiled';
 import {labelledData} from './data';
-import {type EngineChoice, makeEngine} from './engine';
+import {Engine, type EngineChoice} from './engine';
 import {Interrupt} from './interrupt';
 import {finishedLine} from './lines';
 import {reporterFor, type Verbosity} from './reporter';
@@ -43,7 +43,7 @@ export async function evaluate(
   checkCount('evaluate', 'batchSize', batchSize);
   const compiled = compiledModel('evaluate', model);
   const data = labelledData('evaluate', compiled, x, y, batchSize);
-  const engine = makeEngine('evaluate', choice, compiled.container, compiled);
+  const engine = new Engine({caller: 'evaluate', choice, container: compiled.container, compiled});
   const reporter = reporterFor(verbose);
   const interrupt = new Interrupt();
   try {

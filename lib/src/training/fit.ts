@@ -5,7 +5,7 @@ import {Callbacks} from './callbacks';
 import {checkCount, checkSplit} from './check';
 import {type CompiledModel, compiledModel} from './compiled';
 import {labelledData} from './data';
-import {type EngineChoice, makeEngine} from './engine';
+import {Engine, type EngineChoice} from './engine';
 import type {History} from './history';
 import {Interrupt} from './interrupt';
 import {seededRandom} from './random';
@@ -89,7 +89,7 @@ export async function fit(
   if (busy.has(compiled.container)) throw new Error('fit: this model is being trained already; await the first fit');
   const data = trainingData(compiled, x, y, options);
   busy.add(compiled.container);
-  const engine = makeEngine('fit', choice, compiled.container, compiled);
+  const engine = new Engine({caller: 'fit', choice, container: compiled.container, compiled, seed});
   const reporter = reporterFor(verbose);
   const interrupt = new Interrupt();
   try {

@@ -2,7 +2,7 @@ import {tf} from '../tensorflow';
 import {checkCount} from './check';
 import {containerOf} from './compiled';
 import {inputData} from './data';
-import {type EngineChoice, makeEngine} from './engine';
+import {Engine, type EngineChoice} from './engine';
 import {Breather, Interrupt} from './interrupt';
 import type {BatchStream, TensorData} from './types';
 
@@ -53,7 +53,7 @@ export async function predictAll(
   checkCount('predict', 'batchSize', batchSize);
   const container = containerOf(model);
   const data = inputData('predict', container, x, batchSize);
-  const engine = makeEngine('predict', choice, container);
+  const engine = new Engine({caller: 'predict', choice, container});
   const interrupt = new Interrupt();
   const breather = new Breather();
   const parts: tf.Tensor[][] = container.outputs.map(() => []);

@@ -29,7 +29,7 @@ export interface Training {
 
 /** The epochs: train, validate, report, until done or told to stop. */
 export async function trainEpochs(training: Training): Promise<History> {
-  const {model, compiled, train, validation, epochs, engine, callbacks, reporter, interrupt} = training;
+  const {model, compiled, train, validation, epochs, callbacks, reporter, interrupt} = training;
   const {container, names} = compiled;
   const history = new History();
   const metrics = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
@@ -49,10 +49,8 @@ export async function trainEpochs(training: Training): Promise<History> {
     reporter.line(finishedLine(trained.batches, trained.seconds + (validated?.seconds ?? 0), logs));
     history.add(epoch, logs);
     reporter.history(history);
-    engine.sync();
     await callbacks.epochEnd(epoch, logs);
   }
-  engine.sync();
   await callbacks.trainEnd();
   return history;
 }
@@ -78,7 +76,6 @@ function trainPass({
     },
     before: (index, size) => callbacks.batchBegin(index, size),
     after: async (index, size, logs) => {
-      if (callbacks.watchBatches) engine.sync();
       await callbacks.batchEnd(index, size, logs);
       return !compiled.container.stopTraining;
     },

@@ -1,0 +1,140 @@
+// The one door to the insides of tfjs-node. Everything here is private to tfjs-node 4.22.0: the backend's native
+// binding, and the table from a tensor's data to the native tensor that holds it. Another version closes the door.
+import {tf} from '../../tensorflow';
+
+/** Numbers of TensorFlow's own enum DataType. */
+export const DataType = {float: 1, int32: 3, bool: 10} as const;
+
+/** What an attribute of an operation is, as the binding numbers it. */
+export const AttributeType = {string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5} as const;
+
+export interface Attribute {
+  name: string;
+  type: number;
+  value: unknown;
+}
+
+/** A native tensor: its number in the binding's table, its shape, and its DataType. */
+export interface NativeTensor {
+  id: number;
+  shape: number[];
+  dtype: number;
+}
+
+export type NativeValues = Float32Array | Int32Array | Uint8Array;
+
+/** The binding's functions that recording listens to. */
+export interface Calls {
+  executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): NativeTensor[];
+  createTensor(shape: number[], dtype: number, values: NativeValues): number;
+  tensorDataSync(id: number): NativeValues;
+}
+
+interface Binding extends Calls {
+  deleteTensor(id: number): void;
+  loadSavedModel(folder: string, tags: string): number;
+  runSavedModel(session: number, inputs: number[], inputNames: string, outputNames: string): NativeTensor[];
+  deleteSavedModel(session: number): void;
+}
+
+interface Backend {
+  binding: Binding;
+  tensorMap: {get(dataId: object): {id: number; refCount: number; values: unknown}};
+  getInputTensorIds(tensors: tf.Tensor[]): number[];
+  createOutputTensor(native: NativeTensor): tf.Tensor;
+}
+
+const knownVersion = '4.22.0';
+
+/** Why steps can't be recorded here, or undefined when they can. */
+export function closedBecause(version = (tf.version as Record<string, string>)['tfjs-node']): string | undefined {
+  if (version !== knownVersion) return `it is made for tfjs-node ${knownVersion}, and this is ${version ?? 'unknown'}`;
+  if (tf.getBackend() !== 'tensorflow') return `it needs the backend "tensorflow", and this is "${tf.getBackend()}"`;
+  return undefined;
+}
+
+function backend(): Backend {
+  return tf.backend() as unknown as Backend;
+}
+
+/** The native tensor behind a tensor; uploads the values where they still wait in JavaScript. */
+export function nativeId(tensor: tf.Tensor): number {
+  return backend().getInputTensorIds([tensor])[0]!;
+}
+
+/** A copy of a native tensor's values, with their type. */
+export function readNative(id: number): {shape: number[]; dtype: number; values: NativeValues} {
+  const {binding} = backend();
+  // The binding tells the type of results only, so that the tensor is passed through an operation that does nothing.
+  const [same] = binding.executeOp('Identity', [], [id], 1);
+  const values = binding.tensorDataSync(id);
+  binding.deleteTensor(same!.id);
+  return {shape: same!.shape, dtype: same!.dtype, values};
+}
+
+/** A tensor for a native one, which it then owns. */
+export function adopt(native: NativeTensor): tf.Tensor {
+  return backend().createOutputTensor(native);
+}
+
+/** Gives a variable the value of a native tensor, which it then owns. */
+export function assignNative(variable: tf.Variable, native: NativeTensor): void {
+  const {binding, tensorMap} = backend();
+  const data = tensorMap.get(variable.dataId);
+  if (data.refCount === 1) {
+    // Nobody shares the old value, so that the new one can move into its place.
+    binding.deleteTensor(data.id);
+    data.id = native.id;
+  } else {
+    const value = adopt(native);
+    variable.assign(value);
+    value.dispose();
+  }
+}
+
+/** Runs one TensorFlow operation, whether or not tfjs knows it. */
+export function runOperation(name: string, attributes: Attribute[], inputs: tf.Tensor[]): tf.Tensor {
+  const {binding} = backend();
+  return adopt(binding.executeOp(name, attributes, inputs.map(nativeId), 1)[0]!);
+}
+
+/** Runs `f` while `listener` stands between tfjs and the binding; it is given the real functions. */
+export function listen<T>(listener: (real: Calls) => Calls, f: () => T): T {
+  const {binding} = backend();
+  const {executeOp, createTensor, tensorDataSync} = listener({
+    executeOp: (name, attributes, inputs, outputs) => binding.executeOp(name, attributes, inputs, outputs),
+    createTensor: (shape, dtype, values) => binding.createTensor(shape, dtype, values),
+    tensorDataSync: (id) => binding.tensorDataSync(id),
+  });
+  // The native object can neither be wrapped in a Proxy nor assigned to; an heir with functions of its own can stand in.
+  backend().binding = Object.create(binding, {
+    executeOp: {value: executeOp},
+    createTensor: {value: createTensor},
+    tensorDataSync: {value: tensorDataSync},
+  }) as Binding;
+  try {
+    return f();
+  } finally {
+    backend().binding = binding;
+  }
+}
+
+/** A graph loaded into TensorFlow, ready to run. */
+export class Session {
+  private readonly id: number;
+
+  /** @param folder With a saved_model.pb in it; not needed any more once it is loaded. */
+  constructor(folder: string) {
+    // TensorFlow joins the file's name to the folder's as it stands.
+    this.id = backend().binding.loadSavedModel(folder.endsWith('/') ? folder : `${folder}/`, 'serve');
+  }
+
+  /** Runs the graph; blocks until it is done. @param inputs Ids of native tensors, one a name of `inputNames`. */
+  run(inputs: number[], inputNames: string, outputNames: string): NativeTensor[] {
+    return backend().binding.runSavedModel(this.id, inputs, inputNames, outputNames);
+  }
+
+  close(): void {
+    backend().binding.deleteSavedModel(this.id);
+  }
+}

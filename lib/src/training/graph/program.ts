@@ -1,0 +1,108 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {tf} from '../../tensorflow';
+import type {LearningRate} from '../learningRate';
+import {compareRecordings, rateAsInput} from './compare';
+import {adopt, assignNative, nativeId, runOperation, Session} from './door';
+import {type Graph, prune} from './graph';
+import {record, type Recording, RecordingError} from './recording';
+import {rewrite} from './rewrites';
+import {saveGraph} from './savedModel';
+
+/** Synchronous, of tensor operations only. */
+export type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
+
+/**
+ * A step recorded and loaded as one TensorFlow graph. It holds no weights: they go in as inputs and come out as results,
+ * neither of them copied, so that the tfjs model always has them, and programs of different shapes need no agreement.
+ */
+export class Program {
+  private readonly session: Session;
+  private readonly inputNames: string;
+  private readonly resultNames: string;
+  /** Which of [...inputs, ...variables, rate] the graph takes. */
+  private readonly taken: number[];
+
+  private constructor(
+    graph: Graph,
+    private readonly variables: tf.Variable[],
+    private readonly updated: tf.Variable[],
+  ) {
+    const small = prune(rewrite(graph));
+    const saved = saveGraph(small);
+    this.taken = small.inputs.map((input) => graph.inputs.indexOf(input));
+    this.inputNames = saved.inputNames.join(',');
+    this.resultNames = saved.resultNames.join(',');
+    this.session = loadSession(saved.bytes);
+  }
+
+  /**
+   * Records `step`, which leaves every variable as it was, and loads it.
+   *
+   * @param inputs What the step works on; a run takes others of the same shapes.
+   * @param rate For a step that learns.
+   * @throws Error with the reason, for a step that can't be replayed.
+   */
+  static compile(inputs: tf.Tensor[], step: Step, rate?: LearningRate): Program {
+    // One tensor passed twice would be one input, though the next run may pass two.
+    const distinct = inputs.map((tensor, i) =>
+      inputs.indexOf(tensor) < i ? runOperation('Identity', [], [tensor]) : tensor,
+    );
+    try {
+      const {graph, variables, updated} = recordUntilSettled(distinct, step, rate);
+      return new Program(graph, variables, updated);
+    } finally {
+      for (const tensor of distinct) if (!inputs.includes(tensor)) tensor.dispose();
+    }
+  }
+
+  /** Runs the step on `inputs`. @returns What the step returned; the variables have their new values. */
+  run(inputs: tf.Tensor[], rate: tf.Scalar): tf.Tensor[] {
+    const all = [...inputs, ...this.variables, rate];
+    const ids = this.taken.map((i) => nativeId(all[i]!));
+    const results = this.session.run(ids, this.inputNames, this.resultNames);
+    const count = results.length - this.updated.length;
+    this.updated.forEach((variable, i) => {
+      assignNative(variable, results[count + i]!);
+    });
+    return results.slice(0, count).map(adopt);
+  }
+
+  dispose(): void {
+    this.session.close();
+  }
+}
+
+// Two learning rates that no one uses, to see where the rate goes.
+const firstRate = 0.00731;
+const secondRate = 0.01913;
+
+/** Records until two recordings agree; the first may differ from all later ones, when the optimizer makes its variables. */
+function recordUntilSettled(inputs: tf.Tensor[], step: Step, rate?: LearningRate): Recording {
+  const recordAt = (value: number) => {
+    const run = () => record(inputs, () => step(inputs));
+    return rate ? rate.during(value, run) : run();
+  };
+  const first = recordAt(firstRate);
+  const second = recordAt(secondRate);
+  try {
+    const rates = compareRecordings(first.graph, second.graph, firstRate, secondRate);
+    return {...second, graph: rateAsInput(second.graph, rates)};
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error;
+    const third = recordAt(firstRate);
+    const rates = compareRecordings(second.graph, third.graph, secondRate, firstRate);
+    return {...third, graph: rateAsInput(third.graph, rates)};
+  }
+}
+
+function loadSession(savedModel: Uint8Array): Session {
+  const folder = mkdtempSync(path.join(tmpdir(), 'convlab-'));
+  try {
+    writeFileSync(path.join(folder, 'saved_model.pb'), savedModel);
+    return new Session(folder);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+}

@@ -1,0 +1,121 @@
+// What tfjs computes by many operations and TensorFlow by one or none. Each rewrite gives the same numbers, but for
+// the order in which sums are added up; together they save about a third of a step of a small convolutional network.
+import type {Graph, Node, Value} from './graph';
+import {sameValue, typeOf} from './graph';
+
+/** The same graph, cheaper. Nodes that nothing needs any more stay in; TensorFlow leaves them out when it runs. */
+export function rewrite(graph: Graph): Graph {
+  const users = countUsers(graph);
+  const replaced = new Map<Node, Value[]>();
+  const now = (value: Value): Value => replaced.get(value.node)?.[value.output] ?? value;
+  const nodes: Node[] = [];
+  for (const old of graph.nodes) {
+    const node = {...old, inputs: old.inputs.map(now)};
+    const added: Node[] = [];
+    const add = (made: Node): Value => {
+      added.push(made);
+      return {node: made, output: 0};
+    };
+    const better =
+      poolBeforeRelu(node, old, users, add) ?? reluGradient(node, add) ?? sumOfPoolGradient(node, add) ?? undefined;
+    if (better === undefined) added.push(node);
+    nodes.push(...added);
+    replaced.set(old, better === undefined ? node.outputs.map((_, output) => ({node, output})) : [better]);
+  }
+  return {nodes, inputs: graph.inputs, results: graph.results.map(now)};
+}
+
+type Add = (node: Node) => Value;
+
+/**
+ * maxPool(relu(z)) = relu(maxPool(z)), and the second has a quarter of the numbers to go over when windows are 2 by 2.
+ * Left as it is where someone else needs relu(z).
+ */
+function poolBeforeRelu(node: Node, old: Node, users: Map<Node, Set<string>>, add: Add): Value | undefined {
+  const relu = node.op === 'MaxPool' ? node.inputs[0]!.node : undefined;
+  if (relu?.op !== 'Relu') return undefined;
+  const others = [...users.get(old.inputs[0]!.node)!].filter((op) => op !== 'MaxPool' && op !== 'MaxPoolGrad');
+  if (others.length > 0) return undefined;
+  const pooled = add({...node, inputs: relu.inputs});
+  return add({...relu, inputs: [pooled], outputs: node.outputs});
+}
+
+/**
+ * tfjs multiplies by step(x), which it computes as select(isNaN(x), x, select(x > 0, 1, 0)) over the whole tensor;
+ * TensorFlow has an operation for that. (They part where x is NaN, and then the loss is NaN anyway.) Where the gradient
+ * comes out of a pooling that now stands before the relu, it first goes back through the relu, which is smaller there.
+ */
+function reluGradient(node: Node, add: Add): Value | undefined {
+  if (node.op !== 'Mul') return undefined;
+  const [gradient, factor] = node.inputs as [Value, Value];
+  const x = argumentOfStep(throughCasts(factor));
+  if (x === undefined || !sameShape(gradient, x)) return undefined;
+  const relu = (incoming: Value, features: Value) =>
+    add({op: 'ReluGrad', inputs: [incoming, features], attributes: typeAttribute(node), outputs: [typeOf(incoming)]});
+
+  const pool = gradient.node.op === 'MaxPoolGrad' ? gradient.node : undefined;
+  if (pool !== undefined) {
+    const [input, output, incoming] = pool.inputs as [Value, Value, Value];
+    const pooled = output.node.op === 'Relu' ? output.node.inputs[0]! : undefined;
+    const swapped = input.node.op === 'Relu' && sameValue(input.node.inputs[0]!, x) && pooled?.node.op === 'MaxPool';
+    if (swapped && sameValue(pooled.node.inputs[0]!, x)) {
+      return add({...pool, inputs: [x, pooled, relu(incoming, output)]});
+    }
+  }
+  return relu(gradient, x);
+}
+
+/** The gradient of a bias before a pooling: each number of the incoming gradient goes to one place, so the sums agree. */
+function sumOfPoolGradient(node: Node, add: Add): Value | undefined {
+  const pool = node.op === 'Sum' ? node.inputs[0]!.node : undefined;
+  if (pool?.op !== 'MaxPoolGrad') return undefined;
+  const rank = typeOf(node.inputs[0]!).shape.length;
+  const axes = node.inputs[1]!.node.constant;
+  const keepsChannels = axes !== undefined && [...axes].sort().join() === [...Array(rank - 1).keys()].join();
+  return keepsChannels ? add({...node, inputs: [pool.inputs[2]!, node.inputs[1]!]}) : undefined;
+}
+
+/** The x of tfjs's step(x); undefined for anything else. */
+function argumentOfStep({node}: Value): Value | undefined {
+  if (node.op !== 'Select') return undefined;
+  const [isNaN, x, select] = node.inputs as [Value, Value, Value];
+  if (isNaN.node.op !== 'IsNan' || !sameValue(isNaN.node.inputs[0]!, x) || select.node.op !== 'Select')
+    return undefined;
+  const [greater, one, zero] = select.node.inputs as [Value, Value, Value];
+  const isStep =
+    greater.node.op === 'Greater' &&
+    sameValue(greater.node.inputs[0]!, x) &&
+    isFilledWith(greater.node.inputs[1]!, 0) &&
+    isFilledWith(one, 1) &&
+    isFilledWith(zero, 0);
+  return isStep ? x : undefined;
+}
+
+function isFilledWith({node}: Value, value: number): boolean {
+  if (node.op === 'Fill') return isFilledWith(node.inputs[1]!, value);
+  return node.constant !== undefined && node.constant.every((each) => each === value);
+}
+
+/** tfjs casts float32 to float32 in its gradients. */
+function throughCasts(value: Value): Value {
+  const {node} = value;
+  return node.op === 'Cast' && typeOf(value).dtype === typeOf(node.inputs[0]!).dtype
+    ? throughCasts(node.inputs[0]!)
+    : value;
+}
+
+function sameShape(a: Value, b: Value): boolean {
+  return typeOf(a).shape.join() === typeOf(b).shape.join();
+}
+
+function typeAttribute(node: Node): Node['attributes'] {
+  return node.attributes.filter(({name}) => name === 'T');
+}
+
+function countUsers({nodes, results}: Graph): Map<Node, Set<string>> {
+  const users = new Map<Node, Set<string>>();
+  const note = (node: Node, user: string) => users.set(node, (users.get(node) ?? new Set()).add(user));
+  for (const node of nodes) for (const input of node.inputs) note(input.node, node.op);
+  for (const result of results) note(result.node, 'result');
+  return users;
+}

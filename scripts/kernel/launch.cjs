@@ -1,0 +1,62 @@
+/**
+ * Starts the project's tslab for Jupyter, from any folder and over any transport. Jupyter calls it by the kernelspec:
+ *
+ *   node launch.cjs {connection_file}
+ *
+ * tslab 1.0.22 by itself lacks two things. It binds ipc sockets under names that Jupyter doesn't look for. And started
+ * outside the project it finds neither convlab nor Node's types.
+ */
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+
+const modules = path.resolve(__dirname, '..', '..', 'node_modules');
+const tslab = path.join(modules, 'tslab');
+
+/** Over ipc Jupyter connects to the file `ip-port`, where tslab binds `ip:port`: a link from one to the other. */
+function linkSockets(connectionFile) {
+  const connection = JSON.parse(fs.readFileSync(connectionFile, 'utf8'));
+  if (connection.transport !== 'ipc') return;
+  for (const [name, port] of Object.entries(connection)) {
+    if (!name.endsWith('_port')) continue;
+    const expected = `${connection.ip}-${port}`;
+    fs.rmSync(expected, {force: true});
+    fs.symlinkSync(`${connection.ip}:${port}`, expected);
+  }
+}
+
+/** In a folder without convlab, what is missing there is looked for in the project's node_modules. */
+function lendModules(folder) {
+  try {
+    require.resolve('convlab', {paths: [folder]});
+    return;
+  } catch {
+    // The notebook lies outside the project.
+  }
+  process.env.NODE_PATH = [modules, process.env.NODE_PATH].filter(Boolean).join(path.delimiter);
+  Module._initPaths();
+
+  const {sys} = require(require.resolve('@tslab/typescript-for-tslab', {paths: [tslab]}));
+  const local = path.join(folder, 'node_modules');
+  const ownTypes = path.join(tslab, 'node_modules', '@types');
+  const lend = (file) => {
+    if (fs.existsSync(file)) return file;
+    if (file.startsWith(ownTypes)) return path.join(modules, '@types', file.slice(ownTypes.length));
+    return file.startsWith(local) ? path.join(modules, file.slice(local.length)) : file;
+  };
+  for (const name of ['fileExists', 'directoryExists', 'readFile', 'readDirectory', 'getDirectories', 'realpath']) {
+    const original = sys[name];
+    sys[name] = (file, ...rest) => original.call(sys, lend(file), ...rest);
+  }
+}
+
+const [connectionFile] = process.argv.slice(2);
+if (connectionFile === undefined) {
+  console.error(
+    'launch.cjs: expected the path of a connection file; Jupyter starts this, see scripts/setup/kernel.mjs',
+  );
+  process.exit(2);
+}
+linkSockets(connectionFile);
+lendModules(process.cwd());
+require(path.join(tslab, 'dist', 'main.js')).startKernel({configPath: connectionFile, enableFindLocal: false});
