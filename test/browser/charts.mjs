@@ -52,18 +52,23 @@ function inspectChart(chart) {
 
 /** Every picture has loaded and is shown in its size, or as wide as the page allows. */
 export async function checkPictures(page, selector, expected) {
+  // JupyterLab renders cells one by one.
+  if (expected.length > 0)
+    await page
+      .locator(selector)
+      .nth(expected.length - 1)
+      .waitFor({state: 'attached', timeout: 30_000})
+      .catch(() => undefined);
   const pictures = await page.locator(selector).evaluateAll((images) =>
-    images.map(({complete, naturalWidth, clientWidth, clientHeight, width, parentElement}) => {
-      const room = parentElement.clientWidth;
-      return {loaded: complete && naturalWidth > 0, clientWidth, clientHeight, width, room};
+    images.map(({complete, naturalWidth, clientWidth, clientHeight, parentElement}) => {
+      return {loaded: complete && naturalWidth > 0, clientWidth, clientHeight, room: parentElement.clientWidth};
     }),
   );
   const complaints = pictures.flatMap(({loaded, clientWidth, clientHeight}, i) =>
     loaded && clientWidth > 50 && clientHeight > 20 ? [] : [`picture ${i + 1} is ${clientWidth} × ${clientHeight}`],
   );
-  const widths = pictures.map(({clientWidth, room}) => ({clientWidth, room}));
   expected.forEach((width, i) => {
-    const shown = widths[i];
+    const shown = pictures[i];
     if (!shown) complaints.push(`picture ${i + 1} is missing`);
     else if (Math.abs(shown.clientWidth - Math.min(width, shown.room)) > 2) {
       complaints.push(`picture ${i + 1} should be ${width} wide, is ${shown.clientWidth}`);

@@ -3,23 +3,51 @@ import fs from 'node:fs';
 
 export const SCROLLER = '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer';
 
-/** Opens a notebook and waits until it is there. */
+let opened = 0;
+
+/** Opens a notebook, in a workspace of its own: JupyterLab would reopen the ones before it too. */
 export async function openNotebook(page, lab, name) {
-  await page.goto(lab.url(`lab/tree/${name}`));
-  await page.waitForFunction(() => window.jupyterapp?.shell?.currentWidget?.context?.isReady, undefined, {
-    timeout: 60_000,
-  });
+  await page.goto(lab.url(`lab/workspaces/w${++opened}/tree/${name}`));
+  await page.waitForFunction(
+    (path) => {
+      const context = window.jupyterapp?.shell?.currentWidget?.context;
+      return context?.path === path && context.isReady;
+    },
+    name,
+    {timeout: 60_000},
+  );
   await command(page, 'filebrowser:toggle-main');
   await page.evaluate(() => window.jupyterapp.shell.currentWidget.context.sessionContext.ready);
 }
 
-/** Runs all cells and saves. @returns Whether every cell ran. */
+/** Ends the notebook's kernel: a machine has room for a few of them only. */
+export async function closeNotebook(page) {
+  await page.evaluate(() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown());
+}
+
+/** Runs all cells and saves. @returns Whether every cell ran in time. */
 export async function runNotebook(page, seconds) {
-  const timeout = new Promise((resolve) => setTimeout(resolve, seconds * 1000, false).unref());
-  const ran = await Promise.race([command(page, 'notebook:run-all-cells'), timeout]);
-  await page.waitForTimeout(500);
-  await command(page, 'docmanager:save');
+  // The command's yes isn't enough: while the kernel is still starting it may come before the cells have run.
+  const failed = command(page, 'notebook:run-all-cells').then(
+    (ran) => ran || Promise.reject(new Error('a cell failed')),
+  );
+  const finished = page.waitForFunction(everyCellRan, undefined, {timeout: seconds * 1000, polling: 250});
+  const ran = await Promise.race([finished, failed.then(() => finished)]).then(
+    () => true,
+    () => false,
+  );
+  await page.evaluate(() => window.jupyterapp.shell.currentWidget.context.save());
   return ran;
+}
+
+/** Runs in the page. */
+function everyCellRan() {
+  const {content, context} = window.jupyterapp.shell.currentWidget;
+  const cells = content.widgets.filter(({model}) => model.type === 'code');
+  const idle = context.sessionContext.session?.kernel?.status === 'idle';
+  const begun = cells.some(({model}) => model.executionCount !== null);
+  const waiting = cells.some(({model}) => model.executionState === 'running' || model.executionCount === null);
+  return idle && begun && !waiting;
 }
 
 export async function setTheme(page, theme) {

@@ -34,6 +34,7 @@ export async function screenshot(page, file, scroller) {
   }, scroller);
   // Chromium draws no picture higher than 16,384 pixels.
   await page.setViewportSize({width: 1280, height: Math.min(Math.max(height, 300), 16_000)});
+  await page.evaluate((selector) => document.querySelector(selector)?.scrollTo(0, 0), scroller);
   await page.waitForTimeout(500);
   await page.screenshot({path: file});
   await page.setViewportSize({width: 1280, height: 900});

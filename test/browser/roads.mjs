@@ -7,7 +7,7 @@ import {embedPlotly} from '../../scripts/notebooks/embed-plotly.mjs';
 import {exportPages} from '../../scripts/notebooks/execute.mjs';
 import {inRoot} from '../../scripts/setup/project.mjs';
 import {checkCharts, checkPictures} from './charts.mjs';
-import {contentsOf, openNotebook, runNotebook, SCROLLER, setTheme} from './notebook.mjs';
+import {closeNotebook, contentsOf, openNotebook, runNotebook, SCROLLER, setTheme} from './notebook.mjs';
 import {openPage, screenshot} from './page.mjs';
 
 const PICTURES = '.jp-RenderedImage img';
@@ -28,6 +28,7 @@ export async function runInLab(browser, lab, {name, run, file, picture}, seconds
   await setTheme(page, 'JupyterLab Dark');
   await screenshot(page, picture('-dark'), SCROLLER);
   await setTheme(page, 'JupyterLab Light');
+  await closeNotebook(page);
   await close();
   return complaints;
 }
@@ -47,6 +48,7 @@ export async function withoutExtension(browser, lab, {name, file, picture}) {
   if (trusted) complaints.push(...(await checkCharts(page, figures)));
   else complaints.push(...(await checkPictures(page, STILLS, figureWidths)));
   await screenshot(page, picture('-html'), SCROLLER);
+  await closeNotebook(page);
   await close();
   return complaints;
 }
@@ -65,6 +67,7 @@ export async function untrusted(browser, lab, {name, file, picture}) {
   complaints.push(...(await checkPictures(page, STILLS, figureWidths)));
   if ((await page.locator('.js-plotly-plot').count()) > 0) complaints.push('a script ran in a notebook nobody trusts');
   await screenshot(page, picture('-untrusted'), SCROLLER);
+  await closeNotebook(page);
   await close();
   return complaints;
 }

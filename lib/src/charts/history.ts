@@ -79,7 +79,11 @@ function line(
     y: [...y],
     // Shape and dash say what the colour says, for eyes and printers without colour.
     line: {color: training ? colours.blue : colours.orange, width: 2, dash: training ? 'solid' : 'dash'},
-    marker: {color: training ? colours.blue : colours.orange, size: 7, symbol: training ? 'circle' : 'diamond'},
+    marker: {
+      color: training ? colours.blue : colours.orange,
+      size: x.length > 20 ? 4 : 7,
+      symbol: training ? 'circle' : 'diamond',
+    },
     hovertemplate: `epoch %{x}<br>${plain(metric)}, ${set}: %{y:.4f}<extra></extra>`,
     ...axes,
   };

@@ -58,7 +58,8 @@ export async function readKeras(
     const data = entries.get(name);
     if (data) return data;
     const npz = [...entries.keys()].find((other) => other.endsWith('.npz'));
-    if (npz !== undefined) throw new Error(`its weights are in '${npz}', which can hold Python code; only ${WEIGHTS} is read`);
+    if (npz !== undefined)
+      throw new Error(`its weights are in '${npz}', which can hold Python code; only ${WEIGHTS} is read`);
     throw new Error(`it is a zip archive without '${name}', so not a model of Keras 3's`);
   };
   const json = (name: string) => parseObject(new TextDecoder().decode(entry(name)), name);

@@ -36,7 +36,10 @@ export function nodesToKeras(
     // The node of the live layer; it has more than the model if it is used elsewhere, too.
     const output = byName.get(tfjsName)!.inboundNodes[(reference as number[])[1]!]!.outputTensors[index]!;
     const {dtype} = output;
-    return {class_name: '__keras_tensor__', config: {shape: output.shape as Json, dtype, keras_history: [name, node, index]}};
+    return {
+      class_name: '__keras_tensor__',
+      config: {shape: output.shape as Json, dtype, keras_history: [name, node, index]},
+    };
   };
   const outer = (key: string) => asList(config[key], key).map((reference) => tensor(reference, true).slice(0, 3));
   return {
@@ -138,7 +141,7 @@ function checkGraph(layers: JsonObject[], {inboundNodes, inputLayers, outputLaye
     return nodes.get(name)! > node;
   };
   const waiting = layers.map(({name}, i) => ({name: name as string, calls: [...inboundNodes[i]!]}));
-  for (let progress = true; progress; ) {
+  for (let progress = true; progress;) {
     progress = false;
     for (const {name, calls} of waiting) {
       while (calls.length > 0 && (calls[0] as Json[]).every(exists)) {

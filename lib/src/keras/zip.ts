@@ -28,7 +28,8 @@ export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Map
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   for (let i = 0; i < count; i++) {
-    if (at + CENTRAL_SIZE > end || view.getUint32(at, true) !== CENTRAL) throw new Error('its zip directory is damaged');
+    if (at + CENTRAL_SIZE > end || view.getUint32(at, true) !== CENTRAL)
+      throw new Error('its zip directory is damaged');
     const flags = view.getUint16(at + 8, true);
     const packed = {
       method: view.getUint16(at + 10, true),
