@@ -125,7 +125,8 @@ test('03 adds the channel, rescales to 0 to 1 and makes the labels one-hot', () 
 test('04 builds the network of 35,530 parameters and trains it to 0.975 and better', () => {
   const {text, pictures, figures} = results('04-build-and-train');
   expect(pictures('filtered-digits')).toHaveLength(2);
-  expect(text('convolution').replace(/\s/g, '')).toBe('Tensor[[3,3,0],[3,3,0],[3,3,0]]');
+  expect(pictures('convolution')).toHaveLength(1);
+  expect(text('convolution').replace(/\s/g, '')).toContain('[[3,3,0],[3,3,0],[3,3,0]]');
   for (const shape of ['26, 26, 32', '13, 13, 32', '11, 11, 32', '5, 5, 32', '800', '32', '10']) {
     expect(text('summary')).toContain(`(None, ${shape})`);
   }
@@ -164,15 +165,16 @@ describe('05 with the network that 04 saved', () => {
   });
 
   test('shows the sevens taken for twos that the table counts', () => {
-    const [count, list] = notebook.text('sevens-for-twos').split(' sevens were taken for twos, at ');
-    expect(Number(count)).toBe(counts[7]![2]);
-    expect(list!.split(', ')).toHaveLength(counts[7]![2]!);
-    expect(notebook.pictures('sevens-picture')).toHaveLength(1);
+    const [, count, list] = /^(\d+) sevens were taken for twos, at (.*)\n/.exec(notebook.text('sevens-for-twos'))!;
+    const sevens = counts[7]![2]!;
+    expect(Number(count)).toBe(sevens);
+    expect(list!.split(', ').filter(Boolean)).toHaveLength(sevens);
+    expect(notebook.pictures('sevens-picture')).toHaveLength(sevens > 0 ? 1 : 0);
     expect(notebook.pictures('all-mistakes')).toHaveLength(1);
   });
 
   test('draws one chart where there should be one', () => {
-    for (const id of ['predict', 'confusion-chart', 'seven-probabilities', 'careless-sevens']) {
+    for (const id of ['predict', 'confusion-chart', 'three-mistakes', 'careless-three']) {
       expect(notebook.figures(id)).toHaveLength(1);
     }
   });

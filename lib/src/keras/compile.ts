@@ -46,7 +46,8 @@ const METRICS: typeof LOSSES = [
  */
 export function compileToKeras(model: tf.LayersModel, names: ReadonlyMap<string, string>): CompileConfig {
   const rename = (name: string) => names.get(name) ?? name;
-  const {loss, metrics, outputNames} = model as unknown as {loss: unknown; metrics: unknown; outputNames: string[]};
+  const {loss, metrics} = model as unknown as {loss: unknown; metrics: unknown};
+  const {outputNames} = model;
   const single = outputNames.length === 1;
   const lossToKeras = (value: unknown) => toKeras(LOSSES, value, 'loss');
   const metricsToKeras = (value: unknown) => [value ?? []].flat().map((metric) => toKeras(METRICS, metric, 'metric'));
@@ -70,7 +71,7 @@ function isRecord(value: unknown): value is object {
 
 function toKeras(table: typeof LOSSES, value: unknown, what: string): string {
   const name = typeof value === 'string' ? value : nameOf(value);
-  for (const [tfjs, keras, ...others] of table) if (name === tfjs || others.includes(name)) return keras;
+  for (const [tfjs, keras, ...others] of table) if ([tfjs, keras, ...others].includes(name)) return keras;
   throw new Error(
     `Keras has no ${what} '${name}'${typeof value === 'function' ? ', a function,' : ''}; ` +
       `to save the model without how it was compiled, pass {optimizer: false}`,
@@ -110,20 +111,24 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
       if (name === undefined) throw new Error(`TensorFlow.js has no loss ${describe(value)}`);
       return name;
     });
-    const given = config.metrics ?? [];
-    const byOutput = isObject(given) && !isName(given);
-    model.compile({
-      optimizer,
-      loss: loss as string,
-      metrics: byOutput
-        ? (Object.fromEntries(Object.entries(given).map(([key, v]) => [key, metrics(v)])) as never)
-        : metrics(given),
-    });
+    const perOutput = metricsPerOutput(config.metrics ?? [], model.outputNames);
+    const converted = Object.fromEntries(Object.entries(perOutput).map(([name, value]) => [name, metrics(value)]));
+    const [only] = model.outputNames;
+    const single = model.outputNames.length === 1;
+    model.compile({optimizer, loss: loss, metrics: single ? converted[only!]! : (converted as never)});
     return true;
   } catch (error) {
     warn(file, `not compiled: ${(error as Error).message}; call model.compile() before training`);
     return false;
   }
+}
+
+/** Keras's list has one entry, or a list of them, for each output; of a single output it is the list itself. */
+function metricsPerOutput(metrics: Json, outputs: string[]): JsonObject {
+  if (isObject(metrics) && !isName(metrics))
+    return {...Object.fromEntries(outputs.map((name) => [name, []])), ...metrics};
+  if (outputs.length === 1) return {[outputs[0]!]: metrics};
+  return Object.fromEntries(outputs.map((name, i) => [name, (metrics as Json[])[i] ?? []]));
 }
 
 /** A string or an object of a class: what stands for one loss or metric. */
@@ -158,7 +163,7 @@ function toTfjs(table: typeof LOSSES, value: Json): string | undefined {
   }
   for (const [tfjs, keras, ...others] of table) {
     const className = keras.replace(/(^|_)([a-z])/g, (_match, _start, letter: string) => letter.toUpperCase());
-    if (name === keras || name === className || (typeof name === 'string' && others.includes(name))) return tfjs;
+    if (typeof name === 'string' && [tfjs, keras, className, ...others].includes(name)) return tfjs;
   }
   return undefined;
 }

@@ -14,6 +14,10 @@ import {arrayAt, assign, toArray} from './variables';
 const KERAS_VERSION = '2.15.0';
 // A list of names lies in the group's header, which HDF5 limits to 64 kB; each takes 16 bytes.
 const NAMES_PER_ATTRIBUTE = 4000;
+// Where convlab keeps the optimizer's state. Not in Keras's group: Keras 3.15 that finds one, be it its own, builds the
+// optimizer for no weights at all, and the model can't be trained until it is compiled again.
+const OPTIMIZER = 'convlab_optimizer_weights';
+const KERAS_OPTIMIZER = 'optimizer_weights';
 
 /** A model as the content of an .h5 file. */
 export function toH5({architecture, compile, state, model, names}: ModelFile): Hdf5 {
@@ -48,7 +52,7 @@ export function toH5({architecture, compile, state, model, names}: ModelFile): H
       const name = weight ? `${weightName(weight, names).replace(/:0$/, '').replaceAll('/', '_')}_${kind}` : kind;
       return [`${prefix}/${name}`, array] as const;
     });
-    putArrays(file, 'optimizer_weights', entries);
+    putArrays(file, OPTIMIZER, entries);
   }
   return file;
 }
@@ -131,10 +135,12 @@ export function weightsFromH5(file: Hdf5, model: tf.LayersModel): void {
 
 /** The optimizer's variables of an .h5 file, as far as their names say what they are. */
 export function stateFromH5(file: Hdf5): StateVariable[] {
-  return namesIn(file, 'optimizer_weights', 'weight_names').flatMap((name) => {
-    const kind = kindOf(name);
-    return kind === undefined ? [] : {kind, array: arrayAt(file, `optimizer_weights/${name}`)};
-  });
+  return [OPTIMIZER, KERAS_OPTIMIZER].flatMap((group) =>
+    namesIn(file, group, 'weight_names').flatMap((name) => {
+      const kind = kindOf(name);
+      return kind === undefined ? [] : {kind, array: arrayAt(file, `${group}/${name}`)};
+    }),
+  );
 }
 
 /** A list of names, which may be cut into name0, name1, …; one that isn't there is empty. */

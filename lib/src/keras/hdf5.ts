@@ -83,7 +83,7 @@ async function ask(question: object, size: number, transfer: ArrayBuffer[] = [])
     });
     if (answer.error !== undefined) throw new Error(answer.error);
     release(worker).unref();
-    if (idle || answer.heap > KEEP_HEAP) void worker.terminate();
+    if (answer.heap > KEEP_HEAP || waiting()) void worker.terminate();
     else idle = Promise.resolve(worker);
     return answer;
   } catch (error) {
@@ -103,6 +103,11 @@ function start(): Promise<Worker> {
       resolve(release(worker));
     });
   });
+}
+
+/** Whether another question's thread has come back meanwhile: one is enough. */
+function waiting(): boolean {
+  return idle !== undefined;
 }
 
 /** Our listeners only: without its own the thread would go deaf. */

@@ -26,6 +26,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A copy of `object` without these keys. */
+export function omit(object: JsonObject, ...keys: string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
 /** A value as an error shows it. */
 export function shorten(value: Json | undefined): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);

@@ -8,6 +8,8 @@ export interface LayerRule {
   readonly renamed?: Readonly<Record<string, string>>;
   /** Arguments for which both sides compute the same with this value only. */
   readonly only?: Readonly<Record<string, Json>>;
+  /** Whether Keras's class doesn't know `trainable`. */
+  readonly untrainable?: boolean;
 }
 
 const words = (text: string) => text.split(' ');
@@ -67,7 +69,7 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['BatchNormalization', {keys: [...scaled, 'momentum', 'moving_mean_initializer', 'moving_variance_initializer']}],
   ['LayerNormalization', {keys: scaled}],
   ['Dropout', {keys: ['rate', 'noise_shape']}],
-  ['SpatialDropout1D', {keys: ['rate']}],
+  ['SpatialDropout1D', {keys: ['rate'], untrainable: true}],
   ['GaussianNoise', {keys: ['stddev']}],
   ['GaussianDropout', {keys: ['rate']}],
   ['AlphaDropout', {keys: ['rate', 'noise_shape']}],
@@ -100,9 +102,10 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['TimeDistributed', {keys: ['layer']}],
 ]);
 
-/** Arguments of any Keras layer for which only this value means what TensorFlow.js does. */
+/** Arguments of a Keras layer that lacks them here, and the value, or values in a list, that means what TensorFlow.js does. */
 export const ONLY: Readonly<Record<string, Json>> = {
   groups: 1,
+  dilation_rate: 1,
   keepdims: false,
   renorm: false,
   rms_scaling: false,

@@ -1,12 +1,12 @@
-import {readFile} from 'node:fs/promises';
 import type {tf} from '../tensorflow';
 import {compile} from './compile';
 import {readH5, stateFromH5, weightsFromH5} from './h5Format';
 import {readHdf5, type Hdf5} from './hdf5';
 import type {JsonObject} from './json';
 import {readKeras, stateFromKeras, weightsFromKeras} from './kerasFormat';
-import {formatOf, type Format} from './modelFile';
+import type {Format} from './modelFile';
 import {keepNames} from './names';
+import {readModelFile} from './readFile';
 import {stateToTfjs, type StateVariable} from './state';
 import {buildModel} from './tfjs';
 import {modelToTfjs} from './toTfjs';
@@ -28,20 +28,20 @@ import {count} from './variables';
 export async function load(path: string): Promise<tf.LayersModel> {
   let model: tf.LayersModel | undefined;
   try {
-    const format = formatOf(path);
-    const content = await read(path, format);
+    const {bytes, format} = await readModelFile(path);
+    const content = await read(bytes, format);
     const {architecture, version, file} = content;
     model = await buildModel(modelToTfjs(architecture, version), count(file));
     if (format === '.h5') weightsFromH5(file, model);
     else weightsFromKeras(file, model);
     keepNames(model);
-    if (content.compile && compile(model, content.compile, path)) {
+    if (content.compile?.optimizer && compile(model, content.compile, path)) {
       await loadState(model, format === '.h5' ? () => stateFromH5(file) : (m) => stateFromKeras(file, m), path);
     }
     return model;
   } catch (error) {
     model?.dispose();
-    throw new Error(`keras.load: ${path}: ${messageOf(error)}`, {cause: error});
+    throw new Error(`keras.load: ${path}: ${(error as Error).message}`, {cause: error});
   }
 }
 
@@ -50,7 +50,7 @@ async function loadState(model: tf.LayersModel, state: (model: tf.LayersModel) =
   try {
     await stateToTfjs(model, state(model));
   } catch (error) {
-    console.warn(`keras.load: ${path}: the optimizer starts afresh: ${messageOf(error)}`);
+    console.warn(`keras.load: ${path}: the optimizer starts afresh: ${(error as Error).message}`);
   }
 }
 
@@ -61,31 +61,8 @@ interface Content {
   file: Hdf5;
 }
 
-async function read(path: string, format: Format): Promise<Content> {
-  const bytes = await readFile(path);
-  const found = formatOfBytes(bytes);
-  if (found !== format) {
-    const what =
-      found === undefined ? `it is not a ${format} file` : `its content is that of a ${found} file: rename it`;
-    throw new Error(bytes.length === 0 ? 'it is empty' : what);
-  }
+async function read(bytes: Uint8Array, format: Format): Promise<Content> {
   if (format === '.keras') return readKeras(bytes);
   const file = await readHdf5(bytes);
   return {...readH5(file), file};
-}
-
-function formatOfBytes(bytes: Buffer): Format | undefined {
-  if (bytes.subarray(0, 8).equals(Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'))) return '.h5';
-  return bytes.subarray(0, 2).equals(Buffer.from('PK')) ? '.keras' : undefined;
-}
-
-/** The system's errors say ENOENT; readers of notebooks know it by other words. */
-function messageOf(error: unknown): string {
-  const words: Record<string, string> = {
-    ENOENT: 'there is no such file',
-    EISDIR: 'it is a folder, not a file',
-    EACCES: 'you may not read it',
-  };
-  const {code, message} = error as NodeJS.ErrnoException;
-  return words[code ?? ''] ?? message;
 }

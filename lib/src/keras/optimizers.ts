@@ -7,6 +7,8 @@ export interface OptimizerRule {
   readonly keras: string;
   /** TensorFlow.js's argument → Keras's, beside the learning rate. */
   readonly config: Readonly<Record<string, string>>;
+  /** Arguments, in Keras's words, for which both sides compute the same with this value only. */
+  readonly only?: Readonly<Record<string, Json>>;
   /** What Keras keeps for each trained weight, in Keras's order, and what of it with these arguments. */
   readonly slots: (config: JsonObject) => readonly string[];
   /** What TensorFlow.js keeps, in the order of getWeights(): all weights' first slot, then all weights' second. */
@@ -22,7 +24,10 @@ export interface OptimizerRule {
 
 const none = () => [];
 
-/** By TensorFlow.js's class. Sources: keras.src.optimizers, build() of each; tfjs-core's optimizers, getWeights(). */
+/**
+ * By TensorFlow.js's class. Missing although both have them: Adadelta (other losses after ten steps) and Adamax (its
+ * state isn't handed out). Sources: keras.src.optimizers, build() of each; tfjs-core's optimizers, getWeights().
+ */
 export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, OptimizerRule>([
   ['SGD', {keras: 'SGD', config: {}, slots: none, kept: none, create: (rate) => tf.train.sgd(rate)}],
   [
@@ -42,14 +47,11 @@ export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, Op
     {
       keras: 'RMSprop',
       config: {decay: 'rho', momentum: 'momentum', epsilon: 'epsilon', centered: 'centered'},
-      slots: ({momentum, centered}) => [
-        'velocity',
-        ...((momentum as number) > 0 ? ['momentum'] : []),
-        ...(centered ? ['average_gradient'] : []),
-      ],
-      kept: ({centered}) => ['velocity', 'momentum', ...(centered ? ['average_gradient'] : [])],
-      create: (rate, {rho, momentum, epsilon, centered}) =>
-        tf.train.rmsprop(rate, rho, momentum, epsilon, Boolean(centered)),
+      // Centered, TensorFlow.js subtracts epsilon under the root, where Keras adds it: not a number from the first step.
+      only: {centered: false},
+      slots: ({momentum}) => ((momentum as number) > 0 ? ['velocity', 'momentum'] : ['velocity']),
+      kept: () => ['velocity', 'momentum'],
+      create: (rate, {rho, momentum, epsilon}) => tf.train.rmsprop(rate, rho, momentum, epsilon),
     },
   ],
   [
@@ -74,27 +76,6 @@ export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, Op
       create: (rate, {initial_accumulator_value}) => tf.train.adagrad(rate, initial_accumulator_value),
     },
   ],
-  [
-    'Adadelta',
-    {
-      keras: 'Adadelta',
-      config: {rho: 'rho', epsilon: 'epsilon'},
-      slots: () => ['accumulated_grad', 'accumulated_delta_var'],
-      kept: () => ['accumulated_grad', 'accumulated_delta_var'],
-      interleaved: true,
-      create: (rate, {rho, epsilon}) => tf.train.adadelta(rate, rho, epsilon),
-    },
-  ],
-  [
-    'Adamax',
-    {
-      keras: 'Adamax',
-      config: {beta1: 'beta_1', beta2: 'beta_2', epsilon: 'epsilon'},
-      slots: none, // TensorFlow.js doesn't hand Adamax's state out
-      kept: none,
-      create: (rate, {beta_1, beta_2, epsilon}) => tf.train.adamax(rate, beta_1, beta_2, epsilon),
-    },
-  ],
 ]);
 
 /** An optimizer's class and arguments as Keras reads them. */
@@ -106,15 +87,20 @@ export interface OptimizerConfig {
 /** The rule for a TensorFlow.js optimizer; an error that names it if Keras has no such one. */
 export function ruleFor(optimizer: tf.Optimizer): OptimizerRule {
   const rule = OPTIMIZERS.get(optimizer.getClassName());
-  if (!rule) throw new Error(`Keras has no optimizer ${optimizer.getClassName()}`);
+  const name = optimizer.getClassName();
+  if (!rule) throw new Error(`Keras has no optimizer that does what ${name} does; pass {optimizer: false}`);
   return rule;
 }
 
 export function optimizerToKeras(optimizer: tf.Optimizer): OptimizerConfig {
   const rule = ruleFor(optimizer);
-  const {learningRate, ...own} = optimizer.getConfig() as JsonObject;
+  const {learningRate, ...own} = optimizer.getConfig();
   const config: JsonObject = {name: rule.keras.toLowerCase(), learning_rate: learningRate!};
   for (const [tfjs, keras] of Object.entries(rule.config)) config[keras] = own[tfjs] ?? null;
+  for (const [key, value] of Object.entries(rule.only ?? {})) {
+    if (config[key] === value) continue;
+    throw new Error(`Keras's ${rule.keras} computes ${key} differently; pass {optimizer: false}`);
+  }
   return {class_name: rule.keras, config};
 }
 
@@ -136,10 +122,10 @@ export function optimizerToTfjs({class_name, config}: OptimizerConfig): tf.Optim
   const name = class_name.toLowerCase() === 'sgd' && config.momentum ? 'Momentum' : class_name;
   const rule = [...OPTIMIZERS].find(([tfjs]) => tfjs.toLowerCase() === name.toLowerCase())?.[1];
   if (!rule) throw new Error(`TensorFlow.js has no optimizer ${class_name}`);
-  for (const [key, value] of Object.entries(WITHOUT)) {
+  for (const [key, value] of Object.entries({...WITHOUT, ...rule.only})) {
     const got = config[key] ?? value;
-    if (got !== value && got !== 0)
-      throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got!)}`);
+    if (got === value || got === 0) continue;
+    throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got)}`);
   }
   const rate: Json | undefined = config.learning_rate ?? config.lr;
   if (typeof rate !== 'number') throw new Error(`its learning rate is a schedule, which TensorFlow.js lacks`);

@@ -1,6 +1,5 @@
 import {tf} from '../tensorflow';
 import type {Hdf5Array} from './hdf5';
-import type {JsonObject} from './json';
 import {optimizerToKeras, ruleFor} from './optimizers';
 import {variableName, type Weight} from './tfjs';
 import {checked} from './variables';
@@ -72,10 +71,7 @@ const SPELLINGS: readonly [kind: string, spellings: readonly string[]][] = [
   ['learning_rate', ['learning_rate', 'current_learning_rate']],
   ['momentum', ['momentum', 'm']],
   ['velocity', ['velocity', 'v', 'rms']],
-  ['average_gradient', ['average_gradient', 'mg']],
   ['accumulator', ['accumulator']],
-  ['accumulated_grad', ['accumulated_grad', 'accum_grad']],
-  ['accumulated_delta_var', ['accumulated_delta_var', 'accum_var']],
 ];
 
 /** The kind of a variable by its name in an .h5 file: Adam/conv2d/kernel/m:0, Adam/m/conv2d/kernel:0, …_momentum. */
@@ -106,14 +102,12 @@ export async function stateToTfjs(model: tf.LayersModel, variables: StateVariabl
       throw new Error(`the optimizer's ${kind} is there for ${length} of ${weights.length} trained weights`);
     }
   }
-  if (rule.kept(config).length > 0 && present.some((kind) => ofKind(kind).length > 0)) {
-    const tensors = rule
-      .kept(config)
-      .flatMap((kind) => slotTensors(kind, ofKind(kind), weights, 1 / factorOf(rule, config)));
-    const iter = {name: 'iter', tensor: tf.scalar(iterations, 'int32')};
-    await optimizer.setWeights([iter, ...tensors]);
-    tf.dispose([iter.tensor, ...tensors.map(({tensor}) => tensor)]);
-  }
+  const kept = present.some((kind) => ofKind(kind).length > 0) ? rule.kept(config) : [];
+  const factor = 1 / (rule.factor?.(config) ?? 1);
+  const tensors = kept.flatMap((kind) => slotTensors(kind, ofKind(kind), weights, factor));
+  const iter = {name: 'iter', tensor: tf.scalar(iterations, 'int32')};
+  await optimizer.setWeights([iter, ...tensors]);
+  tf.dispose([iter.tensor, ...tensors.map(({tensor}) => tensor)]);
 }
 
 type NamedTensor = Awaited<ReturnType<tf.Optimizer['getWeights']>>[number];
@@ -121,10 +115,6 @@ type NamedTensor = Awaited<ReturnType<tf.Optimizer['getWeights']>>[number];
 /** A copy, times a factor. */
 function scaled(values: Float32Array, factor: number): Float32Array {
   return factor === 1 ? values.slice() : values.map((value) => value * factor);
-}
-
-function factorOf(rule: ReturnType<typeof ruleFor>, config: JsonObject): number {
-  return rule.factor?.(config) ?? 1;
 }
 
 function slotTensors(kind: string, found: StateVariable[], weights: Weight[], factor: number): NamedTensor[] {

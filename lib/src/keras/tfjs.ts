@@ -64,9 +64,14 @@ export function forgottenConfig(layer: tf.layers.Layer): Record<string, number> 
   return depthMultiplier === undefined ? {} : {depth_multiplier: depthMultiplier};
 }
 
+/** The variable of TensorFlow.js behind a weight. Its class is checked nowhere else, and read() promises any tensor. */
+function variableOf(weight: Weight): Pick<tf.Variable, 'name' | 'assign'> {
+  return weight.read() as unknown as Pick<tf.Variable, 'name' | 'assign'>;
+}
+
 /** The name under which TensorFlow.js's optimizers know a weight. */
 export function variableName(weight: Weight): string {
-  return (weight.read() as tf.Variable).name;
+  return variableOf(weight).name;
 }
 
 /** A weight's values, in memory of their own. */
@@ -77,7 +82,7 @@ export function weightValues(weight: Weight): Float32Array {
 /** Sets a weight to exactly these values: unlike weight.write(), no constraint is applied to them. */
 export function setWeight(weight: Weight, values: Float32Array): void {
   const tensor = tf.tensor(values, weight.shape as number[], 'float32');
-  (weight.read() as tf.Variable).assign(tensor);
+  variableOf(weight).assign(tensor);
   tensor.dispose();
 }
 

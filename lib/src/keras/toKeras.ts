@@ -40,7 +40,12 @@ function containerToKeras(json: JsonObject, model: tf.LayersModel, names: Names)
     inbound_nodes: graph.inboundNodes[i]!,
   }));
   const {inputLayers: input_layers, outputLayers: output_layers} = graph;
-  return keras('keras', 'Functional', {...base, layers: withNodes, input_layers, output_layers}, 'Functional');
+  return keras(
+    'keras.src.models.functional',
+    'Functional',
+    {...base, layers: withNodes, input_layers, output_layers},
+    'Functional',
+  );
 }
 
 function inputLayer(model: tf.LayersModel, first: JsonObject): JsonObject {
@@ -60,7 +65,7 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names): J
   }
   const rule = LAYERS.get(className);
   if (!rule) throw new Error(`layer '${layer.name}' is a ${className}, which can't be written for Keras`);
-  const config: JsonObject = {name, trainable: layer.trainable, dtype: 'float32'};
+  const config: JsonObject = {name, ...(!rule.untrainable && {trainable: layer.trainable}), dtype: 'float32'};
   for (const key of rule.keys) {
     const value = source[key];
     if (value === undefined) continue;
@@ -91,17 +96,30 @@ function keras(module: string, className: string, config: JsonObject, registered
   return {module, class_name: className, config, registered_name: registered};
 }
 
+/** TensorFlow.js and Keras 2 share the names that Keras 3 changed, and Keras 3 still knows them. */
+function withOldNames(config: JsonObject, className: string): JsonObject {
+  const old = new Map(Object.entries(LAYERS.get(className)?.renamed ?? {}).map(([tfjs, keras]) => [keras, tfjs]));
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [old.get(key) ?? key, value]));
+}
+
 /**
- * The same configuration as Keras 2 read it and Keras 3 still reads it in .h5 files: without modules, and with nodes
- * as lists where that means the same in both.
+ * The same configuration as .h5 files have it: a model's layers without modules, which Keras 2 didn't know, what is
+ * inside of them with, which Keras 3 asks for; nodes as lists where that means the same in both.
  */
-export function withoutModules(json: Json): Json {
-  if (Array.isArray(json)) return json.map(withoutModules);
-  if (typeof json !== 'object' || json === null) return json;
-  const entries = Object.entries(json).filter(([key]) => key !== 'module' && key !== 'registered_name');
-  const plain: JsonObject = Object.fromEntries(entries.map(([key, value]) => [key, withoutModules(value)]));
-  if (plain.class_name === 'Functional') return {...plain, config: withLists(plain.config as JsonObject)};
-  if (plain.class_name !== 'InputLayer') return plain;
-  const {batch_shape, ...rest} = plain.config as JsonObject;
-  return {...plain, config: {...rest, batch_input_shape: batch_shape!, ragged: false}};
+export function withoutModules({module, class_name, config, registered_name, ...rest}: JsonObject): JsonObject {
+  const own = asObject(config, 'config');
+  // Keras 3 forgets a list of axes of a layer that has no module.
+  if (Array.isArray(own.axis) && own.axis.length > 1) {
+    return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
+  }
+  if (class_name === 'InputLayer') {
+    const {batch_shape, ...others} = own;
+    return {class_name, config: {...others, batch_input_shape: batch_shape!, ragged: false}, ...rest};
+  }
+  if (class_name !== 'Sequential' && class_name !== 'Functional') {
+    return {class_name: class_name!, config: withOldNames(own, class_name as string), ...rest};
+  }
+  const layers = asList(own.layers, 'layers').map((layer) => withoutModules(asObject(layer, 'layer')));
+  const inner = {...own, layers};
+  return {class_name, config: class_name === 'Functional' ? withLists(inner) : inner, ...rest};
 }

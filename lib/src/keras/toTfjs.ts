@@ -1,4 +1,4 @@
-import {asList, asObject, asString, isObject, shorten, type Json, type JsonObject} from './json';
+import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from './json';
 import {IGNORED, LAYERS, ONLY} from './layers';
 import {nodesToTfjs} from './nodes';
 import {argumentToTfjs} from './objects';
@@ -53,7 +53,8 @@ function sequentialLayers(config: JsonObject, layers: JsonObject[], keras: numbe
   if (isContainer(asString(converted[0]!.class_name, 'class_name'))) return converted;
   const own = asObject(converted[0]!.config, 'config');
   if (shape && !own.batch_input_shape) {
-    converted[0]!.config = {...own, batch_input_shape: shape, dtype: input?.dtype ?? 'float32'};
+    // Its dtype would be that of its weights, too; what comes in is cast to it.
+    converted[0]!.config = {...own, batch_input_shape: shape, dtype: 'float32'};
   }
   if (!asObject(converted[0]!.config, 'config').batch_input_shape) {
     throw new Error("it doesn't say the shape of its input; in Keras, begin the model with keras.Input(shape)");
@@ -71,7 +72,8 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
   const rule = className === 'InputLayer' ? {keys: []} : LAYERS.get(className);
   if (!rule) throw new Error(`${where} has no counterpart in TensorFlow.js`);
   const renamed = new Map(Object.entries(rule.renamed ?? {}).map(([tfjs, other]) => [other, tfjs]));
-  const only = {...ONLY, ...rule.only};
+  // What a value must be to mean the same; undefined if any will do.
+  const only = (key: string) => rule.only?.[key] ?? (rule.keys.includes(key) ? undefined : ONLY[key]);
   const converted: JsonObject = {name};
   for (const [kerasKey, value] of Object.entries(config)) {
     const key = renamed.get(kerasKey) ?? kerasKey;
@@ -80,12 +82,12 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
       if (key === 'trainable') converted.trainable = value === true;
       else if (key === 'dtype') Object.assign(converted, dtypeToTfjs(value, className));
       else if (key === 'batch_shape' || key === 'batch_input_shape') converted.batch_input_shape = checkShape(value);
-      else if (key === 'backward_layer') checkBackward(value, config.layer!);
-      else if (key in only && value !== null && value !== only[key]) {
-        throw new Error(`TensorFlow.js has ${key} ${shorten(only[key])} only, got ${shorten(value)}`);
+      else if (key === 'backward_layer') checkBackward(value, config.layer!, keras);
+      else if (only(key) !== undefined && value !== null && ![value].flat().every((each) => each === only(key))) {
+        throw new Error(`TensorFlow.js has ${key} ${shorten(only(key))} only, got ${shorten(value)}`);
       } else if (rule.keys.includes(key)) {
         converted[key] = insideToTfjs(key, value, keras) ?? argumentToTfjs(key, value, keras);
-      } else if (value !== null && !(key in only))
+      } else if (value !== null && only(key) === undefined)
         throw new Error(`TensorFlow.js has no ${key}, got ${shorten(value)}`);
     } catch (error) {
       throw new Error(`${where}: ${(error as Error).message}`, {cause: error});
@@ -99,19 +101,23 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
 function insideToTfjs(key: string, value: Json, keras: number): Json | undefined {
   if (key === 'cells') return asList(value, key).map((cell) => layerToTfjs(asObject(cell, key), keras));
   if (key !== 'layer' && key !== 'cell') return undefined;
-  const inner = layerToTfjs(asObject(value, key), keras);
+  const wrapped = asObject(value, key);
+  // Keras's Bidirectional sets it whenever sequences are returned, whether there is a mask or not.
+  const given = omit(asObject(wrapped.config, 'config'), 'zero_output_for_mask');
+  const inner = layerToTfjs({...wrapped, config: given}, keras);
   const config = asObject(inner.config, 'config');
   // TensorFlow.js's Bidirectional puts the direction in front of the name itself.
   return {...inner, config: {...config, name: asString(config.name, 'name').replace(/^forward_/, '')}};
 }
 
 /** The backward layer may be any other in Keras; TensorFlow.js turns the forward one round. */
-function checkBackward(backward: Json, forward: Json): void {
+function checkBackward(backward: Json, forward: Json, keras: number): void {
   if (backward === null) return;
   const plain = (json: Json) => {
-    const {class_name, config} = asObject(json, 'backward_layer');
-    const {name: _name, go_backwards, dtype: _dtype, ...rest} = asObject(config, 'config');
-    return [JSON.stringify({class_name, rest}), go_backwards === true] as const;
+    const layer = asObject(insideToTfjs('layer', json, keras), 'a layer');
+    const config = asObject(layer.config, 'config');
+    const alike = JSON.stringify([layer.class_name, omit(config, 'name', 'go_backwards')]);
+    return [alike, config.go_backwards === true] as const;
   };
   const [first, goesBackwards] = plain(forward);
   const [second, returns] = plain(backward);

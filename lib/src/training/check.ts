@@ -51,8 +51,10 @@ export function checkTargets(caller: string, {container, losses}: CompiledModel,
       throw new Error(`${caller}: ${labelProblem(name, tensor, outputShape, lossName)}`);
     }
     checkFinite(caller, name, target);
-    if (sparse) checkClasses(caller, name, target, outputShape.at(-1)!);
-    return target;
+    if (!sparse) return target;
+    checkClasses(caller, name, target, outputShape.at(-1)!);
+    // tfjs's loss rounds its labels down, which it can do to floating point numbers only.
+    return target.dtype === 'float32' ? target : target.toFloat();
   });
 }
 

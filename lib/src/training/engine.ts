@@ -51,14 +51,14 @@ export class Engine {
   /** Learns from a batch. @returns Its loss and metrics, in the order of the compiled names. */
   train(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
     const compiled = this.needCompiled();
-    const step: Step = (data) => [tf.stack(trainStep(compiled, data.slice(0, xs.length), data.slice(xs.length)))];
+    const step: Step = (data) => [trainStep(compiled, data.slice(0, xs.length), data.slice(xs.length))];
     return readOnly(this.run('train', [...xs, ...ys], step));
   }
 
   /** Measures a batch. @returns Its loss and metrics, in the order of the compiled names. */
   test(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
     const compiled = this.needCompiled();
-    const step: Step = (data) => [tf.stack(testStep(compiled, data.slice(0, xs.length), data.slice(xs.length)))];
+    const step: Step = (data) => [testStep(compiled, data.slice(0, xs.length), data.slice(xs.length))];
     return readOnly(this.run('test', [...xs, ...ys], step));
   }
 

@@ -5,9 +5,9 @@ import type {CompiledModel} from './compiled';
  * One step of training: forward, loss, gradients, optimizer update, constraints. Synchronous, and made of nothing but
  * tensor operations, so that it can run as it is or be recorded.
  *
- * @returns The batch's loss, with the regularizers' penalties, then its metrics, in the order of `compiled.names`.
+ * @returns A vector: the batch's loss, with the regularizers' penalties, then its metrics, as `compiled.names` has them.
  */
-export function trainStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): tf.Scalar[] {
+export function trainStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): tf.Tensor {
   return tf.tidy(() => {
     let metrics: tf.Scalar[] = [];
     const {value, grads} = tf.variableGrads(() => {
@@ -23,16 +23,18 @@ export function trainStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tenso
       if ((weight.constraint as typeof weight.constraint | null) !== null)
         weight.write(weight.constraint.apply(weight.read()));
     }
-    return [value, ...metrics];
+    const results = tf.stack([value, ...metrics]);
+    tf.dispose(metrics);
+    return results;
   });
 }
 
-/** The loss and the metrics of a batch, without learning from it. */
-export function testStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): tf.Scalar[] {
+/** The loss and the metrics of a batch, as in `trainStep`, without learning from it. */
+export function testStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): tf.Tensor {
   return tf.tidy(() => {
     const outputs = forward(compiled.container, xs, false);
     const losses = outputLosses(compiled, ys, outputs);
-    return [totalLoss(compiled, losses), ...measured(compiled, losses, ys, outputs)];
+    return tf.stack([totalLoss(compiled, losses), ...measured(compiled, losses, ys, outputs)]);
   });
 }
 

@@ -60,7 +60,7 @@ def judge(name, entry):
                 model = keras.models.load_model(os.path.join(folder, f"{name}.{ext}"))
             found = difference(call(model, inputs), outputs)
             names = [layer.name for layer in model.layers if not isinstance(layer, layers.InputLayer)]
-            fields = {"name": name, "ext": ext, "difference": found, "names": names, "warnings": [str(w.message)[:200] for w in caught]}
+            fields = {"name": name, "ext": ext, "difference": found, "names": names, "warnings": [str(w.message)[:200] for w in caught if "`alpha` is deprecated" not in str(w.message)]}
             if "steps" in entry:
                 fields["losses"] = train(model, name, entry)
                 fields["iterations"] = int(model.optimizer.iterations.numpy())
@@ -89,6 +89,8 @@ def authored():
     yield "cells", lambda: seq(i((6, 4)), layers.RNN([layers.LSTMCell(3), layers.SimpleRNNCell(2)]))
     yield "distributed", lambda: seq(i((5, 8, 8, 3)), layers.TimeDistributed(layers.Conv2D(4, 3)), layers.TimeDistributed(layers.Flatten()))
     yield "embedding", lambda: seq(i((7,), dtype="int32"), layers.Embedding(50, 6, mask_zero=True), layers.LSTM(4))
+    yield "masked_bidirectional", lambda: seq(i((7,), dtype="int32"), layers.Embedding(50, 6, mask_zero=True), layers.Bidirectional(layers.LSTM(4, return_sequences=True)), layers.Bidirectional(layers.SimpleRNN(4)))
+    yield "masked_sequences", lambda: seq(i((7,), dtype="int32"), layers.Embedding(50, 6, mask_zero=True), layers.LSTM(4, return_sequences=True), layers.TimeDistributed(layers.Dense(3)))
     yield "transposed", lambda: seq(i((4, 4, 3)), layers.Conv2DTranspose(4, 3, strides=2, padding="same"), layers.Conv2DTranspose(2, 2, strides=2), layers.UpSampling2D(2), layers.ZeroPadding2D(1), layers.Cropping2D(((1, 2), (0, 1))))
     yield "regularized", lambda: seq(i((8,)), layers.Dense(6, kernel_regularizer="l2", bias_regularizer=keras.regularizers.L1(0.01), kernel_constraint="max_norm", kernel_initializer=keras.initializers.HeNormal(seed=3)), layers.Dense(4, activation="mish", kernel_initializer="lecun_uniform"), layers.PReLU(), layers.ELU(), layers.Softmax())
     yield "build_later", lambda: build_later()
@@ -116,7 +118,7 @@ def authored():
         x = i((4,))
         fsub = keras.Model(x, layers.Dense(3, name="fd")(x), name="fsub")
         y = layers.Add()([sub(a), fsub(a), fsub(a)])
-        return keras.Model(a, [layers.Dense(2)(y), sub(a), fsub(a), fsub(y if False else a)])
+        return keras.Model(a, [layers.Dense(2)(y), sub(a), fsub(a), fsub(a)])
 
     yield "nested", nested
 
@@ -149,25 +151,25 @@ def compiled():
     yield "k_momentum", dense, optimizers.SGD(0.05, 0.9), keras.losses.CategoricalCrossentropy(), ["acc", keras.metrics.CategoricalAccuracy()]
     yield "k_nesterov", dense, optimizers.SGD(0.05, 0.9, nesterov=True), "mse", ["mae"]
     yield "k_rmsprop", dense, optimizers.RMSprop(0.005), "mae", []
-    yield "k_rmsprop_centered", dense, optimizers.RMSprop(0.005, momentum=0.4, centered=True), "kl_divergence", ["mse"]
-    yield "k_adam", dense, optimizers.Adam(0.01), "binary_crossentropy", ["accuracy"]
+    yield "k_rmsprop_momentum", dense, optimizers.RMSprop(0.005, momentum=0.4), "kl_divergence", ["mse"]
+    yield "k_adam", dense, optimizers.Adam(0.01), "categorical_crossentropy", ["accuracy"]
     yield "k_adagrad", dense, optimizers.Adagrad(0.05), "poisson", None
-    yield "k_adadelta", dense, optimizers.Adadelta(0.5), "log_cosh", None
 
 
 def author():
     made = []
     for name, make in authored():
+        name = f"keras_{name}"
         keras.utils.set_random_seed(7)
         model = make()
         rng = np.random.default_rng(5)
         model.set_weights([np.abs(rng.normal(size=w.shape)).astype("float32") * 0.3 for w in model.get_weights()])
         inputs = [
-            rng.integers(0, 50, (3, *t.shape[1:])).astype("int32") if t.dtype == "int32" else rng.normal(size=(3, *t.shape[1:])).astype("float32")
+            rng.integers(0, 4, (3, *t.shape[1:])).astype("int32") if t.dtype == "int32" else rng.normal(size=(3, *t.shape[1:])).astype("float32")
             for t in model.inputs
         ]
         write_arrays(f"{name}.inputs.json", inputs)
-        outputs = call(model, inputs if not isinstance(model._inputs_struct, dict) else [dict(zip(model._inputs_struct, inputs))])
+        outputs = call(model, inputs if not isinstance(getattr(model, "_inputs_struct", None), dict) else [dict(zip(model._inputs_struct, inputs))])
         write_arrays(f"{name}.outputs.json", outputs)
         write_arrays(f"{name}.weights.json", model.get_weights())
         for ext in ["h5", "keras"]:

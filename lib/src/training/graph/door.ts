@@ -64,7 +64,7 @@ export function nativeId(tensor: tf.Tensor): number {
 
 /** A copy of a native tensor's values, with their type. */
 export function readNative(id: number): {shape: number[]; dtype: number; values: NativeValues} {
-  const {binding} = backend();
+  const binding = real ?? backend().binding;
   // The binding tells the type of results only, so that the tensor is passed through an operation that does nothing.
   const [same] = binding.executeOp('Identity', [], [id], 1);
   const values = binding.tensorDataSync(id);
@@ -98,24 +98,29 @@ export function runOperation(name: string, attributes: Attribute[], inputs: tf.T
   return adopt(binding.executeOp(name, attributes, inputs.map(nativeId), 1)[0]!);
 }
 
+/** The native binding, while another object stands in its place. */
+let real: Binding | undefined;
+
 /** Runs `f` while `listener` stands between tfjs and the binding; it is given the real functions. */
 export function listen<T>(listener: (real: Calls) => Calls, f: () => T): T {
-  const {binding} = backend();
-  const {executeOp, createTensor, tensorDataSync} = listener({
+  const binding = backend().binding;
+  const heard = listener({
     executeOp: (name, attributes, inputs, outputs) => binding.executeOp(name, attributes, inputs, outputs),
     createTensor: (shape, dtype, values) => binding.createTensor(shape, dtype, values),
     tensorDataSync: (id) => binding.tensorDataSync(id),
   });
   // The native object can neither be wrapped in a Proxy nor assigned to; an heir with functions of its own can stand in.
   backend().binding = Object.create(binding, {
-    executeOp: {value: executeOp},
-    createTensor: {value: createTensor},
-    tensorDataSync: {value: tensorDataSync},
+    executeOp: {value: heard.executeOp.bind(heard)},
+    createTensor: {value: heard.createTensor.bind(heard)},
+    tensorDataSync: {value: heard.tensorDataSync.bind(heard)},
   }) as Binding;
+  real = binding;
   try {
     return f();
   } finally {
     backend().binding = binding;
+    real = undefined;
   }
 }
 

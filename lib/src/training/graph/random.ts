@@ -30,11 +30,11 @@ export function drawingFrom<T>(seed: tf.Tensor1D, f: () => T): T {
       tf.tidy(() => draw(operation, shape).mul(deviation).add(mean));
 
   const stand: Drawing = {
-    randomUniform: ((shape, low = 0, high = 1, dtype = 'float32') =>
+    randomUniform: (shape, low = 0, high = 1, dtype = 'float32') =>
       tf.tidy(() => {
         const numbers = draw('StatelessRandomUniform', shape);
         return (low === 0 && high === 1 ? numbers : numbers.mul(high - low).add(low)).cast(dtype);
-      })) as Drawing['randomUniform'],
+      }),
     randomNormal: normal('StatelessRandomNormal') as Drawing['randomNormal'],
     truncatedNormal: normal('StatelessTruncatedNormal') as Drawing['truncatedNormal'],
     dropout: ((x: tf.Tensor, rate: number, noiseShape?: number[]) =>

@@ -17,7 +17,11 @@ export function rewrite(graph: Graph): Graph {
       return {node: made, output: 0};
     };
     const better =
-      poolBeforeRelu(node, old, users, add) ?? reluGradient(node, add) ?? sumOfPoolGradient(node, add) ?? undefined;
+      poolBeforeRelu(node, old, users, add) ??
+      reluGradient(node, add) ??
+      sumOfPoolGradient(node, add) ??
+      biasOfProduct(node, add) ??
+      plainMatMul(node, add);
     if (better === undefined) added.push(node);
     nodes.push(...added);
     replaced.set(old, better === undefined ? node.outputs.map((_, output) => ({node, output})) : [better]);
@@ -56,11 +60,11 @@ function reluGradient(node: Node, add: Add): Value | undefined {
   const pool = gradient.node.op === 'MaxPoolGrad' ? gradient.node : undefined;
   if (pool !== undefined) {
     const [input, output, incoming] = pool.inputs as [Value, Value, Value];
-    const pooled = output.node.op === 'Relu' ? output.node.inputs[0]! : undefined;
-    const swapped = input.node.op === 'Relu' && sameValue(input.node.inputs[0]!, x) && pooled?.node.op === 'MaxPool';
-    if (swapped && sameValue(pooled.node.inputs[0]!, x)) {
-      return add({...pool, inputs: [x, pooled, relu(incoming, output)]});
-    }
+    const pooled = argumentOf('Relu', output);
+    const swapped = pooled && argumentOf('MaxPool', pooled);
+    const same = (value: Value | undefined) => value !== undefined && sameValue(value, x);
+    if (same(swapped) && same(argumentOf('Relu', input)))
+      return add({...pool, inputs: [x, pooled!, relu(incoming, output)]});
   }
   return relu(gradient, x);
 }
@@ -73,6 +77,28 @@ function sumOfPoolGradient(node: Node, add: Add): Value | undefined {
   const axes = node.inputs[1]!.node.constant;
   const keepsChannels = axes !== undefined && [...axes].sort().join() === [...Array(rank - 1).keys()].join();
   return keepsChannels ? add({...node, inputs: [pool.inputs[2]!, node.inputs[1]!]}) : undefined;
+}
+
+/** Under this name TensorFlow adds the bias while the convolution's or product's result is still at hand. */
+function biasOfProduct(node: Node, add: Add): Value | undefined {
+  if (node.op !== 'Add') return undefined;
+  const [product, bias] = node.inputs as [Value, Value];
+  const fits = typeOf(bias).shape.length === 1 && typeOf(bias).shape[0] === typeOf(product).shape.at(-1);
+  const fused = ['Conv2D', 'MatMul'].includes(product.node.op) && fits;
+  return fused ? add({...node, op: 'BiasAdd', attributes: typeAttribute(node)}) : undefined;
+}
+
+/** tfjs takes the operation for stacks of matrices for single ones too. */
+function plainMatMul(node: Node, add: Add): Value | undefined {
+  if (node.op !== 'BatchMatMulV2' || node.inputs.some((input) => typeOf(input).shape.length !== 2)) return undefined;
+  const renamed = {adj_x: 'transpose_a', adj_y: 'transpose_b'} as Record<string, string>;
+  const attributes = node.attributes.map((each) => ({...each, name: renamed[each.name] ?? each.name}));
+  return add({...node, op: 'MatMul', attributes});
+}
+
+/** The first input of an operation of this name; undefined for any other. */
+function argumentOf(op: string, {node}: Value): Value | undefined {
+  return node.op === op ? node.inputs[0]! : undefined;
 }
 
 /** The x of tfjs's step(x); undefined for anything else. */
