@@ -16,11 +16,10 @@ const START_SECONDS = 60;
  * @returns {Promise<{url: (path: string) => string, stop: () => Promise<void>}>}
  */
 export async function startLab({root, state, plotlyExtension}) {
-  const config = path.join(state, plotlyExtension ? 'config' : 'config-without-plotly');
+  const config = path.join(state, 'config');
   const runtime = fs.mkdtempSync(path.join(state, 'runtime-'));
   write(path.join(config, 'labconfig', 'page_config.json'), {
     disabledExtensions: {
-      'jupyterlab-plotly': !plotlyExtension,
       // It would ask the network for news,
       '@jupyterlab/apputils-extension:announcements': true,
       // and this one fails in the console with every kernel that has no debugger.
@@ -40,6 +39,8 @@ export async function startLab({root, state, plotlyExtension}) {
       '--ServerApp.ip=127.0.0.1',
       '--ServerApp.port=0',
       '--LabApp.expose_app_in_browser=True',
+      // Disabling it by name has no effect on an extension that only shows a MIME type: none is found instead.
+      ...(plotlyExtension ? [] : [`--LabApp.labextensions_path=${path.join(state, 'no-extensions')}`]),
       root,
     ],
     {

@@ -55,8 +55,9 @@ export function featureMapChart(maps: Images, options: FeatureMapOptions = {}): 
         layer: 'below',
       },
     ],
-    xaxis: {visible: false, range: [0, area], fixedrange: true},
-    yaxis: {visible: false, range: [grid.height, 0], fixedrange: true},
+    // JupyterLab stretches every chart to its own width: these maps keep their form.
+    xaxis: {visible: false, range: [0, area], fixedrange: true, constrain: 'domain', constraintoward: 'left'},
+    yaxis: {visible: false, range: [grid.height, 0], fixedrange: true, constrain: 'domain', scaleanchor: 'x'},
   });
   const at = (row: number, column: number): number => row * columns + column;
   const table = <T>(value: (map: number) => T): (T | null)[][] =>

@@ -16,12 +16,12 @@ export interface ProbabilityOptions {
   actual?: ArrayLike<number>;
 }
 
-/** Sizes of one image's part of the chart, in screen pixels. */
+/** Sizes of one image's part of the chart, and of all beside each other, in screen pixels. */
 const PICTURE = 84;
 const BARS = 130;
 const BAR_HEIGHT = 17;
 const HEADING = 34;
-const COLUMNS = 3;
+const WIDEST = 900;
 const MOST_IMAGES = 12;
 
 interface Cell {
@@ -50,10 +50,10 @@ export function probabilityChart(probabilities: Probabilities, options: Probabil
   const labels = 14 + 7 * Math.min(Math.max(...classNames.map((name) => name.length)), 16);
   const cell = {
     width: (images ? PICTURE + 8 : 0) + labels + BARS + 60,
-    height: HEADING + Math.max(classNames.length * BAR_HEIGHT, images ? PICTURE : 0) + 16,
+    height: HEADING + Math.max(classNames.length * BAR_HEIGHT, images ? PICTURE : 0) + 32,
   };
-  const columns = Math.min(rows.length, COLUMNS);
-  const margin = {l: 18, r: 8, t: 52, b: 40};
+  const columns = Math.min(rows.length, Math.max(1, Math.floor(WIDEST / cell.width)));
+  const margin = {l: 18, r: 8, t: 52, b: 12};
   const inner = {width: columns * cell.width, height: Math.ceil(rows.length / columns) * cell.height};
   const layout = baseLayout({
     title: rows.length === 1 ? 'How probable each class is' : 'How probable each class is, image by image',
@@ -76,8 +76,8 @@ export function probabilityChart(probabilities: Probabilities, options: Probabil
     const id = i === 0 ? '' : String(i + 1);
     layout[`xaxis${id}`] = probabilityAxis(domain(bars, area), `y${id}`);
     layout[`yaxis${id}`] = classAxis(domain(bars, area), `x${id}`, classNames);
-    annotations.push(heading(place, area, headingText(row, classNames, actual?.[i])));
-    if (images) pictures.push(imageAt({...place, top: bars.top}, area, images, i));
+    annotations.push(heading({...place, left: bars.left}, area, headingText(row, classNames, actual?.[i])));
+    if (images) pictures.push(imageAt({left: bars.left - labels, top: bars.top}, area, images, i));
     return {...barTrace(row, classNames, actual?.[i]), xaxis: `x${id}`, yaxis: `y${id}`};
   });
   return {data, layout};
@@ -178,7 +178,8 @@ function imageAt(
     y: 1 - place.top / area.height,
     sizex: PICTURE / area.width,
     sizey: PICTURE / area.height,
-    xanchor: 'left',
+    // Close to its bars, also where a page stretches the chart to its own width.
+    xanchor: 'right',
     yanchor: 'top',
   };
 }
