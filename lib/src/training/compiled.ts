@@ -1,4 +1,4 @@
-import type {tf} from '../tensorflow';
+import {tf} from '../tensorflow';
 
 /** A loss or a metric: values an example, or their mean. */
 export type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
@@ -30,9 +30,11 @@ interface LayersModelInside {
 
 /** A Sequential's inner model, built where it hasn't been; any other model itself. */
 export function containerOf(model: tf.LayersModel): tf.LayersModel {
+  if (!(model instanceof tf.Sequential)) return model;
   const sequential = model as unknown as {model?: tf.LayersModel | null; build(): void};
-  if (sequential.model === null) sequential.build();
-  return sequential.model ?? model;
+
+  if (sequential.model == null) sequential.build();
+  return sequential.model!;
 }
 
 /** @throws Error when the model hasn't been compiled. */
