@@ -34,7 +34,9 @@ async function kill(count) {
     const path = join(folder, `model.${ext}`);
     await keras.save(model(0), path);
     for (let i = 0; i < count / 2; i++) {
-      const child = fork(fileURLToPath(import.meta.url), ['save', path], {stdio: ['ignore', 'ignore', 'ignore', 'ipc']});
+      const child = fork(fileURLToPath(import.meta.url), ['save', path], {
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
       await new Promise((resolve) => {
         // The first save starts the thread; its second and later ones take some 100 ms.
         child.on('message', (n) => n === 1 && setTimeout(() => child.kill('SIGKILL'), Math.random() * 200));
@@ -56,7 +58,9 @@ async function kill(count) {
       }
     }
   }
-  console.log(`killed ${found.signals} times: ${found.whole} whole files, ${found.damaged} damaged, ${found.leftovers} temporary files left`);
+  console.log(
+    `killed ${found.signals} times: ${found.whole} whole files, ${found.damaged} damaged, ${found.leftovers} temporary files left`,
+  );
   await fill(folder);
   rmSync(folder, {recursive: true, force: true});
 }
@@ -64,7 +68,8 @@ async function kill(count) {
 async function fill(folder) {
   const disk = join(folder, 'disk');
   mkdirSync(disk);
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]).status !== 0) return console.log('full disk: may not mount one');
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]).status !== 0)
+    return console.log('full disk: may not mount one');
   try {
     const path = join(disk, 'model.h5');
     await keras.save(model(0), path);
