@@ -17,7 +17,11 @@ const CHECKS = {
 await setUp();
 const failed = Object.entries(CHECKS).filter(([name, [program, ...args]]) => {
   const start = performance.now();
-  const {status} = spawnSync(program, args, {cwd: root, stdio: 'inherit'});
+  const {status} = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '2'},
+  });
   console.log(`${name}: ${status === 0 ? 'passed' : 'failed'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   return status !== 0;
 });

@@ -42,7 +42,7 @@ export async function toKeras({architecture, compile, state, model, names}: Mode
   };
   const saved = new Date().toISOString().slice(0, 19).replace('T', '@');
   const text = (json: object) => new TextEncoder().encode(JSON.stringify(json));
-  return zip([
+  return await zip([
     ['metadata.json', text({keras_version: KERAS_VERSION, date_saved: saved})],
     ['config.json', text(config)],
     [WEIGHTS, await writeHdf5(file)],
@@ -53,7 +53,7 @@ export async function toKeras({architecture, compile, state, model, names}: Mode
 export async function readKeras(
   bytes: Uint8Array,
 ): Promise<{architecture: JsonObject; version: string; compile?: JsonObject; file: Hdf5}> {
-  const entries = unzip(bytes, (name) => ENTRIES.includes(name) || name.endsWith('.npz'));
+  const entries = await unzip(bytes, (name) => ENTRIES.includes(name) || name.endsWith('.npz'));
   const entry = (name: string) => {
     const data = entries.get(name);
     if (data) return data;

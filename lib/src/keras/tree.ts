@@ -20,7 +20,7 @@ export async function tree(path: string): Promise<string> {
     const {bytes, format} = await readModelFile(path);
     const lines = [basename(path)];
     if (format === '.h5') return [...lines, ...indent(linesOf(await readHdf5(bytes)))].join('\n');
-    for (const [name, data] of unzip(bytes, (entry) => !entry.endsWith('/'))) {
+    for (const [name, data] of await unzip(bytes, (entry) => !entry.endsWith('/'))) {
       if (name.endsWith('.h5')) lines.push(`  ${name}`, ...indent(indent(linesOf(await readHdf5(data)))));
       else lines.push(`  ${name}: ${text(new TextDecoder().decode(data))}`);
     }
