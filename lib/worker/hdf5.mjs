@@ -29,6 +29,8 @@ parentPort.on('message', (question) => {
     parentPort.postMessage({error: reason(error)});
   }
 });
+// A question that can't be passed on, such as one with arrays that were handed over before.
+parentPort.on('messageerror', (error) => parentPort.postMessage({error: reason(error)}));
 parentPort.postMessage({ready: true});
 
 function read(bytes) {

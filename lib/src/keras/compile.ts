@@ -99,7 +99,7 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
       config: asObject(own ?? {}, "the optimizer's config"),
     });
     const metrics = (value: Json): string[] => {
-      const names = isName(value) ? [value] : ((value ?? []) as Json[]).flat(2);
+      const names = isName(value) ? [value] : ((value ?? []) as Json[]).flat(2).filter((name) => name !== null);
       return names.flatMap((name) => {
         const metric = toTfjs(METRICS, name);
         if (metric === undefined) warn(file, `left out metric ${describe(name)}, which TensorFlow.js lacks`);
@@ -111,11 +111,7 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
       if (name === undefined) throw new Error(`TensorFlow.js has no loss ${describe(value)}`);
       return name;
     });
-    const perOutput = metricsPerOutput(config.metrics ?? [], model.outputNames);
-    const converted = Object.fromEntries(Object.entries(perOutput).map(([name, value]) => [name, metrics(value)]));
-    const [only] = model.outputNames;
-    const single = model.outputNames.length === 1;
-    model.compile({optimizer, loss: loss, metrics: single ? converted[only!]! : (converted as never)});
+    model.compile({optimizer, loss: loss, metrics: metricsToTfjs(config.metrics ?? [], model, metrics)});
     return true;
   } catch (error) {
     warn(file, `not compiled: ${(error as Error).message}; call model.compile() before training`);
@@ -123,12 +119,15 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
   }
 }
 
-/** Keras's list has one entry, or a list of them, for each output; of a single output it is the list itself. */
-function metricsPerOutput(metrics: Json, outputs: string[]): JsonObject {
-  if (isObject(metrics) && !isName(metrics))
-    return {...Object.fromEntries(outputs.map((name) => [name, []])), ...metrics};
-  if (outputs.length === 1) return {[outputs[0]!]: metrics};
-  return Object.fromEntries(outputs.map((name, i) => [name, (metrics as Json[])[i] ?? []]));
+/** Keras's list has one entry, or a list of them, for each output; with a single output it is that output's list. */
+function metricsToTfjs(given: Json, model: tf.LayersModel, convert: (value: Json) => string[]): string[] {
+  const named = isObject(given) && !isName(given) ? given : undefined;
+  if (model.outputs.length === 1) return convert(named ? Object.values(named) : given);
+  const metrics: Record<string, string[]> = {};
+  model.outputNames.forEach((name, i) => {
+    metrics[name] = convert((named ? named[name] : (given as Json[])[i]) ?? []);
+  });
+  return metrics as unknown as string[]; // compile() takes such an object, although its type says otherwise
 }
 
 /** A string or an object of a class: what stands for one loss or metric. */
@@ -159,7 +158,8 @@ function toTfjs(table: typeof LOSSES, value: Json): string | undefined {
     const differs = Object.entries(DEFAULTS).some(([key, alike]) => key in config && !alike.includes(config[key]!));
     if (differs) return undefined;
     // Keras 2 wraps functions: {class_name: 'MeanMetricWrapper', config: {fn: 'categorical_accuracy'}}
-    name = config.fn ?? (value.class_name === 'function' ? (value.config ?? null) : (value.class_name ?? null));
+    const wrapped = config.name === 'accuracy' || config.name === 'acc' ? config.name : config.fn;
+    name = wrapped ?? (value.class_name === 'function' ? (value.config ?? null) : (value.class_name ?? null));
   }
   for (const [tfjs, keras, ...others] of table) {
     const className = keras.replace(/(^|_)([a-z])/g, (_match, _start, letter: string) => letter.toUpperCase());

@@ -31,9 +31,9 @@ interface Answer {
 
 // WebAssembly's memory never shrinks: a thread that grew past this is let go after its answer.
 const KEEP_HEAP = 64 * 2 ** 20;
-// A whole file takes a tenth of this; a damaged one that keeps HDF5 spinning gets no longer.
+// Reading a whole file takes a tenth of this; a damaged one that keeps HDF5 spinning gets no longer.
 const MILLISECONDS = 1500;
-const MILLISECONDS_PER_MEGABYTE = 30;
+const MILLISECONDS_PER_MEGABYTE = 100;
 
 let idle: Promise<Worker> | undefined;
 
@@ -44,7 +44,8 @@ let idle: Promise<Worker> | undefined;
  */
 export async function readHdf5(bytes: Uint8Array): Promise<Hdf5> {
   const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
-  const answer = await ask({bytes: own}, own.length, [own.buffer as ArrayBuffer]);
+  const limit = MILLISECONDS + (MILLISECONDS_PER_MEGABYTE * own.length) / 2 ** 20;
+  const answer = await ask({bytes: own}, [own.buffer as ArrayBuffer], limit);
   const attributes: Hdf5['attributes'] = new Map();
   for (const [path, name, value] of answer.attributes) {
     if (!attributes.has(path)) attributes.set(path, new Map());
@@ -53,28 +54,29 @@ export async function readHdf5(bytes: Uint8Array): Promise<Hdf5> {
   return {attributes, arrays: new Map(answer.arrays.map(([path, shape, data]) => [path, {shape, data}]))};
 }
 
-/** The bytes of an HDF5 file that holds `file`. */
+/** The bytes of an HDF5 file that holds `file`. Its arrays are handed over, too. */
 export async function writeHdf5(file: Hdf5): Promise<Uint8Array> {
   const attributes = [...file.attributes].flatMap(([path, values]) =>
     [...values].map(([name, value]) => [path, name, value]),
   );
   const arrays = [...file.arrays].map(([path, {shape, data}]) => [path, shape, data]);
-  const size = [...file.arrays.values()].reduce((sum, {data}) => sum + data.byteLength, 0);
-  return (await ask({attributes, arrays}, size)).bytes;
+  const buffers = new Set([...file.arrays.values()].map(({data}) => data.buffer as ArrayBuffer));
+  return (await ask({attributes, arrays}, [...buffers])).bytes;
 }
 
-async function ask(question: object, size: number, transfer: ArrayBuffer[] = []): Promise<Answer> {
+async function ask(question: object, transfer: ArrayBuffer[], limit?: number): Promise<Answer> {
   const starting = idle ?? start();
   idle = undefined; // one question at a time: who asks meanwhile starts another thread
   const worker = await starting;
-  const limit = MILLISECONDS + (MILLISECONDS_PER_MEGABYTE * size) / 2 ** 20;
   worker.ref();
   let timer: NodeJS.Timeout | undefined;
   try {
     const answer = await new Promise<Answer>((resolve, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error(`reading it as HDF5 came to no end within ${Math.round(limit)} ms`));
-      }, limit);
+      if (limit !== undefined) {
+        timer = setTimeout(() => {
+          reject(new Error(`reading it as HDF5 came to no end within ${Math.round(limit)} ms`));
+        }, limit);
+      }
       worker.once('message', resolve).once('error', reject);
       worker.once('exit', () => {
         reject(new Error('HDF5 stopped working on it'));

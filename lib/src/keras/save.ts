@@ -31,7 +31,7 @@ export async function save(model: tf.LayersModel, path: string, options: SaveOpt
   const {optimizer = true} = options;
   try {
     const format = formatOf(path);
-    if (!model.built || model.inputs.length === 0) {
+    if (model.inputs.length === 0) {
       throw new Error('the model has no weights yet: give its first layer an inputShape');
     }
     const names = layerNames(model);

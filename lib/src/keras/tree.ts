@@ -52,15 +52,21 @@ function linesOf(file: Hdf5): string[] {
 }
 
 function nodeLines({attributes, children}: Node): string[] {
-  const own = [...(attributes ?? [])].map(([name, value]) => `@${name}: ${text(String(value))}`);
+  const own = [...(attributes ?? [])].map(([name, value]) => `@${name}: ${text(attributeText(value))}`);
   const below = [...children].flatMap(([name, child]) =>
     child.array ? [`${name}: ${describe(child.array)}`] : [name, ...indent(nodeLines(child))],
   );
   return [...own, ...below];
 }
 
+function attributeText(value: Attribute): string {
+  if (Array.isArray(value)) return value.join(', ');
+  if (!ArrayBuffer.isView(value)) return String(value);
+  return value.byteLength === 0 ? 'none' : `${value.byteLength} bytes`;
+}
+
 function describe({shape, data}: Hdf5Array): string {
-  const type = data.constructor.name.replace('Array', '').toLowerCase();
+  const type = data.constructor.name.replace('Array', '').toLowerCase(); // Float32Array is float32
   return `${type} [${shape.join(', ')}]`;
 }
 

@@ -1,0 +1,133 @@
+import {symlinkSync, truncateSync, writeFileSync, copyFileSync, mkdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
+import {keras, tf} from 'convlab';
+import {difference, fixture, inFolder, notes, smallModel} from './folder';
+
+// The same sums in float32, in another order.
+const PREDICTIONS = 1e-5;
+// Ten steps of training let such differences grow.
+const LOSSES = 1e-3;
+
+let warnings: string[] = [];
+beforeEach(() => {
+  warnings = [];
+  jest.spyOn(console, 'warn').mockImplementation((text: string) => void warnings.push(text));
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test.each(['keras3.15.1-cnn.h5', 'keras3.15.1-cnn.keras', 'keras2.6-cnn.h5'])(
+  'load(%s) predicts as Keras did, and is compiled as it was',
+  async (name) => {
+    const model = await keras.load(fixture(name));
+    const {x, outputs} = notes(name.replace(/\.\w+$/, '.json'));
+    const found = (model.predict(tf.tensor(x)) as tf.Tensor).dataSync();
+    expect(difference(found, (outputs as unknown as number[][][]).flat(3))).toBeLessThan(PREDICTIONS);
+    expect(model.layers[0]!.name).toMatch(/^conv2d/);
+    expect(model.loss).toBe('categoricalCrossentropy');
+    expect(model.metrics).toEqual(['accuracy']);
+    expect(model.optimizer.getClassName()).toBe('Adam');
+    expect(model.optimizer.iterations).toBe(5);
+    expect(warnings).toEqual([]);
+  },
+);
+
+test.each(['keras3.15.1-cnn.h5', 'keras3.15.1-cnn.keras'])(
+  'load(%s) goes on training where Keras stopped',
+  async (name) => {
+    const model = await keras.load(fixture(name));
+    const {x, y, losses} = notes('keras3.15.1-cnn.json');
+    const found: number[] = [];
+    for (let i = 0; i < 10; i++) found.push(((await model.trainOnBatch(tf.tensor(x), tf.tensor(y))) as number[])[0]!);
+    expect(difference(found, losses)).toBeLessThan(LOSSES);
+  },
+);
+
+test.each(['h5', 'keras'])('load() reads a graph with shared and nested layers from .%s', async (ext) => {
+  const model = await keras.load(fixture(`keras3.15.1-graph.${ext}`));
+  const {x, outputs} = notes('keras3.15.1-graph.json');
+  const found = (model.predict(tf.tensor(x)) as tf.Tensor[]).map((tensor) => tensor.dataSync());
+  found.forEach((values, i) => {
+    expect(difference(values, (outputs[i] as unknown as number[][]).flat())).toBeLessThan(PREDICTIONS);
+  });
+  expect(model.layers.map((layer) => layer.name)).toEqual(expect.arrayContaining(['a', 'inner', 'shared']));
+});
+
+test('load() refuses what TensorFlow.js lacks, by name, and never runs code', async () => {
+  await expect(keras.load(fixture('keras3.15.1-lambda.keras'))).rejects.toThrow(
+    /lambda\.keras: layer 'double' \(Lambda\) holds Python code, and reading a file never runs code/,
+  );
+  await expect(keras.load(fixture('keras3.15.1-gru.keras'))).rejects.toThrow(
+    /layer 'gru' \(GRU\): TensorFlow\.js has reset_after false only, got true/,
+  );
+});
+
+test('load() says what is wrong with a path', async () => {
+  await inFolder(async (folder) => {
+    const path = (name: string) => join(folder, name);
+    writeFileSync(path('empty.h5'), '');
+    writeFileSync(path('text.keras'), 'a text');
+    writeFileSync(path('pickle.h5'), Buffer.from([0x80, 4, 0x95]));
+    mkdirSync(path('folder.h5'));
+    copyFileSync(fixture('keras3.15.1-cnn.keras'), path('renamed.h5'));
+    symlinkSync(path('nowhere.h5'), path('link.h5'));
+    const cases: [string, RegExp][] = [
+      ['missing.h5', /missing\.h5: there is no such file/],
+      ['model.pt', /model\.pt: the name's ending says the format, and it must be \.h5 or \.keras/],
+      ['empty.h5', /it is empty/],
+      ['text.keras', /it is not a \.keras file/],
+      ['pickle.h5', /it is a pickle, and reading one runs the code in it/],
+      ['folder.h5', /it is a folder, not a file/],
+      ['renamed.h5', /its content is that of a \.keras file: rename it/],
+      ['link.h5', /there is no such file/],
+    ];
+    for (const [name, message] of cases) await expect(keras.load(path(name))).rejects.toThrow(message);
+  });
+});
+
+test.each(['keras3.15.1-cnn.h5', 'keras3.15.1-cnn.keras'])(
+  'load(%s) says so when the file ends early',
+  async (name) => {
+    await inFolder(async (folder) => {
+      for (const part of [0.1, 0.5, 0.9, 0.999]) {
+        const path = join(folder, name);
+        copyFileSync(fixture(name), path);
+        truncateSync(path, Math.floor(part * readFileSync(fixture(name)).length));
+        await expect(keras.load(path)).rejects.toThrow(new RegExp(`keras\\.load: .*${name}: .+`));
+      }
+    });
+  },
+);
+
+test('load() leaves out a metric that TensorFlow.js lacks, leaves a model without its loss uncompiled, and tells', async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, 'model.h5');
+    const saved = async (from: string, to: string) => {
+      await keras.save(smallModel(), path);
+      // The same length, so that nothing else of the file moves.
+      const bytes = Buffer.from(readFileSync(path, 'latin1').replaceAll(from, to.padEnd(from.length)), 'latin1');
+      writeFileSync(path, bytes);
+      return keras.load(path);
+    };
+    const other = await saved('["accuracy"]', '["auc"]');
+    expect(other.metrics).toEqual([]);
+    expect(warnings.pop()).toMatch(/left out metric "auc"/);
+    const uncompiled = await saved('"categorical_crossentropy"', '"ctc"');
+    expect(uncompiled.optimizer).toBeUndefined();
+    expect(warnings.pop()).toMatch(/not compiled: TensorFlow\.js has no loss "ctc"; call model\.compile\(\)/);
+  });
+});
+
+test('load() allocates no more weights than the file holds, and leaves nothing behind when it fails', async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, 'model.h5');
+    await keras.save(smallModel(), path, {optimizer: false});
+    const bytes = readFileSync(path, 'latin1').replace('"units":4,', '"units":9,');
+    writeFileSync(path, Buffer.from(bytes, 'latin1'));
+    const before = tf.memory().numTensors;
+    await expect(keras.load(path)).rejects.toThrow(/its layers need more than the 82 weights that it holds/);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,124 @@
+import {chmodSync, mkdirSync, readdirSync, symlinkSync, lstatSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from '@jest/globals';
+import {keras, tf} from 'convlab';
+import {inFolder, smallData, smallModel, weightBytes} from './folder';
+
+test.each(['h5', 'keras'])(
+  'save() and load() keep a model through .%s: weights to the bit, training, names',
+  async (ext) => {
+    await inFolder(async (folder) => {
+      const model = smallModel();
+      const [x, y] = smallData();
+      for (let i = 0; i < 3; i++) await model.trainOnBatch(x, y);
+      const path = join(folder, `model.${ext}`);
+      await keras.save(model, path);
+      const loaded = await keras.load(path);
+      expect(weightBytes(loaded)).toEqual(weightBytes(model));
+      expect(loaded.name).toBe('sequential');
+      expect(loaded.layers.map((layer) => layer.name)).toEqual(['conv2d', 'max_pooling2d', 'flatten', 'dense']);
+      expect(loaded.optimizer.iterations).toBe(3);
+      // The same operations on the same numbers: no tolerance.
+      for (let i = 0; i < 3; i++) expect(await loaded.trainOnBatch(x, y)).toEqual(await model.trainOnBatch(x, y));
+      const again = join(folder, `again.${ext}`);
+      await keras.save(loaded, again);
+      expect(weightBytes(await keras.load(again))).toEqual(weightBytes(loaded));
+      expect(readdirSync(folder).sort()).toEqual([`again.${ext}`, `model.${ext}`]);
+    });
+  },
+);
+
+test.each(['h5', 'keras'])('save() with {optimizer: false} leaves the model in .%s uncompiled', async (ext) => {
+  await inFolder(async (folder) => {
+    const path = join(folder, `model.${ext}`);
+    await keras.save(smallModel(), path, {optimizer: false});
+    expect((await keras.load(path)).optimizer).toBeUndefined();
+  });
+});
+
+test('save() refuses what Keras lacks or computes differently, and writes nothing', async () => {
+  const on = (layer: tf.layers.Layer) => tf.sequential({layers: [layer]});
+  const ownLoss = smallModel();
+  ownLoss.compile({optimizer: 'sgd', loss: (a, b) => tf.losses.meanSquaredError(a, b)});
+  const centered = smallModel();
+  centered.compile({optimizer: tf.train.rmsprop(0.1, 0.9, 0, 1e-7, true), loss: 'meanSquaredError'});
+  const cases: [tf.LayersModel, RegExp][] = [
+    [
+      on(tf.layers.thresholdedReLU({inputShape: [3], name: 'odd'})),
+      /layer 'odd' is a ThresholdedReLU, which can't be written/,
+    ],
+    [
+      on(tf.layers.lstm({inputShape: [3, 2], units: 2, name: 'cell'})),
+      /layer 'cell' \(LSTM\): recurrent_activation 'hardSigmoid' is 0\.2x \+ 0\.5 in TensorFlow\.js/,
+    ],
+    [
+      on(tf.layers.upSampling2d({inputShape: [3, 3, 1], interpolation: 'bilinear'})),
+      /\(UpSampling2D\): interpolation must be "nearest" for Keras to compute the same/,
+    ],
+    [
+      ownLoss,
+      /Keras has no loss 'loss', a function,; to save the model without how it was compiled, pass \{optimizer: false\}/,
+    ],
+    [centered, /Keras's RMSprop computes centered differently; pass \{optimizer: false\}/],
+    [tf.sequential(), /the model has no weights yet: give its first layer an inputShape/],
+  ];
+  await inFolder(async (folder) => {
+    for (const [model, message] of cases) {
+      for (const ext of ['h5', 'keras'])
+        await expect(keras.save(model, join(folder, `m.${ext}`))).rejects.toThrow(message);
+    }
+    await expect(keras.save(smallModel(), join(folder, 'm.json'))).rejects.toThrow(/must be \.h5 or \.keras/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test('save() replaces a file only by a whole one, keeps its permissions, and follows links', async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, 'model.h5');
+    writeFileSync(path, 'old');
+    chmodSync(path, 0o640);
+    symlinkSync(path, join(folder, 'link.h5'));
+    await keras.save(smallModel(), join(folder, 'link.h5'));
+    expect(lstatSync(join(folder, 'link.h5')).isSymbolicLink()).toBe(true);
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    expect((await keras.load(path)).layers).toHaveLength(4);
+    expect(readdirSync(folder).sort()).toEqual(['link.h5', 'model.h5']);
+  });
+});
+
+test('save() into a folder that is missing, or over a folder, fails and leaves nothing', async () => {
+  await inFolder(async (folder) => {
+    await expect(keras.save(smallModel(), join(folder, 'gone', 'model.h5'))).rejects.toThrow(
+      /keras\.save: .*model\.h5: ENOENT/,
+    );
+    mkdirSync(join(folder, 'model.h5'));
+    await expect(keras.save(smallModel(), join(folder, 'model.h5'))).rejects.toThrow(/it exists and is not a file/);
+    expect(readdirSync(folder)).toEqual(['model.h5']);
+  });
+});
+
+test('save() leaves the model and the number of tensors as they were', async () => {
+  await inFolder(async (folder) => {
+    const model = smallModel();
+    const [x, y] = smallData();
+    await model.trainOnBatch(x, y);
+    const weights = weightBytes(model);
+    const names = model.layers.map((layer) => layer.name);
+    const before = tf.memory().numTensors;
+    for (const ext of ['h5', 'keras']) await keras.save(model, join(folder, `model.${ext}`));
+    expect(tf.memory().numTensors).toBe(before);
+    expect(weightBytes(model)).toEqual(weights);
+    expect(model.layers.map((layer) => layer.name)).toEqual(names);
+  });
+});
+
+test('several saves and loads at once do not disturb each other', async () => {
+  await inFolder(async (folder) => {
+    const models = [smallModel(), smallModel(), smallModel()];
+    await Promise.all(models.map((model, i) => keras.save(model, join(folder, `${i}.h5`))));
+    const loaded = await Promise.all(models.map((_, i) => keras.load(join(folder, `${i}.h5`))));
+    loaded.forEach((model, i) => {
+      expect(weightBytes(model)).toEqual(weightBytes(models[i]!));
+    });
+  });
+});
