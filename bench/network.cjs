@@ -31,11 +31,11 @@ const model = tf.sequential({
   ],
 });
 model.compile({optimizer: 'rmsprop', loss: 'categoricalCrossentropy', metrics: ['accuracy']});
-const began = performance.now();
 let firstBatch;
 
 const commands = {
   async epoch() {
+    const began = performance.now();
     const callbacks =
       firstBatch === undefined
         ? {onBatchEnd: () => void (firstBatch ??= (performance.now() - began) / 1000)}

@@ -11,6 +11,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {parseArgs} from 'node:util';
 import {inRoot} from './setup/project.mjs';
+import {embedPlotly} from './notebooks/embed-plotly.mjs';
 import {execute, exportPages} from './notebooks/execute.mjs';
 import {testAccuracy} from './notebooks/accuracy.mjs';
 import {setUp} from './setup.mjs';
@@ -64,7 +65,9 @@ async function main() {
     console.log(`${title}${String(cells).padStart(6)}${seconds.toFixed(1).padStart(9)}${size.padStart(10)}  ${result}`);
     if (failure) failures.push({name, ...failure});
   }
-  await exportPages(notebooks.map((name) => path.join(out, name)));
+  const executed = notebooks.map((name) => path.join(out, name));
+  await exportPages(executed);
+  embedPlotly(executed.map((file) => file.replace(/\.ipynb$/, '.html')));
 
   for (const {name, cell, text} of failures) console.error(`\n${name}, cell ${cell}:\n${text.replace(/^/gm, '    ')}`);
   const accuracy = testAccuracy(out);

@@ -6,7 +6,8 @@ import {setUp} from './setup.mjs';
 const tool = (name, ...args) => [inRoot('node_modules', '.bin', name), ...args];
 
 const CHECKS = {
-  types: tool('tsc', '-p', '.'),
+  // By its path: .bin/tsc is that of tslab's older TypeScript.
+  types: [process.execPath, inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'],
   lint: tool('eslint', '--max-warnings', '0', '.'),
   format: tool('prettier', '--check', '--log-level', 'warn', '.'),
   notebooks: [process.execPath, inRoot('scripts', 'clean-notebooks.mjs'), '--check'],

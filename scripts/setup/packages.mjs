@@ -8,7 +8,7 @@ const mark = inRoot('node_modules', '.convlab-packages');
 /** The npm packages of the lock file, without running their install scripts. */
 export const packages = {
   title: 'npm packages',
-  digest: () => digestOf([inRoot('package-lock.json'), inRoot('package.json'), inRoot('lib', 'package.json')]),
+  digest: () => digestOf([inRoot('package-lock.json')]),
   isDone() {
     return isStamped(mark, this.digest());
   },

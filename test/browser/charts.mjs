@@ -4,6 +4,10 @@ const HOVER_SECONDS = 5;
 
 /** Every chart is drawn, each trace of it, and answers the mouse. */
 export async function checkCharts(page, expected) {
+  // JupyterLab's extension adds a picture to each chart that it drew; a saved notebook shows that until the mouse comes.
+  await page.locator('.jp-RenderedPlotly').evaluateAll((charts) => {
+    for (const chart of charts) chart.querySelector('img')?.dispatchEvent(new MouseEvent('mouseenter'));
+  });
   await page
     .waitForFunction((count) => document.querySelectorAll('.js-plotly-plot .main-svg').length >= count, expected, {
       timeout: 30_000,

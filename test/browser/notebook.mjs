@@ -18,16 +18,8 @@ export async function openNotebook(page, lab, name) {
   );
   await command(page, 'filebrowser:toggle-main');
   await page.evaluate(() => window.jupyterapp.shell.currentWidget.context.sessionContext.ready);
-  await scrollThrough(page);
-}
-
-/** JupyterLab draws what comes into view: go through the notebook as a reader does. */
-async function scrollThrough(page) {
-  const height = await page.evaluate((selector) => document.querySelector(selector).scrollHeight, SCROLLER);
-  for (let y = 0; y <= height; y += 600) {
-    await page.evaluate(([selector, top]) => document.querySelector(selector).scrollTo(0, top), [SCROLLER, y]);
-    await page.waitForTimeout(60);
-  }
+  // JupyterLab draws what is in view: make the window high enough for all of it.
+  await page.setViewportSize({width: 1280, height: 12_000});
 }
 
 /** Ends the notebook's kernel: a machine has room for a few of them only. */

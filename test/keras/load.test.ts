@@ -1,5 +1,6 @@
 import {symlinkSync, truncateSync, writeFileSync, copyFileSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import fc from 'fast-check';
 import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
 import {keras, tf} from 'convlab';
 import {difference, fixture, inFolder, notes, smallModel} from './folder';
@@ -119,6 +120,34 @@ test('load() leaves out a metric that TensorFlow.js lacks, leaves a model withou
     expect(warnings.pop()).toMatch(/not compiled: TensorFlow\.js has no loss "ctc"; call model\.compile\(\)/);
   });
 });
+
+test.each(['h5', 'keras'])(
+  'load() of a damaged .%s gives a model or an error of ours, and no tensor is left',
+  async (ext) => {
+    const original = readFileSync(fixture(`keras3.15.1-cnn.${ext}`));
+    await inFolder(async (folder) => {
+      const path = join(folder, `model.${ext}`);
+      const change = fc.tuple(fc.noBias(fc.nat(original.length - 1)), fc.noBias(fc.nat(255)));
+      // npm run fuzz:keras does the same a thousand times and more.
+      await fc.assert(
+        fc.asyncProperty(fc.array(change, {minLength: 1, maxLength: 4}), async (changes) => {
+          const bytes = Buffer.from(original);
+          for (const [at, value] of changes) bytes[at] = value;
+          writeFileSync(path, bytes);
+          const before = tf.memory().numTensors;
+          const error = await keras.load(path).then(
+            () => undefined,
+            (reason: unknown) => reason as Error,
+          );
+          if (!error) return;
+          expect(error.message).toContain(`keras.load: ${path}: `);
+          expect(tf.memory().numTensors).toBe(before);
+        }),
+        {numRuns: 30, seed: 4},
+      );
+    });
+  },
+);
 
 test('load() allocates no more weights than the file holds, and leaves nothing behind when it fails', async () => {
   await inFolder(async (folder) => {

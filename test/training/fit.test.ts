@@ -1,31 +1,392 @@
-import {expect, test} from '@jest/globals';
-import {evaluate, fit, predict, summary, tf} from 'convlab';
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {
+  earlyStopping,
+  evaluate,
+  fit,
+  type FitOptions,
+  type History,
+  interruptTraining,
+  type Logs,
+  predict,
+  predictAll,
+  type Progress,
+  setReporter,
+  tf,
+} from 'convlab';
 
-function smallModel() {
+const {layers} = tf;
+const lines: string[] = [];
+const charts: number[] = [];
+const progress: Progress[] = [];
+let ended = 0;
+let previous: ReturnType<typeof setReporter>;
+
+beforeEach(() => {
+  for (const list of [lines, charts, progress]) list.length = 0;
+  ended = 0;
+  previous = setReporter(() => ({
+    line: (text) => void lines.push(text),
+    progress: (now) => void progress.push(now),
+    history: (history: History) => void charts.push(history.epochs.length),
+    end: () => {
+      ended++;
+    },
+  }));
+});
+afterEach(() => {
+  setReporter(previous);
+});
+
+/** Learns to tell which third of the row holds the ones. */
+function classifier(options: {optimizer?: tf.Optimizer; dropout?: number; loss?: string} = {}) {
   const model = tf.sequential({
     layers: [
-      tf.layers.conv2d({filters: 4, kernelSize: 3, activation: 'relu', inputShape: [8, 8, 1]}),
-      tf.layers.flatten(),
-      tf.layers.dense({units: 3, activation: 'softmax'}),
+      layers.dense({units: 8, activation: 'relu', inputShape: [6]}),
+      layers.dropout({rate: options.dropout ?? 0}),
+      layers.dense({units: 3, activation: 'softmax'}),
     ],
   });
-  model.compile({optimizer: 'rmsprop', loss: 'categoricalCrossentropy', metrics: ['accuracy']});
+  const {optimizer = 'adam', loss = 'categoricalCrossentropy'} = options;
+  model.compile({optimizer, loss, metrics: ['accuracy']});
   return model;
 }
 
-test('fit smoke', async () => {
-  const x = tf.randomUniform([50, 8, 8, 1]);
-  const y = tf.oneHot(
-    tf.tensor1d(
-      Array.from({length: 50}, (_, i) => i % 3),
-      'int32',
-    ),
-    3,
+function examples(n: number): [tf.Tensor, tf.Tensor] {
+  const rows = Array.from({length: n}, (_, i) =>
+    Array.from({length: 6}, (_, j) => (Math.floor(j / 2) === i % 3 ? 1 : 0)),
   );
-  const model = smallModel();
-  console.log(summary(model));
-  const before = tf.memory().numTensors;
-  const history = await fit(model, x, y, {epochs: 3, batchSize: 16, validationSplit: 0.2});
-  console.log(history.metrics, tf.memory().numTensors - before);
-  console.log(await evaluate(model, x, y), (await predict(model, x)).shape);
+  const numbers = tf.tensor1d(
+    rows.map((_, i) => i % 3),
+    'int32',
+  );
+  return [tf.tensor2d(rows, [n, 6]), tf.oneHot(numbers, 3)];
+}
+const [x, y] = examples(50);
+const quiet: FitOptions = {verbose: 0, seed: 1};
+
+describe.each(['graph', 'eager'] as const)('fit on the %s engine', (engine) => {
+  test('learns, and reports under the names of Keras', async () => {
+    const model = classifier({optimizer: tf.train.adam(0.05)});
+    const history = await fit(model, x, y, {...quiet, engine, epochs: 20, batchSize: 8, validationSplit: 0.2});
+    expect(Object.keys(history.metrics)).toEqual(['loss', 'accuracy', 'val_loss', 'val_accuracy']);
+    expect(history.epochs).toEqual(Array.from({length: 20}, (_, i) => i));
+    expect(history.metrics.val_accuracy!.at(-1)).toBe(1);
+    const measured = await evaluate(model, x, y, {verbose: 0, engine});
+    expect(measured.accuracy).toBe(1);
+    const classes = (await predict(model, x, {engine, batchSize: 7})).argMax(-1).dataSync();
+    expect([...classes]).toEqual([...y.argMax(-1).dataSync()]);
+  });
+
+  test('two runs with one seed are equal, also with dropout and a smaller last batch', async () => {
+    const [first, second] = [classifier({dropout: 0.3}), classifier({dropout: 0.3})];
+    second.setWeights(first.getWeights());
+    const options = {...quiet, engine, epochs: 4, batchSize: 16};
+    expect((await fit(first, x, y, options)).metrics).toEqual((await fit(second, x, y, options)).metrics);
+  });
+
+  test('counts every example alike, though the last batch is smaller', async () => {
+    const model = classifier({optimizer: tf.train.sgd(0)});
+    const {metrics} = await fit(model, x, y, {...quiet, engine, batchSize: 16, validationData: [x, y]});
+    const {loss} = await evaluate(model, x, y, {verbose: 0, batchSize: 50});
+    // A mean of means would give the last 2 examples as much weight as 16 others: off by percents.
+    expect(metrics.loss![0]).toBeCloseTo(loss!, 5);
+    expect(metrics.val_loss![0]).toBeCloseTo(loss!, 5);
+  });
+
+  test('a learning rate changed by a callback takes effect', async () => {
+    for (const optimizer of [tf.train.sgd(0.1), tf.train.rmsprop(0.1), tf.train.momentum(0.1, 0.5)]) {
+      const model = classifier({optimizer});
+      const first = () => [...model.getWeights()[0]!.dataSync()];
+      let before: number[] = [];
+      const onEpochEnd = (epoch: number) => {
+        if (epoch === 0) (optimizer as unknown as {learningRate: number}).learningRate = 0;
+        before = first();
+      };
+      const start = first();
+      await fit(model, x, y, {...quiet, engine, epochs: 1});
+      expect(first()).not.toEqual(start);
+      await fit(model, x, y, {...quiet, engine, epochs: 3, callbacks: {onEpochEnd}});
+      expect(first()).toEqual(before);
+      expect((optimizer as unknown as {learningRate: number}).learningRate).toBe(0);
+    }
+  });
+
+  test('callbacks see the weights as they are, and what they set is what trains on', async () => {
+    const model = classifier({optimizer: tf.train.sgd(0.1)});
+    const zeros = model.getWeights().map((weight) => tf.zerosLike(weight));
+    const seen: number[] = [];
+    const onBatchEnd = (batch: number) => {
+      seen.push(model.getWeights()[2]!.abs().sum().dataSync()[0]!);
+      if (batch === 1) model.setWeights(zeros);
+    };
+    const options = {...quiet, engine, batchSize: 10, shuffle: false, callbacks: {onBatchEnd}};
+    const {metrics} = await fit(model, x, y, options);
+    // Two steps' weights, then zeros.
+    expect(new Set(seen).size).toBe(3);
+    expect(metrics.loss![0]).toBeGreaterThan(0.9);
+    // From all zeros only the last bias can learn, for no gradient passes a layer of zeros.
+    expect(model.getWeights()[0]!.abs().sum().dataSync()[0]).toBe(0);
+  });
+
+  test('a second fit goes on where the first ended, optimizer state included', async () => {
+    const [once, twice] = [classifier(), classifier()];
+    twice.setWeights(once.getWeights());
+    const options = {...quiet, engine, shuffle: false};
+    await fit(once, x, y, {...options, epochs: 4});
+    await fit(twice, x, y, {...options, epochs: 2});
+    await fit(twice, x, y, {...options, epochs: 2});
+    once.getWeights().forEach((weight, i) => {
+      expect([...weight.dataSync()]).toEqual([...twice.getWeights()[i]!.dataSync()]);
+    });
+  });
+
+  test('leaves no tensor behind but the optimizer’s', async () => {
+    const model = classifier();
+    const run = async () => {
+      await fit(model, x, y, {...quiet, engine, epochs: 2, batchSize: 16, validationSplit: 0.2});
+      await evaluate(model, x, y, {verbose: 0, batchSize: 8, engine});
+      (await predict(model, x, {batchSize: 8, engine})).dispose();
+    };
+    await run();
+    const {numTensors, numDataBuffers} = tf.memory();
+    await run();
+    expect(tf.memory()).toMatchObject({numTensors, numDataBuffers});
+  });
+
+  test('an interrupt ends the run within the batch, and keeps what was learnt', async () => {
+    const model = classifier();
+    const begun = [...model.getWeights()[0]!.dataSync()];
+    const onBatchEnd = (batch: number) => {
+      if (batch === 2) expect(interruptTraining()).toBe(true);
+    };
+    const history = await fit(model, x, y, {engine, epochs: 3, batchSize: 5, callbacks: {onBatchEnd}});
+    expect(history.epochs).toEqual([]);
+    expect(lines.at(-1)).toBe('Interrupted after 3 batches; the model keeps what it has learnt.');
+    expect([...model.getWeights()[0]!.dataSync()]).not.toEqual(begun);
+    expect(interruptTraining()).toBe(false);
+    expect(ended).toBe(1);
+  });
+});
+
+describe('fit', () => {
+  test('validates on the last part, cut before shuffling', async () => {
+    const model = classifier({optimizer: tf.train.sgd(0)});
+    const {metrics} = await fit(model, x, y, {...quiet, validationSplit: 0.3});
+    const last = await evaluate(model, x.slice(35), y.slice(35), {verbose: 0});
+    expect(metrics.val_loss![0]).toBeCloseTo(last.loss!, 5);
+  });
+
+  test('prints what Keras prints', async () => {
+    await fit(classifier(), x, y, {epochs: 2, batchSize: 16, validationSplit: 0.2});
+    expect(lines.filter((_, i) => i % 2 === 0)).toEqual(['Epoch 1/2', 'Epoch 2/2']);
+    const number = String.raw`\d\.\d{4}`;
+    const pattern = `^3/3 - \\ds - loss: ${number} - accuracy: ${number} - val_loss: ${number} - val_accuracy: ${number}$`;
+    expect(lines[1]).toMatch(new RegExp(pattern));
+    expect(charts).toEqual([1, 2]);
+    expect(ended).toBe(1);
+  });
+
+  test('calls callbacks in order, each with its logs, and awaits them', async () => {
+    const calls: string[] = [];
+    const note = (name: string) => async (first?: unknown, logs?: Logs) => {
+      await Promise.resolve();
+      calls.push(`${name} ${typeof first === 'number' ? first : ''} ${Object.keys(logs ?? {}).join()}`.trim());
+    };
+    const callbacks = Object.fromEntries(
+      ['onTrainBegin', 'onEpochBegin', 'onBatchBegin', 'onBatchEnd', 'onEpochEnd', 'onTrainEnd'].map((name) => [
+        name,
+        note(name),
+      ]),
+    );
+    await fit(classifier(), x, y, {...quiet, batchSize: 25, callbacks: [callbacks, {}]});
+    expect(calls).toEqual([
+      'onTrainBegin',
+      'onEpochBegin 0',
+      'onBatchBegin 0 batch,size',
+      'onBatchEnd 0 batch,size,loss,accuracy',
+      'onBatchBegin 1 batch,size',
+      'onBatchEnd 1 batch,size,loss,accuracy',
+      'onEpochEnd 0 loss,accuracy',
+      'onTrainEnd',
+    ]);
+  });
+
+  test('stops when model.stopTraining is set, and takes tfjs’s own early stopping', async () => {
+    const model = classifier();
+    const stop = {onEpochEnd: (epoch: number) => void (model.stopTraining = epoch === 1)};
+    expect((await fit(model, x, y, {...quiet, epochs: 5, callbacks: stop})).epochs).toEqual([0, 1]);
+    const still = classifier({optimizer: tf.train.sgd(0)});
+    const callbacks = tf.callbacks.earlyStopping({monitor: 'loss', patience: 2, minDelta: 1e-4});
+    expect((await fit(still, x, y, {...quiet, epochs: 9, callbacks})).epochs).toHaveLength(3);
+  });
+
+  test('earlyStopping goes back to the weights of the best epoch', async () => {
+    const model = classifier({optimizer: tf.train.sgd(0.1)});
+    const best: number[][] = [];
+    const spoil = {
+      onEpochEnd: (epoch: number, logs?: Logs) => {
+        best.push([...model.getWeights()[0]!.dataSync()]);
+        // Pretends that the loss rises from the third epoch on.
+        if (epoch > 1) logs!.val_loss = epoch;
+      },
+    };
+    const callbacks = [spoil, earlyStopping({patience: 2})];
+    const {epochs} = await fit(model, x, y, {...quiet, epochs: 9, validationSplit: 0.2, callbacks});
+    expect(epochs).toEqual([0, 1, 2, 3]);
+    expect([...model.getWeights()[0]!.dataSync()]).toEqual(best[1]);
+    await expect(fit(model, x, y, {...quiet, callbacks: earlyStopping()})).rejects.toThrow(
+      'earlyStopping: there is no val_loss to watch, only loss, accuracy',
+    );
+  });
+
+  test('takes batches from a tf.data.Dataset and from an async iterable, and frees them', async () => {
+    const model = classifier();
+    const dataset = tf.data
+      .array(Array.from({length: 20}, (_, i) => i))
+      .map(() => ({xs: tf.ones([6]), ys: tf.tensor1d([1, 0, 0])}))
+      .batch(8);
+    const stream = {
+      async *[Symbol.asyncIterator]() {
+        for (let i = 0; i < 3; i++) yield await Promise.resolve({xs: tf.ones([4, 6]), ys: tf.oneHot([0, 1, 2, 0], 3)});
+      },
+    };
+    await fit(model, dataset, {...quiet, epochs: 2});
+    const {numTensors} = tf.memory();
+    const history = await fit(model, dataset, {epochs: 2, validationData: stream});
+    expect(history.metrics.val_loss).toHaveLength(2);
+    expect(lines[1]).toMatch(/^3\/3 - /);
+    expect(Object.keys(await evaluate(model, stream, {verbose: 0}))).toEqual(['loss', 'accuracy']);
+    // The stream leaks what its own expressions make besides the batch: one tensor in each of 9 batches.
+    expect(tf.memory().numTensors - numTensors).toBeLessThanOrEqual(9);
+    expect((await predict(model, stream)).shape).toEqual([12, 3]);
+  });
+
+  test('lets the event loop have its turn', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 20);
+    const begun = performance.now();
+    const [manyX, manyY] = examples(20000);
+    await fit(classifier(), manyX, manyY, {...quiet, batchSize: 8});
+    clearInterval(timer);
+    // A turn every 100 ms is promised.
+    expect(turns).toBeGreaterThan((performance.now() - begun) / 100);
+  });
+});
+
+describe('a clear error meets', () => {
+  const cases: [string, () => Promise<unknown>, string][] = [
+    [
+      'a model that is not compiled',
+      () => fit(tf.sequential({layers: [layers.dense({units: 1, inputShape: [1]})]}), x, y),
+      'fit: the model has no loss and no optimizer yet; call model.compile(',
+    ],
+    [
+      'an x without the channel dimension',
+      () =>
+        predict(
+          tf.sequential({layers: [layers.conv2d({filters: 1, kernelSize: 2, inputShape: [4, 4, 1]})]}),
+          tf.ones([2, 4, 4]),
+        ),
+      'predict: x has shape [2, 4, 4] but the model takes [n, 4, 4, 1]; add the channel dimension with x.expandDims(-1)',
+    ],
+    [
+      'a single example',
+      () => predict(classifier(), tf.ones([6]).reshape([6])),
+      'predict: x has shape [6, 1] but the model takes [n, 6]',
+    ],
+    [
+      'too few columns',
+      () => fit(classifier(), x, tf.ones([50, 2])),
+      'fit: labels have 2 columns but the model has 3 outputs; pass numClasses to oneHot (tf.oneHot(labels, 3))',
+    ],
+    [
+      'class numbers where columns belong',
+      () => fit(classifier(), x, tf.ones([50])),
+      'fit: y has shape [50], class numbers, but the loss categoricalCrossentropy expects a column for each of the 3 classes',
+    ],
+    [
+      'columns where class numbers belong',
+      () => fit(classifier({loss: 'sparseCategoricalCrossentropy'}), x, y),
+      'fit: y has shape [50, 3] but the loss sparseCategoricalCrossentropy expects one class number an example, shape [n]',
+    ],
+    [
+      'a class that does not exist',
+      () => fit(classifier({loss: 'sparseCategoricalCrossentropy'}), x, tf.fill([50], 3)),
+      'fit: y holds class 3 but the model knows classes 0 to 2; count classes from 0',
+    ],
+    [
+      'labels of another set',
+      () => evaluate(classifier(), x, y.slice(1)),
+      'evaluate: x has 50 examples but y has 49 labels; do they come from the same set?',
+    ],
+    [
+      'NaN',
+      () => fit(classifier(), x.mul(tf.tensor1d([1, 1, NaN, 1, 1, 1])), y),
+      'fit: x holds NaN in example 0; expected finite numbers only',
+    ],
+    [
+      'a batch size of 0',
+      () => fit(classifier(), x, y, {batchSize: 0}),
+      'fit: batchSize must be a whole number of at least 1, got 0',
+    ],
+    [
+      'half an epoch',
+      () => fit(classifier(), x, y, {epochs: 0.5}),
+      'fit: epochs must be a whole number of at least 1, got 0.5',
+    ],
+    [
+      'a validation split of 1',
+      () => fit(classifier(), x, y, {validationSplit: 1}),
+      'fit: validationSplit must be at least 0 and below 1, got 1',
+    ],
+    [
+      'a split that leaves nothing',
+      () => fit(classifier(), x.slice(0, 1), y.slice(0, 1), {validationSplit: 0.5}),
+      'fit: validationSplit 0.5 leaves none of the 1 examples to learn from',
+    ],
+    ['no examples', () => fit(classifier(), tf.zeros([0, 6]), tf.zeros([0, 3])), 'fit: x has no examples'],
+    [
+      'missing labels',
+      () => fit(classifier(), x, undefined as unknown as tf.Tensor),
+      'fit: x is a tensor, so y must be the labels; got nothing',
+    ],
+    [
+      'one output too many',
+      () => predict(tf.model({inputs: twoOutputs[0], outputs: twoOutputs[1]}), x),
+      'predict: the model has 2 outputs',
+    ],
+    [
+      'a tensor too few',
+      () => predictAll(tf.model({inputs: twoOutputs[0], outputs: twoOutputs[1]}), [x, x]),
+      'predict: the model has 1 inputs',
+    ],
+  ];
+  const input = tf.input({shape: [6]});
+  const twoOutputs = [input, [1, 2].map((units) => layers.dense({units}).apply(input) as tf.SymbolicTensor)] as const;
+  test.each(cases)('%s', async (_name, run, message) => {
+    await expect(run()).rejects.toThrow(message);
+  });
+
+  test('a stream that is dry or has no labels', async () => {
+    async function* once() {
+      yield await Promise.resolve({xs: tf.ones([4, 6]), ys: tf.oneHot([0, 1, 2, 0], 3)});
+    }
+    await expect(fit(classifier(), once(), {...quiet, epochs: 2})).rejects.toThrow(
+      'fit: the stream has run dry after one pass',
+    );
+    const images = tf.data.array([tf.ones([2, 6])]);
+    await expect(fit(classifier(), images, quiet)).rejects.toThrow(
+      'every batch of a stream must be {xs, ys}, got a tensor of shape [2, 6]',
+    );
+    await expect(fit(classifier(), images, {validationSplit: 0.1})).rejects.toThrow(
+      'validationSplit needs all the examples in memory',
+    );
+  });
+
+  test('a second fit of a model that trains already', async () => {
+    const model = classifier();
+    const first = fit(model, x, y, quiet);
+    await expect(fit(model, x, y, quiet)).rejects.toThrow('fit: this model is being trained already');
+    await first;
+  });
 });

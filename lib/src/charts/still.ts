@@ -1,4 +1,5 @@
 import {createCanvas, Image} from 'canvas';
+import {warnWithoutFonts} from '../pictures/fonts';
 import {toPng} from '../pictures/png';
 import type {Figure} from './figure';
 import {plotlyPage} from './plotly';
@@ -40,6 +41,7 @@ export function drawStill(figure: Figure, options: StillOptions = {}): Still {
   const width = size('width', options.width ?? figure.layout.width ?? 700);
   const height = size('height', options.height ?? figure.layout.height ?? 450);
   const scale = size('scale', options.scale ?? 2);
+  warnWithoutFonts();
   const image = new Image();
   let failure: Error | undefined;
   image.onerror = (error) => {

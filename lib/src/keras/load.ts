@@ -40,7 +40,8 @@ export async function load(path: string): Promise<tf.LayersModel> {
     }
     return model;
   } catch (error) {
-    model?.dispose();
+    // Not model.dispose(), which leaves the weights of a model that is used inside of another one.
+    for (const weight of model?.weights ?? []) weight.dispose();
     throw new Error(`keras.load: ${path}: ${(error as Error).message}`, {cause: error});
   }
 }

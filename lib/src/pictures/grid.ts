@@ -1,4 +1,5 @@
 import {createCanvas, createImageData, type CanvasRenderingContext2D} from 'canvas';
+import {warnWithoutFonts} from './fonts';
 import {toPng} from './png';
 
 /** One image of a grid. */
@@ -34,6 +35,7 @@ export function drawGrid(
 ): {png: Buffer; width: number; height: number} {
   const image = {width: Math.round(width * scale), height: Math.round(height * scale)};
   const titled = tiles.some(({title}) => title !== undefined && title !== '');
+  if (titled) warnWithoutFonts();
   const cell = {
     width: Math.max(image.width, Math.ceil(widestTitle(tiles))),
     height: image.height + (titled ? TITLE_HEIGHT : 0),

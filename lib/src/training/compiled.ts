@@ -28,11 +28,12 @@ interface LayersModelInside {
   checkTrainableWeightsConsistency(): void;
 }
 
-/** A Sequential's inner model, built where it hasn't been (compile builds it); any other model itself. */
+/** A Sequential's inner model, built where it hasn't been; any other model itself. */
 export function containerOf(model: tf.LayersModel): tf.LayersModel {
   if (!(model instanceof tf.Sequential)) return model;
-  const sequential = model as unknown as {model?: tf.LayersModel; build(): void};
-  if (!sequential.model) sequential.build();
+  const sequential = model as unknown as {model?: tf.LayersModel | null; build(): void};
+
+  if (sequential.model == null) sequential.build();
   return sequential.model!;
 }
 

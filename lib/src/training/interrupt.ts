@@ -23,8 +23,12 @@ export class Interrupt {
 
   constructor() {
     running.add(this);
-    // once: a second Ctrl-C finds no listener, and does what it always does.
-    process.once('SIGINT', this.listener);
+    // Not at once: tslab runs the first part of a cell under Node's own SIGINT guard, and a listener added inside it
+    // leaves the process without any when the guard goes, so that the stop button would kill the kernel.
+    queueMicrotask(() => {
+      // once: a second Ctrl-C finds no listener, and does what it always does.
+      if (running.has(this)) process.once('SIGINT', this.listener);
+    });
   }
 
   /** Stops listening. */

@@ -72,7 +72,7 @@ function kerasNames(layers: tf.layers.Layer[]): Map<tf.layers.Layer, string> {
 }
 
 function kerasModelName(model: tf.LayersModel): string {
-  return model.name.replace(/^(sequential|model)_\d+$/, '$1');
+  return model.name.replace(/^(sequential|model)_?\d+$/, '$1');
 }
 
 /** Whether every layer follows on the one before, so that a column saying so would be idle. */

@@ -38,11 +38,6 @@ export function typeOf({node, output}: Value): TensorType {
   return node.outputs[output]!;
 }
 
-/** Whether two values are the same output of the same node. */
-export function sameValue(a: Value, b: Value): boolean {
-  return a.node === b.node && a.output === b.output;
-}
-
 /** The graph without what no result needs, inputs included. */
 export function prune({nodes, inputs, results}: Graph): Graph {
   const needed = new Set<Node>(results.map(({node}) => node));
