@@ -29,8 +29,8 @@ interface Cell {
 beforeAll(async () => {
   fs.rmSync(path.join(ROOT, ALONE), {recursive: true, force: true});
   fs.rmSync(path.join(ROOT, IN_ORDER), {recursive: true, force: true});
-  // First without the model that 04 saves, then all of them.
-  await start('05', '--out', ALONE);
+  // First without the model that 04 saves (05 leaves none), then all of them.
+  await start('05', '06', '--out', ALONE);
   await start('--out', IN_ORDER);
 }, LONGEST);
 
@@ -137,7 +137,8 @@ test('04 builds the network of 35,530 parameters and trains it to 0.975 and bett
   expect(lastNumber(text('fit'), 'val_accuracy')).toBeGreaterThanOrEqual(0.975);
   expect(figures('history-chart')).toHaveLength(1);
   expect(figures('crammer')).toHaveLength(1);
-  expect(text('save')).toContain(String(4 * 35_530));
+  expect(Number(/has (\d+) bytes/.exec(text('save'))?.[1])).toBeGreaterThan(2 * 4 * 35_530); // with the optimizer's memory
+  expect(fs.existsSync(path.join(ROOT, IN_ORDER, 'mymodel.h5'))).toBe(true);
 });
 
 test('05 trains a network itself when there is none', () => {
@@ -182,5 +183,38 @@ describe('05 with the network that 04 saved', () => {
   test('finds a larger loss on pictures that were not rescaled', () => {
     const loss = (id: string) => lastNumber(notebook.text(id), 'loss');
     expect(loss('unscaled')).toBeGreaterThan(3 * loss('evaluate'));
+  });
+});
+
+describe.each([
+  ['06 with the network that 04 saved', IN_ORDER, 'A trained network is there', 0.975],
+  ['06 with one that it trains itself', ALONE, 'None yet', 0.93],
+])('%s', (_, folder, saved, least) => {
+  let notebook: ReturnType<typeof results>;
+
+  beforeAll(() => {
+    notebook = results('06-save-and-reload', folder);
+  });
+
+  test('loads from each file exactly the network that it saved', () => {
+    expect(notebook.text('saved')).toContain(saved);
+    expect(notebook.text('reload')).toContain('Total params: 35,530');
+    expect(notebook.text('same-predictions')).toBe('probabilities compared: 100000\nlargest difference: 0\n');
+    expect(notebook.text('keras-format')).toBe('largest difference: 0\n');
+    const [, before, after] = /^before (\S+)\nafter {2}(\S+)\n$/.exec(notebook.text('one-digit'))!;
+    expect(after).toBe(before);
+    expect(lastNumber(notebook.text('evaluate'), 'accuracy')).toBeGreaterThanOrEqual(least);
+  });
+
+  test('writes whole files, and shows the layers in them', () => {
+    for (const name of ['mymodel.h5', 'mymodel-small.h5', 'mymodel.keras']) {
+      expect(fs.statSync(path.join(ROOT, folder, name)).size).toBeGreaterThan(4 * 35_530);
+    }
+    for (const layer of ['conv2d', 'max_pooling2d', 'conv2d_1', 'max_pooling2d_1', 'flatten', 'dense', 'dense_1']) {
+      for (const id of ['tree', 'keras-tree']) expect(notebook.text(id)).toMatch(RegExp(`^ +${layer}$`, 'm'));
+    }
+    expect(notebook.text('tree')).toMatch(/^ +kernel:0: float32 \[3, 3, 1, 32\]$/m);
+    expect(notebook.text('tree')).toMatch(/^ {2}@training_config: .*categorical_crossentropy/m);
+    expect(notebook.text('keras-tree')).toMatch(/^ {2}model\.weights\.h5$/m);
   });
 });

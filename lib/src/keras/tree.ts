@@ -66,7 +66,7 @@ function attributeText(value: Attribute): string {
 }
 
 function describe({shape, data}: Hdf5Array): string {
-  const type = data.constructor.name.replace('Array', '').toLowerCase(); // Float32Array is float32
+  const type = data.constructor.name.replace(/Big|Array/g, '').toLowerCase(); // BigInt64Array is int64
   return `${type} [${shape.join(', ')}]`;
 }
 
