@@ -40,7 +40,7 @@ test('summary(model) says what each layer follows on where they don’t form a c
   const [a, b] = [1, 2].map((units) => layers.dense({units}).apply(input) as tf.SymbolicTensor);
   const norm = layers.batchNormalization().apply(layers.concatenate().apply([a!, b!])) as tf.SymbolicTensor;
   expect(summary(tf.model({inputs: input, outputs: norm}))).toMatchInlineSnapshot(`
-   "Model: "model"
+   "Model: "functional"
    ________________________________________________________________________________________________
     Layer (type)                              Output Shape              Param #  Connected to
    ================================================================================================

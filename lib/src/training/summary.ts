@@ -1,3 +1,4 @@
+import {layerNames} from '../keras/names';
 import type {tf} from '../tensorflow';
 import {containerOf} from './compiled';
 
@@ -17,17 +18,17 @@ import {containerOf} from './compiled';
  */
 export function summary(model: tf.LayersModel): string {
   const container = containerOf(model);
-  const names = kerasNames(model.layers);
+  const names = layerNames(model);
   const branched = !isChain(model.layers);
   const header = ['Layer (type)', 'Output Shape', 'Param #', ...(branched ? ['Connected to'] : [])];
   const rows = model.layers.map((layer) => [
-    `${names.get(layer)!} (${layer.getClassName()})`,
+    `${names.get(layer.name)!} (${layer.getClassName()})`,
     formatShape(layer.outputShape),
     layer.countParams().toLocaleString('en-US'),
     ...(branched
       ? [
           layersBefore(layer)
-            .map((before) => names.get(before) ?? before.name)
+            .map((before) => names.get(before.name) ?? before.name)
             .join(', '),
         ]
       : []),
@@ -41,7 +42,7 @@ export function summary(model: tf.LayersModel): string {
   const trainable = countParameters(container.trainableWeights);
   const fixed = countParameters(container.nonTrainableWeights);
   return [
-    `Model: "${kerasModelName(model)}"`,
+    `Model: "${names.get(model.name)!}"`,
     '_'.repeat(width),
     line(header),
     '='.repeat(width),
@@ -52,27 +53,6 @@ export function summary(model: tf.LayersModel): string {
     `Non-trainable params: ${fixed.toLocaleString('en-US')}`,
     '_'.repeat(width),
   ].join('\n');
-}
-
-/**
- * tfjs calls a layer without a name `conv2d_Conv2D1` and counts on through the whole session; Keras calls the first of
- * a model `conv2d`, the next `conv2d_1`. Names that were given stay.
- */
-function kerasNames(layers: tf.layers.Layer[]): Map<tf.layers.Layer, string> {
-  const used = new Map<string, number>();
-  return new Map(
-    layers.map((layer) => {
-      const base = new RegExp(`^(.+)_${layer.getClassName()}\\d+$`).exec(layer.name)?.[1];
-      if (base === undefined) return [layer, layer.name];
-      const before = used.get(base) ?? 0;
-      used.set(base, before + 1);
-      return [layer, before === 0 ? base : `${base}_${before}`];
-    }),
-  );
-}
-
-function kerasModelName(model: tf.LayersModel): string {
-  return model.name.replace(/^(sequential|model)_?\d+$/, '$1');
 }
 
 /** Whether every layer follows on the one before, so that a column saying so would be idle. */
