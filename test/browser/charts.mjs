@@ -56,13 +56,17 @@ function inspectChart(chart) {
 
 /** Every picture has loaded and is shown in its size, or as wide as the page allows. */
 export async function checkPictures(page, selector, expected) {
-  // JupyterLab renders cells one by one.
-  if (expected.length > 0)
-    await page
-      .locator(selector)
-      .nth(expected.length - 1)
-      .waitFor({state: 'attached', timeout: 30_000})
-      .catch(() => undefined);
+  // JupyterLab renders cells one by one, while the page has frames to draw: asking at every frame keeps them coming.
+  await page
+    .waitForFunction(
+      ([images, count]) => document.querySelectorAll(images).length >= count,
+      [selector, expected.length],
+      {
+        timeout: 30_000,
+        polling: 'raf',
+      },
+    )
+    .catch(() => undefined);
   const pictures = await page.locator(selector).evaluateAll((images) =>
     images.map(({complete, naturalWidth, clientWidth, clientHeight, parentElement}) => {
       return {loaded: complete && naturalWidth > 0, clientWidth, clientHeight, room: parentElement.clientWidth};
