@@ -6,6 +6,7 @@
  *   npm start -- 04 05                       those that begin so
  *   npm start -- --timeout 1200              seconds that one cell may take (default 900)
  *   npm start -- --out results               another folder inside the project
+ *   npm start -- --if-changed                nothing, when just these notebooks ran well with just this library
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,6 +15,9 @@ import {inRoot} from './setup/project.mjs';
 import {embedPlotly} from './notebooks/embed-plotly.mjs';
 import {execute, exportPages} from './notebooks/execute.mjs';
 import {testAccuracy} from './notebooks/accuracy.mjs';
+import {library} from './setup/library.mjs';
+import {packages} from './setup/packages.mjs';
+import {digestOf, isStamped, stamp} from './setup/stamp.mjs';
 import {setUp} from './setup.mjs';
 
 const sources = inRoot('notebooks');
@@ -24,6 +28,7 @@ function readArguments() {
     options: {
       timeout: {type: 'string', default: '900'},
       out: {type: 'string', default: path.join('build', 'notebooks')},
+      'if-changed': {type: 'boolean', default: false},
       help: {type: 'boolean', default: false},
     },
   });
@@ -45,11 +50,19 @@ function chooseNotebooks(wanted) {
 }
 
 async function main() {
-  const {timeout, out, wanted, help} = readArguments();
-  if (help) return console.log('npm start -- [04 05 …] [--timeout SECONDS] [--out FOLDER]');
+  const {timeout, out, wanted, help, 'if-changed': ifChanged} = readArguments();
+  if (help) return console.log('npm start -- [04 05 …] [--timeout SECONDS] [--out FOLDER] [--if-changed]');
   const notebooks = chooseNotebooks(wanted);
   await setUp();
 
+  const mark = path.join(out, '.executed');
+  const digest = digestOf(
+    notebooks.map((name) => path.join(sources, name)),
+    library.digest(),
+    packages.digest(),
+  );
+  if (ifChanged && isStamped(mark, digest)) return console.log('The notebooks have run since their last change.');
+  fs.rmSync(mark, {force: true});
   fs.mkdirSync(out, {recursive: true});
   console.log(
     `\n${'notebook'.padEnd(28)}${'cells'.padStart(6)}${'seconds'.padStart(9)}${'memory'.padStart(10)}  result`,
@@ -74,6 +87,7 @@ async function main() {
   if (accuracy !== undefined) console.log(`\nAccuracy on MNIST's 10,000 test images: ${accuracy}`);
   console.log(`Executed notebooks and pages: ${path.relative(process.cwd(), out) || '.'}`);
   if (failures.length > 0) process.exitCode = 1;
+  else stamp(mark, digest);
 }
 
 /** On a terminal, shows which cell is at work; the finished line takes its place. */

@@ -1,4 +1,7 @@
-/** Sets up whatever is missing, then types, lint, format, the notebooks' state and jest; all of them, then the verdict. */
+/**
+ * Sets up whatever is missing, then types, lint, format, the notebooks and jest; all of them, then the verdict. Jest looks
+ * into the executed notebooks, which are those of `npm start` where nothing has changed since.
+ */
 import {spawnSync} from 'node:child_process';
 import {inRoot, root} from './setup/project.mjs';
 import {setUp} from './setup.mjs';
@@ -10,7 +13,8 @@ const CHECKS = {
   types: [process.execPath, inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'],
   lint: tool('eslint', '--max-warnings', '0', '.'),
   format: tool('prettier', '--check', '--log-level', 'warn', '.'),
-  notebooks: [process.execPath, inRoot('scripts', 'clean-notebooks.mjs'), '--check'],
+  'committed notebooks': [process.execPath, inRoot('scripts', 'clean-notebooks.mjs'), '--check'],
+  'executed notebooks': [process.execPath, inRoot('scripts', 'start.mjs'), '--if-changed'],
   jest: ['npm', 'run', '--silent', 'unit', '--', ...process.argv.slice(2)],
 };
 

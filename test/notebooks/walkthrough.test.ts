@@ -1,0 +1,144 @@
+// What the notebooks of the walkthrough found, not only that they ran.
+import fs from 'node:fs';
+import path from 'node:path';
+import {beforeAll, describe, expect, test} from '@jest/globals';
+import {EXECUTED, lastNumber, results, ROOT, start} from './executed';
+
+const ALONE = 'build/test/alone';
+const LONGEST = 10 * 60_000;
+
+beforeAll(async () => {
+  fs.rmSync(path.join(ROOT, ALONE), {recursive: true, force: true});
+  // Without the model that 04 saves; 05 leaves none either.
+  await start('05', '06', '--out', ALONE);
+}, LONGEST);
+
+test('01 calculates on the native backend and shows the digits', () => {
+  const {text, pictures} = results('01-get-started');
+  expect(text('magnification')).toBe('400\n');
+  expect(text('check-versions')).toContain('calculating with tensorflow');
+  expect(text('load-mnist')).toBe('60000 digits to learn from, 10000 to be tested with\n');
+  expect(pictures('first-picture')).toHaveLength(1);
+});
+
+test('02 shows the dimensions, the first digit in numbers, the labels and the pictures', () => {
+  const {text, pictures} = results('02-look-at-the-data');
+  expect(text('shapes')).toMatch(/\[ 60000, 28, 28 \] labels 60000\n.*\[ 10000, 28, 28 \] labels 10000\n/);
+  expect(text('digit-as-numbers').trimEnd().split('\n')).toHaveLength(28);
+  expect(text('digit-as-numbers')).toContain('3 18 18 18 126 136 175 26 166 255 247 127'.replace(/ (\d\d)\b/g, '  $1'));
+  expect(text('first-labels')).toBe('5 0 4 1 9 2 1 3 1 4\n');
+  expect(text('class-counts')).toMatch(/1 #+ 6742\n/);
+  expect(pictures('one-picture')).toHaveLength(1);
+  expect(pictures('five-pictures')).toHaveLength(1);
+  expect(pictures('transposed')).toHaveLength(1);
+  expect(pictures('transposed')).not.toEqual(pictures('five-pictures'));
+});
+
+test('03 adds the channel, rescales to 0 to 1 and makes the labels one-hot', () => {
+  const {text, pictures} = results('03-prepare-the-data');
+  expect(text('add-channel')).toContain(
+    '[ 60000, 28, 28 ] -> [ 60000, 28, 28, 1 ]\n47040000 values before, 47040000 after',
+  );
+  expect(text('range-before')).toBe('smallest 0 largest 255\n');
+  expect(text('rescale')).toBe('smallest 0 largest 1\n');
+  expect(text('one-hot')).toMatch(/^shape \[ 60000, 10 \]\n.*\n *\[\[0, 0, 0, 0, 0, 1, 0, 0, 0, 0\],\n/);
+  expect(text('test-set')).toBe('[ 10000, 28, 28, 1 ] [ 10000, 10 ]\n');
+  expect(pictures('five-digits')).toHaveLength(1);
+});
+
+test('04 builds the network of 35,530 parameters and trains it to 0.975 and better', () => {
+  const {text, pictures, figures} = results('04-build-and-train');
+  expect(pictures('filtered-digits')).toHaveLength(2);
+  expect(pictures('convolution')).toHaveLength(1);
+  expect(text('convolution').replace(/\s/g, '')).toContain('[[3,3,0],[3,3,0],[3,3,0]]');
+  for (const shape of ['26, 26, 32', '13, 13, 32', '11, 11, 32', '5, 5, 32', '800', '32', '10']) {
+    expect(text('summary')).toContain(`(None, ${shape})`);
+  }
+  for (const parameters of ['320', '9,248', '25,632', '330'])
+    expect(text('summary')).toMatch(RegExp(` ${parameters}$`, 'm'));
+  expect(text('summary')).toContain('Total params: 35,530');
+  expect(text('fit').match(/^375\/375 - .*val_accuracy/gm)).toHaveLength(8);
+  expect(lastNumber(text('fit'), 'val_accuracy')).toBeGreaterThanOrEqual(0.975);
+  expect(figures('history-chart')).toHaveLength(1);
+  expect(figures('crammer')).toHaveLength(1);
+  expect(Number(/has (\d+) bytes/.exec(text('save'))?.[1])).toBeGreaterThan(2 * 4 * 35_530); // with the optimizer's memory
+  expect(fs.existsSync(path.join(ROOT, EXECUTED, 'mymodel.h5'))).toBe(true);
+});
+
+test('05 trains a network itself when there is none', () => {
+  const {text} = results('05-evaluate-and-predict', ALONE);
+  expect(text('saved')).toContain('None yet');
+  expect(lastNumber(text('evaluate'), 'accuracy')).toBeGreaterThanOrEqual(0.97);
+});
+
+describe('05 with the network that 04 saved', () => {
+  let notebook: ReturnType<typeof results>;
+  let counts: number[][];
+
+  beforeAll(() => {
+    notebook = results('05-evaluate-and-predict');
+    const rows = notebook.text('confusion-table').trimEnd().split('\n').slice(2);
+    counts = rows.map((row) => row.trim().split(/\s+/).slice(1).map(Number));
+  });
+
+  test('reads at least 0.975 of the test digits rightly, and the table agrees', () => {
+    expect(notebook.text('saved')).toContain('A trained network is there');
+    const accuracy = lastNumber(notebook.text('evaluate'), 'accuracy');
+    expect(accuracy).toBeGreaterThanOrEqual(0.975);
+    expect(counts.flat().reduce((sum, count) => sum + count)).toBe(10_000);
+    expect(counts.reduce((sum, row, i) => sum + row[i]!, 0) / 10_000).toBeCloseTo(accuracy, 4);
+  });
+
+  test('shows the sevens taken for twos that the table counts', () => {
+    const [, count, list] = /^(\d+) sevens were taken for twos, at (.*)\n/.exec(notebook.text('sevens-for-twos'))!;
+    const sevens = counts[7]![2]!;
+    expect(Number(count)).toBe(sevens);
+    expect(list!.split(', ').filter(Boolean)).toHaveLength(sevens);
+    expect(notebook.pictures('sevens-picture')).toHaveLength(sevens > 0 ? 1 : 0);
+    expect(notebook.pictures('all-mistakes')).toHaveLength(1);
+  });
+
+  test('draws one chart where there should be one', () => {
+    for (const id of ['predict', 'confusion-chart', 'three-mistakes', 'careless-three']) {
+      expect(notebook.figures(id)).toHaveLength(1);
+    }
+  });
+
+  test('finds a larger loss on pictures that were not rescaled', () => {
+    const loss = (id: string) => lastNumber(notebook.text(id), 'loss');
+    expect(loss('unscaled')).toBeGreaterThan(3 * loss('evaluate'));
+  });
+});
+
+describe.each([
+  ['06 with the network that 04 saved', EXECUTED, 'A trained network is there', 0.975],
+  ['06 with one that it trains itself', ALONE, 'None yet', 0.93],
+])('%s', (_, folder, saved, least) => {
+  let notebook: ReturnType<typeof results>;
+
+  beforeAll(() => {
+    notebook = results('06-save-and-reload', folder);
+  });
+
+  test('loads from each file exactly the network that it saved', () => {
+    expect(notebook.text('saved')).toContain(saved);
+    expect(notebook.text('reload')).toContain('Total params: 35,530');
+    expect(notebook.text('same-predictions')).toBe('probabilities compared: 100000\nlargest difference: 0\n');
+    expect(notebook.text('keras-format')).toBe('largest difference: 0\n');
+    const [, before, after] = /^before (\S+)\nafter {2}(\S+)\n$/.exec(notebook.text('one-digit'))!;
+    expect(after).toBe(before);
+    expect(lastNumber(notebook.text('evaluate'), 'accuracy')).toBeGreaterThanOrEqual(least);
+  });
+
+  test('writes whole files, and shows the layers in them', () => {
+    for (const name of ['mymodel.h5', 'mymodel-small.h5', 'mymodel.keras']) {
+      expect(fs.statSync(path.join(ROOT, folder, name)).size).toBeGreaterThan(4 * 35_530);
+    }
+    for (const layer of ['conv2d', 'max_pooling2d', 'conv2d_1', 'max_pooling2d_1', 'flatten', 'dense', 'dense_1']) {
+      for (const id of ['tree', 'keras-tree']) expect(notebook.text(id)).toMatch(RegExp(`^ +${layer}$`, 'm'));
+    }
+    expect(notebook.text('tree')).toMatch(/^ +kernel:0: float32 \[3, 3, 1, 32\]$/m);
+    expect(notebook.text('tree')).toMatch(/^ {2}@training_config: .*categorical_crossentropy/m);
+    expect(notebook.text('keras-tree')).toMatch(/^ {2}model\.weights\.h5$/m);
+  });
+});
