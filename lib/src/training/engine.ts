@@ -42,7 +42,7 @@ export class Engine {
       noticeOnce(`${caller}: ${what} runs operation by operation, slower than as a graph, because ${reason}`);
     };
     if (closed === undefined)
-      this.programs = new Programs(choice === 'graph', (kind, reason) => {
+      this.programs = new Programs(options.container, choice === 'graph', (kind, reason) => {
         refused(names[kind], reason);
       });
     else refused('the model', closed);
@@ -67,9 +67,9 @@ export class Engine {
     return this.run('predict', xs, (data) => predictStep(this.options.container, data));
   }
 
-  /** Frees the graphs; the engine can't be used any more. */
+  /** Ends the run; the engine can't be used any more. */
   dispose(): void {
-    this.programs?.dispose();
+    this.programs?.close();
     this.rateInput.tensor.dispose();
   }
 

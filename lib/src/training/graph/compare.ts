@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {AttributeType, DataType} from './door';
 import type {Graph, Node, Value} from './graph';
 import {RecordingError} from './recording';
@@ -31,6 +32,19 @@ export function compareRecordings(first: Graph, second: Graph, firstRate: number
     if (factor !== undefined) rates.push({node, factor});
   });
   return rates;
+}
+
+/** A digest of all that a graph does: two graphs with the same one compute the same from the same inputs. */
+export function signatureOf(graph: Graph): string {
+  const positions = numberNodes(graph);
+  const hash = createHash('sha256');
+  for (const node of [...graph.inputs, ...graph.nodes]) hash.update(describe(node, positions)).update(bytesOf(node));
+  const results = graph.results.map(({node, output}) => [positions.get(node), output]);
+  return hash.update(JSON.stringify(results)).digest('hex');
+}
+
+function bytesOf({constant}: Node): Uint8Array {
+  return constant ? new Uint8Array(constant.buffer, constant.byteOffset, constant.byteLength) : new Uint8Array();
 }
 
 function numberNodes({inputs, nodes}: Graph): Map<Node, number> {

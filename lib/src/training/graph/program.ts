@@ -3,9 +3,9 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {tf} from '../../tensorflow';
 import type {LearningRate} from '../learningRate';
-import {compareRecordings, rateAsInput} from './compare';
+import {compareRecordings, rateAsInput, signatureOf} from './compare';
 import {adopt, assignNative, nativeId, runOperation, Session} from './door';
-import {type Graph, prune} from './graph';
+import {prune} from './graph';
 import {record, type Recording, RecordingError} from './recording';
 import {rewrite} from './rewrites';
 import {saveGraph} from './savedModel';
@@ -23,12 +23,17 @@ export class Program {
   private readonly resultNames: string;
   /** Which of [...inputs, ...variables, rate] the graph takes. */
   private readonly taken: number[];
+  private readonly variables: tf.Variable[];
+  private readonly updated: tf.Variable[];
 
   private constructor(
-    graph: Graph,
-    private readonly variables: tf.Variable[],
-    private readonly updated: tf.Variable[],
+    {graph, variables, updated}: Recording,
+    /** What was recorded, and at which learning rate. */
+    private readonly signature: string,
+    private readonly recordedAt: number,
   ) {
+    this.variables = variables;
+    this.updated = updated;
     const small = prune(rewrite(graph));
     const saved = saveGraph(small);
     this.taken = small.inputs.map((input) => graph.inputs.indexOf(input));
@@ -42,19 +47,31 @@ export class Program {
    *
    * @param inputs What the step works on; a run takes others of the same shapes.
    * @param rate For a step that learns.
+   * @param earlier A program that may be this step's already: it is returned when a recording says so, as recording is
+   *   cheaper than loading. Nothing but a recording can tell whether the step, all JavaScript, still does the same.
    * @throws Error with the reason, for a step that can't be replayed.
    */
-  static compile(inputs: tf.Tensor[], step: Step, rate?: LearningRate): Program {
+  static compile(inputs: tf.Tensor[], step: Step, rate?: LearningRate, earlier?: Program): Program {
     // One tensor passed twice would be one input, though the next run may pass two.
     const distinct = inputs.map((tensor, i) =>
       inputs.indexOf(tensor) < i ? runOperation('Identity', [], [tensor]) : tensor,
     );
+    const recordAt = (value: number) => {
+      const run = () => record(distinct, () => step(distinct));
+      return rate ? rate.during(value, run) : run();
+    };
     try {
-      const {graph, variables, updated} = recordUntilSettled(distinct, step, rate);
-      return new Program(graph, variables, updated);
+      if (earlier?.isOf(recordAt(earlier.recordedAt)) === true) return earlier;
+      return settle(recordAt, (recording, signature, recordedAt) => new Program(recording, signature, recordedAt));
     } finally {
       for (const tensor of distinct) if (!inputs.includes(tensor)) tensor.dispose();
     }
+  }
+
+  /** Whether this program does what was recorded, with the same variables. */
+  private isOf({graph, variables, updated}: Recording): boolean {
+    const same = (a: tf.Variable[], b: tf.Variable[]) => a.length === b.length && a.every((each, i) => each === b[i]);
+    return same(variables, this.variables) && same(updated, this.updated) && signatureOf(graph) === this.signature;
   }
 
   /** Runs the step on `inputs`. @returns What the step returned; the variables have their new values. */
@@ -79,21 +96,22 @@ const firstRate = 0.00731;
 const secondRate = 0.01913;
 
 /** Records until two recordings agree; the first may differ from all later ones, when the optimizer makes its variables. */
-function recordUntilSettled(inputs: tf.Tensor[], step: Step, rate?: LearningRate): Recording {
-  const recordAt = (value: number) => {
-    const run = () => record(inputs, () => step(inputs));
-    return rate ? rate.during(value, run) : run();
+function settle<T>(
+  recordAt: (rate: number) => Recording,
+  make: (recording: Recording, signature: string, recordedAt: number) => T,
+): T {
+  const agree = (before: Recording, after: Recording, beforeRate: number, afterRate: number) => {
+    const rates = compareRecordings(before.graph, after.graph, beforeRate, afterRate);
+    const signature = signatureOf(after.graph);
+    return make({...after, graph: rateAsInput(after.graph, rates)}, signature, afterRate);
   };
   const first = recordAt(firstRate);
   const second = recordAt(secondRate);
   try {
-    const rates = compareRecordings(first.graph, second.graph, firstRate, secondRate);
-    return {...second, graph: rateAsInput(second.graph, rates)};
+    return agree(first, second, firstRate, secondRate);
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
-    const third = recordAt(firstRate);
-    const rates = compareRecordings(second.graph, third.graph, secondRate, firstRate);
-    return {...third, graph: rateAsInput(third.graph, rates)};
+    return agree(second, recordAt(firstRate), secondRate, firstRate);
   }
 }
 

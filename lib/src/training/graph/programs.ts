@@ -1,5 +1,6 @@
 import type {tf} from '../../tensorflow';
 import type {LearningRate} from '../learningRate';
+import {type KeptPrograms, returnPrograms, takePrograms} from './kept';
 import {Program, type Step} from './program';
 
 /** What a step does; each kind is recorded on its own. */
@@ -8,34 +9,47 @@ export type Kind = 'train' | 'test' | 'predict';
 /**
  * The programs of one model, one for each kind of step and shape of batch. Recording costs about as much as a few
  * batches, so that a shape first has to come back: but for the first shape of a training, which will.
+ *
+ * They outlive the run: `fit` in a loop, an epoch a call, would otherwise wait for TensorFlow to load them every time.
+ * A run records once before it trusts one, as layers, losses and their numbers may have changed since.
  */
 export class Programs {
-  private readonly programs = new Map<string, Program>();
+  private readonly kept: KeptPrograms;
+  /** Those that this run has made or checked. */
+  private readonly current = new Map<string, Program>();
   private readonly seen = new Map<string, number>();
   private readonly hopeless = new Set<Kind>();
 
   /**
+   * @param model Whose steps these are.
    * @param always Whether to record every shape at its first batch, rather than when it pays.
    * @param refused Told once why a kind of step can't be recorded; it may throw.
    */
   constructor(
+    model: tf.LayersModel,
     private readonly always: boolean,
     private readonly refused: (kind: Kind, reason: string) => void,
-  ) {}
+  ) {
+    this.kept = takePrograms(model);
+  }
 
   /** The program for these inputs; undefined when the step is to run operation by operation. */
   find(kind: Kind, inputs: tf.Tensor[], step: Step, rate?: LearningRate): Program | undefined {
     if (this.hopeless.has(kind)) return undefined;
     const key = [kind, ...inputs.map(({dtype, shape}) => `${dtype}[${shape.join()}]`)].join(' ');
-    const known = this.programs.get(key);
+    const known = this.current.get(key);
     if (known !== undefined) return known;
+    const {programs, retired} = this.kept;
+    const earlier = programs.get(key);
     const before = this.seen.get(key) ?? 0;
     this.seen.set(key, before + 1);
-    const patience = this.always || (kind === 'train' && this.seen.size === 1) ? 0 : 2;
-    if (before < patience || this.programs.size >= most) return undefined;
+    const patience = this.always || earlier || (kind === 'train' && this.seen.size === 1) ? 0 : 2;
+    if (before < patience || (programs.size >= most && !earlier)) return undefined;
     try {
-      const program = Program.compile(inputs, step, rate);
-      this.programs.set(key, program);
+      const program = Program.compile(inputs, step, rate, earlier);
+      if (earlier && earlier !== program) retired.push(earlier);
+      programs.set(key, program);
+      this.current.set(key, program);
       return program;
     } catch (error) {
       this.hopeless.add(kind);
@@ -44,9 +58,9 @@ export class Programs {
     }
   }
 
-  dispose(): void {
-    for (const program of this.programs.values()) program.dispose();
-    this.programs.clear();
+  /** The run is over. */
+  close(): void {
+    returnPrograms(this.kept);
   }
 }
 
