@@ -12,6 +12,9 @@ import {file as filePath, folder, text, texts} from '../arguments/kinds';
 import {ImageSet, type ImageDataset} from './imageSet';
 
 const UNSIGNED_BYTE = 0x08;
+/** A file may grow so many times when unzipped, small ones to 16 MB: MNIST's grow five times, blank pictures a hundred. */
+const MAX_RATIO = 200;
+const SMALL = 2 ** 24;
 const LARGEST_UNZIPPED = 2 ** 31;
 
 const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
@@ -83,7 +86,7 @@ async function readBytes(file: string): Promise<Uint8Array> {
   });
   if (!file.endsWith('.gz')) return bytes;
   try {
-    return await gunzip(bytes, {maxOutputLength: LARGEST_UNZIPPED});
+    return await gunzip(bytes, {maxOutputLength: Math.min(SMALL + MAX_RATIO * bytes.length, LARGEST_UNZIPPED)});
   } catch (error) {
     throw new Error(`${path.basename(file)}: can't be unzipped (${(error as Error).message}); get it again`);
   }
