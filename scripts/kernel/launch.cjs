@@ -3,8 +3,10 @@
  *
  *   node launch.cjs {connection_file}
  *
- * tslab 1.0.22 by itself lacks two things. It binds ipc sockets under names that Jupyter doesn't look for. And started
- * outside the project it finds neither convlab nor Node's types.
+ * tslab 1.0.22 by itself lacks four things. It binds ipc sockets under names that Jupyter doesn't look for. Started
+ * outside the project it finds neither convlab nor Node's types. And its compiler watches the project's folders, for
+ * changes that it then throws over: a set-up in another window would fail the cell under way. And its stop button gives
+ * up the cell at once, so that what a stopped training returns would be lost.
  */
 const fs = require('node:fs');
 const Module = require('node:module');
@@ -50,6 +52,26 @@ function lendModules(folder) {
   }
 }
 
+/** The compiler looks at the reader's own files again when they change, at packages and folders once. */
+function watchLess() {
+  const {sys} = require(require.resolve('@tslab/typescript-for-tslab', {paths: [tslab]}));
+  const unwatched = {close: () => undefined};
+  const {watchFile} = sys;
+  const project = path.resolve(modules, '..');
+  const isOurs = (file) => file.startsWith(modules) || file.startsWith(path.join(project, 'lib'));
+  sys.watchFile = (file, ...rest) => (isOurs(file) ? unwatched : watchFile.call(sys, file, ...rest));
+  sys.watchDirectory = () => unwatched;
+}
+
+/** A training that listens for the stop button ends by itself, and its cell with it; a second press gives up the cell. */
+function letTrainingsStopThemselves() {
+  const [giveUp] = process.listeners('SIGINT');
+  process.off('SIGINT', giveUp);
+  process.on('SIGINT', () => {
+    if (process.listenerCount('SIGINT') === 1) giveUp();
+  });
+}
+
 const [connectionFile] = process.argv.slice(2);
 if (connectionFile === undefined) {
   console.error(
@@ -59,4 +81,6 @@ if (connectionFile === undefined) {
 }
 linkSockets(connectionFile);
 lendModules(process.cwd());
+watchLess();
 require(path.join(tslab, 'dist', 'main.js')).startKernel({configPath: connectionFile, enableFindLocal: false});
+letTrainingsStopThemselves();

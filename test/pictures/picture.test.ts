@@ -103,5 +103,5 @@ test('picture refuses what is not images, and titles that are too few', () => {
   expect(() => picture({pixels: [1, 2], shape: [2]})).toThrow('picture: expected images of shape [height, width]');
   expect(() => picture({pixels: [1, 2], shape: [1, 3]})).toThrow('picture: shape [1, 3] needs 3 pixel values, got 2');
   expect(() => picture(set, 2, {titles: ['one']})).toThrow('picture: 2 images need as many titles, got 1');
-  expect(() => picture(set, 2, {scale: 0})).toThrow('picture: scale must be greater than 0, got 0');
+  expect(() => picture(set, 2, {scale: 0})).toThrow('picture: scale must be a number greater than 0, got 0');
 });

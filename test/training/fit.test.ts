@@ -358,7 +358,7 @@ describe('a clear error meets', () => {
     [
       'a tensor too few',
       () => predictAll(tf.model({inputs: twoOutputs[0], outputs: twoOutputs[1]}), [x, x]),
-      'predict: the model has 1 inputs',
+      'predict: the model has 1 input (',
     ],
   ];
   const input = tf.input({shape: [6]});

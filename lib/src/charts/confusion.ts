@@ -1,3 +1,5 @@
+import {check} from '../arguments/check';
+import {isArrayLike, texts} from '../arguments/kinds';
 import type {Figure} from './figure';
 import {baseLayout, colours, grouped, percent, plain} from './theme';
 
@@ -21,7 +23,12 @@ const MOST_LABELLED = 25;
  * @example
  * show(confusionChart(confusionTable(test.labels, predicted, {classNames})));
  */
-export function confusionChart({classNames, counts}: ConfusionLike): Figure {
+export function confusionChart(table: ConfusionLike): Figure {
+  check('confusionChart', 'table', table, {
+    expected: 'what confusionTable(actual, predicted) returns, or {classNames, counts}',
+    fits: isConfusion,
+  });
+  const {classNames, counts} = table;
   const size = classNames.length;
   if (counts.length !== size || counts.some((row) => row.length !== size)) {
     throw new Error(
@@ -87,6 +94,15 @@ export function confusionChart({classNames, counts}: ConfusionLike): Figure {
     yaxis: {...classAxis('actual', classNames), autorange: 'reversed'},
   });
   return {data, layout};
+}
+
+function isConfusion(value: unknown): boolean {
+  const {classNames, counts} = (value ?? {}) as {classNames?: unknown; counts?: unknown};
+  const isCount = (count: unknown) => Number.isFinite(count) && (count as number) >= 0;
+  const areCounts = (row: unknown) => isArrayLike(row) && Array.prototype.every.call(row, isCount);
+  return (
+    texts.fits(classNames) && (classNames as string[]).length > 0 && Array.isArray(counts) && counts.every(areCounts)
+  );
 }
 
 function inWords(actual: string, predicted: string, count: number, total: number, right: boolean): string {

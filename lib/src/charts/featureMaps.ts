@@ -1,4 +1,6 @@
-import {stackOf, type Images} from '../pictures/images';
+import {checkOptions} from '../arguments/check';
+import {count as countKind, positive, text} from '../arguments/kinds';
+import {checkImages, stackOf, type Images} from '../pictures/images';
 import {GAP} from '../pictures/grid';
 import {picture} from '../pictures/picture';
 import type {Figure} from './figure';
@@ -24,6 +26,8 @@ export interface FeatureMapOptions {
  * show(featureMapChart(firstLayer.apply(image) as tf.Tensor));
  */
 export function featureMapChart(maps: Images, options: FeatureMapOptions = {}): Figure {
+  checkOptions<FeatureMapOptions>('featureMapChart', options, {title: text, columns: countKind, scale: positive});
+  checkImages('featureMapChart', 'maps', maps);
   const {planes, count, height, width} = planesOf(maps);
   const columns = Math.min(options.columns ?? 8, count);
   const rows = Math.ceil(count / columns);
@@ -89,7 +93,7 @@ export function featureMapChart(maps: Images, options: FeatureMapOptions = {}): 
 /** Map after map instead of value after value: the layer's order has the maps last. */
 function planesOf(maps: Images): {planes: Float32Array; count: number; height: number; width: number} {
   const shape = maps.shape.length === 4 && maps.shape[0] === 1 ? maps.shape.slice(1) : maps.shape;
-  if (shape.length !== 3) {
+  if (shape.length !== 3 || shape.includes(0)) {
     throw new Error(
       'featureMapChart: expected the maps of one image, shape [height, width, maps] or [1, height, width, maps], ' +
         `got [${maps.shape.join(', ')}]`,

@@ -6,3 +6,9 @@ export interface Figure {
   data: Record<string, unknown>[];
   layout: Record<string, unknown>;
 }
+
+export function isFigure(value: unknown): value is Figure {
+  if (typeof value !== 'object' || value === null) return false;
+  const {data, layout} = value as Partial<Figure>;
+  return Array.isArray(data) && typeof layout === 'object' && (layout as object | null) !== null;
+}

@@ -1,3 +1,5 @@
+import {check} from '../arguments/check';
+import {numbers} from '../arguments/kinds';
 import type {Figure} from './figure';
 import {baseLayout, colours, plain} from './theme';
 
@@ -22,6 +24,10 @@ const PANEL_WIDTH = 400;
  * show(historyChart(await fit(model, x, y, {epochs: 8, validationSplit: 0.2})));
  */
 export function historyChart(history: HistoryLike): Figure {
+  check('historyChart', 'history', history, {
+    expected: 'what fit returns, or {epochs, metrics}',
+    fits: isHistory,
+  });
   const {metrics} = history;
   const epochs = history.epochs.map((epoch) => epoch + 1);
   const names = Object.keys(metrics).filter((name) => !name.startsWith('val_'));
@@ -48,6 +54,11 @@ export function historyChart(history: HistoryLike): Figure {
     if (best !== undefined) (layout.shapes as unknown[]).push(bestLine(best, id));
   });
   return {data, layout};
+}
+
+function isHistory(value: unknown): boolean {
+  const {epochs, metrics} = (value ?? {}) as {epochs?: unknown; metrics?: unknown};
+  return numbers.fits(epochs) && typeof metrics === 'object' && Object.values(metrics ?? {}).every(numbers.fits);
 }
 
 function title(epochs: number[], best: number | undefined): string {

@@ -1,7 +1,9 @@
+import {check, checkOptions} from '../arguments/check';
+import {positive} from '../arguments/kinds';
 import {createCanvas, Image} from 'canvas';
 import {warnWithoutFonts} from '../pictures/fonts';
 import {toPng} from '../pictures/png';
-import type {Figure} from './figure';
+import {isFigure, type Figure} from './figure';
 import {plotlyPage} from './plotly';
 
 /** How large a figure is drawn. */
@@ -38,9 +40,19 @@ export interface Still {
  * plotly.js promises its result, but draws every chart without maps, WebGL or formulas before it returns.
  */
 export function drawStill(figure: Figure, options: StillOptions = {}): Still {
+  check('figureToPng', 'figure', figure, {
+    expected: 'a figure such as historyChart(history) returns, {data, layout}',
+    fits: isFigure,
+  });
+  checkOptions<StillOptions>('figureToPng', options, {width: positive, height: positive, scale: positive});
   const width = size('width', options.width ?? figure.layout.width ?? 700);
   const height = size('height', options.height ?? figure.layout.height ?? 450);
-  const scale = size('scale', options.scale ?? 2);
+  const {scale = 2} = options;
+  if (Math.max(width, height) * scale > LARGEST_SIDE) {
+    throw new Error(
+      `figureToPng: ${width} × ${height} at scale ${scale} is too large; expected at most ${LARGEST_SIDE} pixels a side`,
+    );
+  }
   warnWithoutFonts();
   const image = new Image();
   let failure: Error | undefined;
@@ -68,9 +80,11 @@ function figureToSvg(figure: Figure, width: number, height: number, scale: numbe
   return svg;
 }
 
+/** The figure's own width may come from anywhere. */
 function size(name: string, value: unknown): number {
-  if (typeof value !== 'number' || !(value > 0)) {
-    throw new Error(`figureToPng: ${name} must be a number greater than 0, got ${String(value)}`);
-  }
-  return value;
+  check('figureToPng', name, value, positive);
+  return value as number;
 }
+
+/** What cairo can hold. */
+const LARGEST_SIDE = 32_000;

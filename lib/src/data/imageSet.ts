@@ -1,3 +1,6 @@
+import {check, type Kind} from '../arguments/check';
+import {describe} from '../arguments/describe';
+import {isArrayLike} from '../arguments/kinds';
 import {tf} from '../tensorflow';
 
 /**
@@ -20,6 +23,9 @@ export class ImageSet {
 
   /** @throws Error when pixels, shape and labels don't belong together. */
   constructor(pixels: Uint8Array, shape: number[], labels: Uint8Array) {
+    check('ImageSet', 'pixels', pixels, bytes);
+    check('ImageSet', 'shape', shape, sizes);
+    check('ImageSet', 'labels', labels, bytes);
     if (shape.length !== 3 && shape.length !== 4) {
       throw new Error(
         `ImageSet: shape must be [n, height, width] or [n, height, width, channels], got [${shape.join(', ')}]`,
@@ -60,6 +66,7 @@ export class ImageSet {
    * train.select([0, 1, 2]).length; // 3
    */
   select(indices: ArrayLike<number>): ImageSet {
+    check('ImageSet.select', 'indices', indices, positions);
     const size = this.length === 0 ? 0 : this.pixels.length / this.length;
     const pixels = new Uint8Array(indices.length * size);
     const labels = new Uint8Array(indices.length);
@@ -79,10 +86,28 @@ export class ImageSet {
 
   private checkIndex(method: string, i: number): void {
     if (!Number.isInteger(i) || i < 0 || i >= this.length) {
-      throw new Error(`ImageSet.${method}: index ${i} is out of range; this set has images 0 to ${this.length - 1}`);
+      const range = this.length === 0 ? 'is empty' : `has images 0 to ${this.length - 1}`;
+      throw new Error(`ImageSet.${method}: index ${describe(i)} is out of range; this set ${range}`);
     }
   }
 }
+
+const bytes: Kind = {
+  expected: 'a Uint8Array',
+  fits: (value) => value instanceof Uint8Array,
+  help: 'Uint8Array.from(numbers) makes one of whole numbers from 0 to 255',
+};
+
+const sizes: Kind = {
+  expected: 'a list of whole numbers',
+  fits: (value) => Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0),
+};
+
+const positions: Kind = {
+  expected: 'a list of positions',
+  fits: isArrayLike,
+  help: 'for a single image pass [i]',
+};
 
 /** A data set as every loader returns it. */
 export interface ImageDataset {

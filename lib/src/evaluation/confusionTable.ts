@@ -1,4 +1,6 @@
 import {inspect} from 'node:util';
+import {checkOptions} from '../arguments/check';
+import {texts} from '../arguments/kinds';
 import {countClasses} from './labels';
 import {alignColumns} from './columns';
 
@@ -66,6 +68,7 @@ export function confusionTable(
   predicted: ArrayLike<number>,
   options: {classNames?: string[]} = {},
 ): ConfusionTable {
+  checkOptions<{classNames?: string[]}>('confusionTable', options, {classNames: texts});
   const found = countClasses('confusionTable', actual, predicted);
   const {classNames = Array.from({length: found}, (_, i) => String(i))} = options;
   if (classNames.length < found) {

@@ -1,3 +1,5 @@
+import {checkOptions} from '../arguments/check';
+import {wholeNumber} from '../arguments/kinds';
 import {countClasses} from './labels';
 
 /**
@@ -15,6 +17,10 @@ export function misclassified(
   predicted: ArrayLike<number>,
   options: {actual?: number; predicted?: number} = {},
 ): number[] {
+  checkOptions<{actual?: number; predicted?: number}>('misclassified', options, {
+    actual: wholeNumber,
+    predicted: wholeNumber,
+  });
   countClasses('misclassified', actual, predicted);
   const found: number[] = [];
   for (let i = 0; i < actual.length; i++) {

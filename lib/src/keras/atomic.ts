@@ -23,7 +23,7 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, {force: true}).catch(() => undefined);
-    throw error;
+    throw new Error(inWords(error as NodeJS.ErrnoException, dirname(target)), {cause: error});
   }
   // The rename itself reaches the disk with the folder. Not every file system lets one sync a folder.
   await open(dirname(target)).then(
@@ -34,4 +34,19 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
         .finally(() => folder.close()),
     () => undefined,
   );
+}
+
+/** What the system says in codes, for a reader who can do something about it. */
+function inWords({code, message}: NodeJS.ErrnoException, folder: string): string {
+  const words: Record<string, string> = {
+    ENOENT: `there is no folder ${folder}`,
+    ENOTDIR: `${folder} is not a folder`,
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'your share of the disk is full',
+    EACCES: `you may not write into ${folder}`,
+    EPERM: `you may not write into ${folder}`,
+    EROFS: `nothing can be written into ${folder}: it is on a disk that is read-only`,
+    ENAMETOOLONG: 'its name is too long',
+  };
+  return words[code ?? ''] ?? message;
 }

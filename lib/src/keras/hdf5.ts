@@ -31,8 +31,9 @@ interface Answer {
 
 // WebAssembly's memory never shrinks: a thread that grew past this is let go after its answer.
 const KEEP_HEAP = 64 * 2 ** 20;
-// Reading a whole file takes a tenth of this; a damaged one that keeps HDF5 spinning gets no longer.
-const MILLISECONDS = 1500;
+// Reading a whole file takes a tenth of this; a damaged one that keeps HDF5 spinning gets no longer. Starting a thread
+// afterwards takes up to half a second more.
+const MILLISECONDS = 1000;
 const MILLISECONDS_PER_MEGABYTE = 100;
 
 let idle: Promise<Worker> | undefined;

@@ -4,7 +4,7 @@ import {readH5, stateFromH5, weightsFromH5} from './h5Format';
 import {readHdf5, type Hdf5} from './hdf5';
 import type {JsonObject} from './json';
 import {readKeras, stateFromKeras, weightsFromKeras} from './kerasFormat';
-import type {Format} from './modelFile';
+import {checkPath, type Format} from './modelFile';
 import {keepNames} from './names';
 import {readModelFile} from './readFile';
 import {stateToTfjs, type StateVariable} from './state';
@@ -26,6 +26,7 @@ import {count} from './variables';
  * model.predict(images);
  */
 export async function load(path: string): Promise<tf.LayersModel> {
+  checkPath('keras.load', path);
   let model: tf.LayersModel | undefined;
   try {
     const {bytes, format} = await readModelFile(path);

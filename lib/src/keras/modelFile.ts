@@ -1,3 +1,5 @@
+import {check} from '../arguments/check';
+import {file} from '../arguments/kinds';
 import type {tf} from '../tensorflow';
 import type {CompileConfig} from './compile';
 import type {JsonObject} from './json';
@@ -16,6 +18,11 @@ export interface ModelFile {
 
 /** The formats, by extension. */
 export type Format = '.h5' | '.keras';
+
+/** @throws Error for what isn't a path. */
+export function checkPath(caller: string, path: unknown): void {
+  check(caller, 'path', path, {...file, expected: "a file's path, such as 'mymodel.h5'"});
+}
 
 /** @throws Error for any other extension. */
 export function formatOf(path: string): Format {

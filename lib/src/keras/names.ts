@@ -1,3 +1,4 @@
+import {checkModel} from '../arguments/model';
 import type {tf} from '../tensorflow';
 import {containers, isContainer, sublayers} from './tfjs';
 
@@ -18,6 +19,7 @@ export function keepNames(model: tf.LayersModel): void {
  * keras.layerNames(model).get(model.layers[0].name); // 'conv2d'
  */
 export function layerNames(model: tf.LayersModel): Map<string, string> {
+  checkModel('keras.layerNames', model);
   const layers = withLayersInside(model);
   const taken = new Set(layers.filter((layer) => defaultStem(layer) === undefined).map((layer) => layer.name));
   const counts = new Map<string, number>();

@@ -12,6 +12,7 @@ export async function readModelFile(path: string): Promise<{bytes: Buffer; forma
   try {
     bytes = await readFile(path);
   } catch (error) {
+    if (/^\w+:\/\//.test(path)) throw new Error('it is an address, not a file; download it first', {cause: error});
     throw new Error(inWords(error as NodeJS.ErrnoException), {cause: error});
   }
   const found = formatOfBytes(bytes);

@@ -1,10 +1,13 @@
+import {checkOptions} from '../arguments/check';
+import {trueOrFalse} from '../arguments/kinds';
+import {checkModel} from '../arguments/model';
 import type {tf} from '../tensorflow';
 import {writeWhole} from './atomic';
 import {compileToKeras} from './compile';
 import {toH5} from './h5Format';
 import {writeHdf5} from './hdf5';
 import {toKeras} from './kerasFormat';
-import {formatOf, type ModelFile} from './modelFile';
+import {checkPath, formatOf, type ModelFile} from './modelFile';
 import {layerNames} from './names';
 import {stateToKeras} from './state';
 import {modelToKeras} from './toKeras';
@@ -28,6 +31,9 @@ export interface SaveOptions {
  * // Python: keras.models.load_model('mymodel.h5')     R: load_model_hdf5('mymodel.h5')
  */
 export async function save(model: tf.LayersModel, path: string, options: SaveOptions = {}): Promise<void> {
+  checkModel('keras.save', model);
+  checkPath('keras.save', path);
+  checkOptions<SaveOptions>('keras.save', options, {optimizer: trueOrFalse});
   const {optimizer = true} = options;
   try {
     const format = formatOf(path);

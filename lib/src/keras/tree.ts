@@ -1,5 +1,6 @@
 import {basename} from 'node:path';
 import {readHdf5, type Attribute, type Hdf5, type Hdf5Array} from './hdf5';
+import {checkPath} from './modelFile';
 import {readModelFile} from './readFile';
 import {unzip} from './zip';
 
@@ -16,6 +17,7 @@ import {unzip} from './zip';
  * //       conv2d/kernel:0: float32 [3, 3, 1, 32]
  */
 export async function tree(path: string): Promise<string> {
+  checkPath('keras.tree', path);
   try {
     const {bytes, format} = await readModelFile(path);
     const lines = [basename(path)];

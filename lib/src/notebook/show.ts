@@ -1,5 +1,5 @@
 import {inspect} from 'node:util';
-import type {Figure} from '../charts/figure';
+import {isFigure} from '../charts/figure';
 import {Picture} from '../pictures/picture';
 import {figureBundle} from './figureOutput';
 import {escapeHtml} from './html';
@@ -38,12 +38,6 @@ function pictureBundle({png, width, height, alt}: Picture): Bundle {
     data: {'image/png': png.toString('base64'), 'text/plain': alt},
     metadata: {'image/png': {width, height}},
   };
-}
-
-function isFigure(value: unknown): value is Figure {
-  if (typeof value !== 'object' || value === null) return false;
-  const {data, layout} = value as Partial<Figure>;
-  return Array.isArray(data) && typeof layout === 'object';
 }
 
 function hasHtml(value: unknown): value is {toHTML(): string} {

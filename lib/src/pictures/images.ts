@@ -1,3 +1,7 @@
+import {check} from '../arguments/check';
+import {isTensor} from '../arguments/describe';
+import {isArrayLike} from '../arguments/kinds';
+
 /** A tensor, as far as a picture needs one. */
 interface TensorLike {
   readonly shape: number[];
@@ -29,6 +33,7 @@ export interface ImageStack {
 
 /** Finds out how many images of which size these are. @throws Error when the shape says something else. */
 export function stackOf(images: Images, who: string, range?: readonly [number, number]): ImageStack {
+  checkImages(who, 'images', images);
   const values = 'pixels' in images ? images.pixels : images.dataSync();
   const {shape} = images;
   const [count, height, width, channels = 1] = shape.length === 2 ? [1, ...shape] : shape;
@@ -39,10 +44,24 @@ export function stackOf(images: Images, who: string, range?: readonly [number, n
     );
   }
   const size = count! * height! * width! * channels;
+  if (size === 0) throw new Error(`${who}: shape [${shape.join(', ')}] has no pixel in it; expected at least one`);
   if (values.length !== size) {
     throw new Error(`${who}: shape [${shape.join(', ')}] needs ${size} pixel values, got ${values.length}`);
   }
   return {values, count: count!, height: height!, width: width!, channels, range: range ?? rangeOf(values)};
+}
+
+/** @throws Error for what can't be drawn. */
+export function checkImages(who: string, argument: string, images: unknown): void {
+  check(who, argument, images, {
+    expected: 'an ImageSet, a tensor, or {pixels, shape}',
+    fits: (value) => (isTensor(value) ? !value.isDisposed && value.dtype !== 'string' : isPixelArray(value)),
+  });
+}
+
+function isPixelArray(value: unknown): boolean {
+  const {pixels, shape} = (value ?? {}) as {pixels?: unknown; shape?: unknown};
+  return isArrayLike(pixels) && Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
 /** Bytes are drawn as they are; other numbers from their smallest to their largest. */

@@ -1,3 +1,6 @@
+import {check, checkOptions} from '../arguments/check';
+import {numbers, text} from '../arguments/kinds';
+
 /** How a matrix is printed. */
 export interface MatrixOptions {
   /** What stands for 0. A dot keeps out of the way, so that the digit shows; "0" prints the matrix as R does. */
@@ -17,9 +20,17 @@ export interface MatrixOptions {
  */
 export function formatMatrix(
   pixels: ArrayLike<number>,
-  [height, width]: readonly [height: number, width: number],
-  {zero = '.'}: MatrixOptions = {},
+  shape: readonly [height: number, width: number],
+  options: MatrixOptions = {},
 ): string {
+  check('formatMatrix', 'pixels', pixels, {...numbers, help: 'pass one grey image, for example set.image(0)'});
+  check('formatMatrix', 'shape', shape, {
+    expected: '[height, width]',
+    fits: (value) => Array.isArray(value) && value.length === 2 && value.every((size) => Number.isInteger(size)),
+  });
+  checkOptions<MatrixOptions>('formatMatrix', options, {zero: text});
+  const [height, width] = shape;
+  const {zero = '.'} = options;
   if (pixels.length !== height * width) {
     throw new Error(
       `formatMatrix: shape [${height}, ${width}] needs ${height * width} pixels, got ${pixels.length}; ` +

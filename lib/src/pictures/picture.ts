@@ -1,3 +1,6 @@
+import {checkOptions, type Kind, type Kinds} from '../arguments/check';
+import {describe as describeValue} from '../arguments/describe';
+import {count, isArrayLike, positive, trueOrFalse} from '../arguments/kinds';
 import {drawGrid, type Tile} from './grid';
 import {rgba, stackOf, type Images} from './images';
 
@@ -50,6 +53,7 @@ const DEFAULT_COUNT = 100;
  * show(picture(test, wrong, {titles: (i) => `${test.labels[i]} → ${predicted[i]}`, marked: () => true}));
  */
 export function picture(images: Images, which?: number | ArrayLike<number>, options: PictureOptions = {}): Picture {
+  checkOptions('picture', options, optionKinds);
   const stack = stackOf(images, 'picture', options.range);
   const indices = pick(which, stack.count);
   const titles = perImage('titles', options.titles, indices);
@@ -62,9 +66,8 @@ export function picture(images: Images, which?: number | ArrayLike<number>, opti
   const {columns = defaultColumns(indices.length)} = options;
   const size = transposed ? {width: stack.height, height: stack.width} : {width: stack.width, height: stack.height};
   const {scale = defaultScale(Math.max(size.width, size.height), indices.length, columns)} = options;
-  checkPositive('columns', columns);
-  checkPositive('scale', scale);
-  const grid = drawGrid(tiles, {...size, columns: Math.min(Math.round(columns), tiles.length), scale});
+  checkSize(size, Math.min(columns, tiles.length), tiles.length, scale);
+  const grid = drawGrid(tiles, {...size, columns: Math.min(columns, tiles.length), scale});
   return new Picture(grid.png, grid.width, grid.height, describe(tiles, size));
 }
 
@@ -72,6 +75,11 @@ function pick(which: number | ArrayLike<number> | undefined, count: number): num
   if (typeof which === 'number' && (!Number.isInteger(which) || which < 1 || which > count)) {
     throw new Error(
       `picture: can't draw the first ${which} of ${count} images; for the single image at position i pass [i]`,
+    );
+  }
+  if (which !== undefined && typeof which !== 'number' && !isArrayLike(which)) {
+    throw new Error(
+      `picture: expected how many images to draw, or a list of their positions, got ${describeValue(which)}`,
     );
   }
   const indices =
@@ -110,9 +118,38 @@ function defaultScale(side: number, count: number, columns: number): number {
   return side > target ? target / side : Math.round(target / side);
 }
 
-function checkPositive(name: string, value: number): void {
-  if (!(value > 0)) throw new Error(`picture: ${name} must be greater than 0, got ${value}`);
+/** What a canvas can hold, with room for gaps and titles. */
+const LARGEST_SIDE = 16_000;
+
+function checkSize({width, height}: {width: number; height: number}, columns: number, count: number, scale: number) {
+  const side = Math.max(width * columns, height * Math.ceil(count / columns)) * scale;
+  if (side > LARGEST_SIDE || Math.min(width, height) * scale < 0.5) {
+    throw new Error(
+      `picture: at scale ${scale} the picture would be ${Math.round(side)} pixels long, expected 1 to ${LARGEST_SIDE}; choose another scale or fewer images`,
+    );
+  }
 }
+
+/** One value an image: a list, or a function of the image's position. */
+function perImageKind(what: string, fits: (value: unknown) => boolean): Kind {
+  return {
+    expected: `a list of ${what}, or a function that makes one`,
+    fits: (value) => typeof value === 'function' || (Array.isArray(value) && value.every(fits)),
+  };
+}
+
+const optionKinds: Kinds<PictureOptions> = {
+  columns: count,
+  scale: positive,
+  titles: perImageKind('texts', (value) => typeof value === 'string'),
+  marked: perImageKind('true or false', (value) => typeof value === 'boolean'),
+  transposed: trueOrFalse,
+  range: {
+    expected: '[low, high], two numbers',
+    fits: (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && value[0] < value[1],
+    help: 'the first is drawn black and the second, the larger, white',
+  },
+};
 
 function describe(tiles: Tile[], {width, height}: {width: number; height: number}): string {
   const what = `${tiles.length === 1 ? 'an image' : `${tiles.length} images`} of ${height} × ${width} pixels`;

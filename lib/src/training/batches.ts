@@ -110,6 +110,8 @@ async function abandon(iterator: StreamIterator, coming: Promise<IteratorResult<
 
 /** Whether `data` comes in batches rather than as tensors. */
 export function isStream<T>(data: TensorData | BatchStream | AsyncIterable<T>): data is BatchStream | AsyncIterable<T> {
+  // What came may be anything: this is asked first of all.
+  if (typeof (data as unknown) !== 'object' || (data as unknown) === null) return false;
   if (data instanceof tf.Tensor || Array.isArray(data)) return false;
   return Symbol.asyncIterator in data || ('iterator' in data && typeof data.iterator === 'function');
 }

@@ -1,5 +1,29 @@
+import type {Kind} from '../arguments/check';
 import type {tf} from '../tensorflow';
 import type {FitCallback, Logs} from './types';
+
+const methods: Record<keyof FitCallback, true> = {
+  onTrainBegin: true,
+  onTrainEnd: true,
+  onEpochBegin: true,
+  onEpochEnd: true,
+  onBatchBegin: true,
+  onBatchEnd: true,
+  setModel: true,
+  setParams: true,
+};
+
+/** A callback with at least one method that is ever called, or none at all: `{}` does nothing on purpose. */
+function isCallback(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || 'then' in value) return false;
+  return Object.keys(value).length === 0 || Object.keys(methods).some((name) => name in value);
+}
+
+export const callbackKind: Kind = {
+  expected: 'a callback or a list of callbacks, objects with onEpochEnd(epoch, logs) and the like',
+  fits: (value) => (Array.isArray(value) ? value.every(isCallback) : isCallback(value)),
+  help: `the methods are ${Object.keys(methods).slice(0, 6).join(', ')}`,
+};
 
 /** One callback or several, called in turn and awaited. */
 export class Callbacks {

@@ -1,22 +1,7 @@
+import {describe, isTensor} from '../arguments/describe';
 import {tf} from '../tensorflow';
 import {type CompiledModel, containerOf} from './compiled';
 import type {TensorData} from './types';
-
-/** A batch size, a number of epochs: whole and at least 1. */
-export function checkCount(caller: string, name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new Error(`${caller}: ${name} must be a whole number of at least 1, got ${value}`);
-  }
-}
-
-/** @throws Error unless 0 <= split < 1. */
-export function checkSplit(caller: string, split: number): void {
-  if (!(split >= 0 && split < 1)) {
-    throw new Error(
-      `${caller}: validationSplit must be at least 0 and below 1, got ${split}; 0.2 keeps the last fifth for validation`,
-    );
-  }
-}
 
 /** The tensors for the model's inputs in their order, after checking their shapes and values. */
 export function checkInputs(caller: string, model: tf.LayersModel, x: TensorData): tf.Tensor[] {
@@ -71,25 +56,39 @@ export function checkPairs(caller: string, xs: tf.Tensor[], ys: tf.Tensor[]): vo
   if (images === 0) throw new Error(`${caller}: x has no examples; expected at least one`);
 }
 
-function ordered(caller: string, what: string, names: string[], data: TensorData): tf.Tensor[] {
-  if (data instanceof tf.Tensor || Array.isArray(data)) {
-    const list = Array.isArray(data) ? data : [data];
-    if (list.length !== names.length) {
-      throw new Error(
-        `${caller}: the model has ${names.length} ${what === 'x' ? 'inputs' : 'outputs'} (${names.join(', ')}), so ${what} must be as many tensors, got ${list.length}`,
-      );
-    }
-    return list;
+function ordered(caller: string, what: 'x' | 'y', names: string[], data: unknown): tf.Tensor[] {
+  const one = names.length === 1;
+  const ends = what === 'x' ? 'inputs' : 'outputs';
+  const expected = one ? 'a tensor' : `a tensor for each of the model's ${ends} ${names.join(', ')}`;
+  const wrong = (value: unknown) =>
+    new Error(`${caller}: ${what} must be ${expected}, got ${describe(value)}${tensorHint(what, value)}`);
+  const isNamed = typeof data === 'object' && data !== null && names.some((name) => name in data);
+  const list: unknown[] = isNamed
+    ? names.map((name) => (data as Record<string, unknown>)[name])
+    : Array.isArray(data) && data.every(isTensor)
+      ? data
+      : [data];
+  if (list.length !== names.length) {
+    const came = isTensor(data) ? 'one' : list.length;
+    if (!isTensor(data) && !Array.isArray(data)) throw wrong(data);
+    throw new Error(
+      `${caller}: the model has ${names.length} ${one ? ends.slice(0, -1) : ends} (${names.join(', ')}), so ${what} must be as many tensors, got ${came}`,
+    );
   }
-  return names.map((name) => {
-    const tensor = (data as Record<string, tf.Tensor | undefined> | undefined)?.[name];
-    if (!(tensor instanceof tf.Tensor)) {
-      throw new Error(
-        `${caller}: ${what} must be a tensor, or an object with a tensor for each of ${names.join(', ')}; got ${(data as TensorData | undefined) === undefined ? 'nothing' : `no tensor for ${name}`}`,
-      );
-    }
-    return tensor;
-  });
+  for (const tensor of list) {
+    if (!(tensor instanceof tf.Tensor) || tensor.isDisposed || tensor.dtype === 'string') throw wrong(tensor);
+  }
+  return list as tf.Tensor[];
+}
+
+/** How to make a tensor of what came instead. */
+function tensorHint(what: 'x' | 'y', value: unknown): string {
+  if (Array.isArray(value)) return '; make one of it with tf.tensor(…)';
+  if (ArrayBuffer.isView(value)) {
+    return what === 'y' ? "; for labels use tf.oneHot(tf.tensor1d(labels, 'int32'), classes)" : '; see set.tensor()';
+  }
+  const {tensor} = (value ?? {}) as {tensor?: unknown};
+  return typeof tensor === 'function' ? '; use its pixels, set.tensor().expandDims(-1).div(255)' : '';
 }
 
 /** A list of numbers as a matrix of one column, which is what layers want: [n] to [n, 1]. Shares its values. */
@@ -105,7 +104,23 @@ function inputHint(shape: number[], expected: (number | null)[]): string {
   if (expected.at(-1) === 1 && fits([...shape, 1], expected))
     return '; add the channel dimension with x.expandDims(-1)';
   if (fits([1, ...shape], expected)) return '; for a single example use x.expandDims(0)';
+  const [n, a, b, c] = shape;
+  if (shape.length === 4) {
+    if (fits([n!, b!, c!, a!], expected)) return '; the channels come last: x.transpose([0, 2, 3, 1])';
+    if (fits([n!, b!, a!, c!], expected)) return '; height and width are exchanged: x.transpose([0, 2, 1, 3])';
+  }
+  if (shape.length === 3 && fits([n!, b!, a!, 1], expected)) {
+    return '; height and width are exchanged: x.transpose([0, 2, 1]).expandDims(-1)';
+  }
+  const example = expected.slice(1);
+  if (example.every((size) => size !== null) && product(shape.slice(1)) === product(example)) {
+    return `; if each example is in this order, x.reshape([-1, ${example.join(', ')}])`;
+  }
   return '; reshape x, or give the first layer this inputShape';
+}
+
+function product(sizes: readonly (number | null)[]): number {
+  return sizes.reduce<number>((size, length) => size * length!, 1);
 }
 
 function labelProblem(name: string, y: tf.Tensor, output: (number | null)[], loss: string): string {
@@ -116,6 +131,9 @@ function labelProblem(name: string, y: tf.Tensor, output: (number | null)[], los
   }
   if (loss === 'categoricalCrossentropy' && (y.rank === output.length - 1 || columns === 1)) {
     return `${name} has shape ${print(y.shape)}, class numbers, but the loss ${loss} expects a column for each of the ${classes} classes; use tf.oneHot(labels, ${classes}), or compile with sparseCategoricalCrossentropy`;
+  }
+  if (y.rank === 2 && y.shape[0] === classes && output.length === 2) {
+    return `${name} has shape ${print(y.shape)}, a row for each class, but labels have a row for each example; y.transpose() exchanges the two`;
   }
   if (y.rank === 2 && output.length === 2) {
     return `labels have ${columns} columns but the model has ${classes} outputs; pass numClasses to oneHot (tf.oneHot(labels, ${classes})), or give the last layer ${columns} units`;
@@ -146,6 +164,11 @@ function checkFinite(caller: string, name: string, tensor: tf.Tensor): void {
 
 function checkClasses(caller: string, name: string, labels: tf.Tensor, classes: number): void {
   if (labels.size === 0) return;
+  if (labels.dtype === 'float32' && tf.tidy(() => tf.any(tf.notEqual(labels, tf.floor(labels))).dataSync()[0] === 1)) {
+    const values = labels.dataSync();
+    const at = values.findIndex((value) => !Number.isInteger(value));
+    throw new Error(`${caller}: ${name} must hold class numbers 0, 1, 2, …, got ${values[at]!} in example ${at}`);
+  }
   const [low, high] = tf.tidy(() => [tf.min(labels).dataSync()[0]!, tf.max(labels).dataSync()[0]!]);
   if (low < 0 || high >= classes) {
     throw new Error(
@@ -155,7 +178,7 @@ function checkClasses(caller: string, name: string, labels: tf.Tensor, classes: 
 }
 
 /** What `compile` was told for this output; undefined for a function of the user's own. */
-function nameOfLoss(container: tf.LayersModel, loss: unknown, output: string, i: number): string | undefined {
+export function nameOfLoss(container: tf.LayersModel, loss: unknown, output: string, i: number): string | undefined {
   const told: unknown = container.loss;
   const given: unknown =
     typeof told === 'object' && told !== null

@@ -1,3 +1,4 @@
+import {checkModel} from '../arguments/model';
 import {tf} from '../tensorflow';
 
 /** A loss or a metric: values an example, or their mean. */
@@ -39,6 +40,7 @@ export function containerOf(model: tf.LayersModel): tf.LayersModel {
 
 /** @throws Error when the model hasn't been compiled. */
 export function compiledModel(caller: string, model: tf.LayersModel): CompiledModel {
+  checkModel(caller, model);
   const container = containerOf(model);
   const inside = container as unknown as LayersModelInside;
   if (inside.optimizer === undefined || inside.lossFunctions === undefined || inside.lossFunctions.length === 0) {

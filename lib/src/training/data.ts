@@ -1,3 +1,4 @@
+import {describe} from '../arguments/describe';
 import {tf} from '../tensorflow';
 import {type Batch, type Batches, isStream, StreamedBatches, TensorBatches} from './batches';
 import {checkInputs, checkPairs, checkTargets} from './check';
@@ -22,12 +23,14 @@ export function labelledData(
   y: TensorData | undefined,
   batchSize: number,
 ): Prepared {
-  const check = (inputs: TensorData, targets: TensorData): Batch => {
-    const xs = checkInputs(caller, compiled.container, inputs);
-    const ys = checkTargets(caller, compiled, targets);
-    checkPairs(caller, xs, ys);
-    return {xs, ys, size: xs[0]!.shape[0]};
-  };
+  // Tidied: checks that fail leave nothing behind.
+  const check = (inputs: TensorData, targets: TensorData): Batch =>
+    tf.tidy(() => {
+      const xs = checkInputs(caller, compiled.container, inputs);
+      const ys = checkTargets(caller, compiled, targets);
+      checkPairs(caller, xs, ys);
+      return {xs, ys, size: xs[0]!.shape[0]};
+    });
   if (isStream(x)) {
     return streamed(caller, x, (batch) => {
       if (!isPair(batch))
@@ -46,11 +49,12 @@ export function inputData(
   x: TensorData | BatchStream | AsyncIterable<TensorData>,
   batchSize: number,
 ): Prepared {
-  const check = (inputs: TensorData): Batch => {
-    const xs = checkInputs(caller, container, inputs);
-    checkPairs(caller, xs, []);
-    return {xs, ys: [], size: xs[0]!.shape[0]};
-  };
+  const check = (inputs: TensorData): Batch =>
+    tf.tidy(() => {
+      const xs = checkInputs(caller, container, inputs);
+      checkPairs(caller, xs, []);
+      return {xs, ys: [], size: xs[0]!.shape[0]};
+    });
   if (isStream(x)) {
     return streamed(caller, x, (batch) => check(hasInputs(batch) ? batch.xs : (batch as TensorData)));
   }
@@ -73,9 +77,14 @@ function streamed(
   check: (batch: unknown) => Batch,
 ): Prepared {
   const batches = new StreamedBatches(caller, stream, (given) => {
-    const batch = check(given);
-    disposeBut([...batch.xs, ...batch.ys], tensorsIn(given));
-    return batch;
+    let batch: Batch | undefined;
+    try {
+      batch = check(given);
+      return batch;
+    } finally {
+      // What the batch doesn't use, and everything of one that failed.
+      disposeBut(batch ? [...batch.xs, ...batch.ys] : [], tensorsIn(given));
+    }
   });
   return {examples: undefined, batches: () => batches, dispose: () => undefined};
 }
@@ -96,9 +105,4 @@ function hasInputs(batch: unknown): batch is {xs: TensorData} {
 
 function isPair(batch: unknown): batch is StreamBatch {
   return hasInputs(batch) && 'ys' in batch;
-}
-
-function describe(value: unknown): string {
-  if (value instanceof tf.Tensor) return `a tensor of shape [${(value as tf.Tensor).shape.join(', ')}]`;
-  return typeof value === 'object' && value !== null ? `{${Object.keys(value).join(', ')}}` : typeof value;
 }

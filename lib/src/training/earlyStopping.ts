@@ -1,3 +1,5 @@
+import {checkOptions, type Kinds} from '../arguments/check';
+import {notNegative, oneOf, text, trueOrFalse} from '../arguments/kinds';
 import type {tf} from '../tensorflow';
 import type {FitCallback, Logs} from './types';
 
@@ -19,12 +21,13 @@ export interface EarlyStoppingOptions {
  * A callback for `fit` that ends training when the model no longer gets better, and gives it the weights of its best
  * epoch.
  *
- * @throws Error, while training, when there is nothing under that name to watch.
+ * @throws Error for options that are none, and while training, when there is nothing under that name to watch.
  *
  * @example
  * await fit(model, x, y, {epochs: 100, validationSplit: 0.2, callbacks: earlyStopping({patience: 3})});
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): FitCallback {
+  checkOptions('earlyStopping', options, optionKinds);
   const {monitor = 'val_loss', patience = 0, minDelta = 0, restoreBestWeights = true} = options;
   const {mode = monitor.includes('acc') ? 'max' : 'min'} = options;
   const sign = mode === 'min' ? -1 : 1;
@@ -65,3 +68,11 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): FitCallback {
     },
   };
 }
+
+const optionKinds: Kinds<EarlyStoppingOptions> = {
+  monitor: text,
+  patience: notNegative,
+  minDelta: notNegative,
+  mode: oneOf('min', 'max'),
+  restoreBestWeights: trueOrFalse,
+};

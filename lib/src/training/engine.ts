@@ -29,7 +29,7 @@ export interface EngineOptions {
 export class Engine {
   private readonly programs: Programs | undefined;
   private readonly rate: LearningRate | undefined;
-  private rateInput = {value: 0, tensor: tf.scalar(0)};
+  private rateInput: {value: number; tensor: tf.Scalar} | undefined;
   private steps = 0;
 
   constructor(private readonly options: EngineOptions) {
@@ -70,7 +70,7 @@ export class Engine {
   /** Ends the run; the engine can't be used any more. */
   dispose(): void {
     this.programs?.close();
-    this.rateInput.tensor.dispose();
+    this.rateInput?.tensor.dispose();
   }
 
   private run(kind: Kind, data: tf.Tensor[], step: Step): tf.Tensor[] {
@@ -93,10 +93,9 @@ export class Engine {
 
   /** A new tensor only when the rate has changed. */
   private rateTensor(value: number): tf.Scalar {
-    if (value !== this.rateInput.value) {
-      this.rateInput.tensor.dispose();
-      this.rateInput = {value, tensor: tf.scalar(value)};
-    }
+    if (this.rateInput?.value === value) return this.rateInput.tensor;
+    this.rateInput?.tensor.dispose();
+    this.rateInput = {value, tensor: tf.scalar(value)};
     return this.rateInput.tensor;
   }
 

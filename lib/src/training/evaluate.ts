@@ -1,6 +1,7 @@
+import {checkOptions, type Kinds} from '../arguments/check';
+import {count, oneOf} from '../arguments/kinds';
 import type {tf} from '../tensorflow';
-import {labelsAndOptions} from './arguments';
-import {checkCount} from './check';
+import {labelsAndOptions} from './labelsAndOptions';
 import {compiledModel} from './compiled';
 import {labelledData} from './data';
 import {Engine, type EngineChoice} from './engine';
@@ -39,11 +40,12 @@ export async function evaluate(
   x: TensorData | BatchStream,
   ...rest: [TensorData, EvaluateOptions?] | [EvaluateOptions?]
 ): Promise<Logs> {
-  const [y, {batchSize = 32, verbose = 1, engine: choice = 'auto'} = {}] = labelsAndOptions<EvaluateOptions>(x, rest);
-  checkCount('evaluate', 'batchSize', batchSize);
+  const [y, options = {}] = labelsAndOptions<EvaluateOptions>(x, rest);
+  checkOptions('evaluate', options, optionKinds);
+  const {batchSize = 32, verbose = 1, engine: choice = 'auto'} = options;
   const compiled = compiledModel('evaluate', model);
-  const data = labelledData('evaluate', compiled, x, y, batchSize);
   const engine = new Engine({caller: 'evaluate', choice, container: compiled.container, compiled});
+  const data = labelledData('evaluate', compiled, x, y, batchSize);
   const reporter = reporterFor(verbose);
   const interrupt = new Interrupt();
   try {
@@ -66,3 +68,9 @@ export async function evaluate(
     data.dispose();
   }
 }
+
+const optionKinds: Kinds<EvaluateOptions> = {
+  batchSize: count,
+  verbose: oneOf(0, 1, 2),
+  engine: oneOf('auto', 'graph', 'eager'),
+};

@@ -1,10 +1,11 @@
+import {check, checkOptions, type Kinds} from '../arguments/check';
+import {anything, count, oneOf, trueOrFalse, wholeNumber} from '../arguments/kinds';
 import type {tf} from '../tensorflow';
-import {labelsAndOptions} from './arguments';
-import type {Batches} from './batches';
-import {Callbacks} from './callbacks';
-import {checkCount, checkSplit} from './check';
+import {labelsAndOptions} from './labelsAndOptions';
+import {type Batches, isStream} from './batches';
+import {callbackKind, Callbacks} from './callbacks';
 import {type CompiledModel, compiledModel} from './compiled';
-import {labelledData} from './data';
+import {labelledData, type Prepared} from './data';
 import {Engine, type EngineChoice} from './engine';
 import type {History} from './history';
 import {Interrupt} from './interrupt';
@@ -81,15 +82,14 @@ export async function fit(
   ...rest: [TensorData, FitOptions?] | [FitOptions?]
 ): Promise<History> {
   const [y, options = {}] = labelsAndOptions<FitOptions>(x, rest);
-  const {batchSize = 32, epochs = 1, shuffle = true, verbose = 1, callbacks, engine: choice = 'auto'} = options;
+  checkOptions('fit', options, optionKinds);
+  const {epochs = 1, shuffle = true, verbose = 1, callbacks, engine: choice = 'auto'} = options;
   const {seed = Math.floor(Math.random() * 2 ** 32)} = options;
-  checkCount('fit', 'batchSize', batchSize);
-  checkCount('fit', 'epochs', epochs);
   const compiled = compiledModel('fit', model);
   if (busy.has(compiled.container)) throw new Error('fit: this model is being trained already; await the first fit');
+  const engine = new Engine({caller: 'fit', choice, container: compiled.container, compiled, seed});
   const data = trainingData(compiled, x, y, options);
   busy.add(compiled.container);
-  const engine = new Engine({caller: 'fit', choice, container: compiled.container, compiled, seed});
   const reporter = reporterFor(verbose);
   const interrupt = new Interrupt();
   try {
@@ -114,6 +114,22 @@ export async function fit(
   }
 }
 
+const optionKinds: Kinds<FitOptions> = {
+  batchSize: count,
+  epochs: count,
+  validationSplit: {
+    expected: 'at least 0 and below 1',
+    fits: (value) => typeof value === 'number' && value >= 0 && value < 1,
+    help: '0.2 keeps the last fifth for validation',
+  },
+  validationData: anything,
+  shuffle: trueOrFalse,
+  seed: wholeNumber,
+  verbose: oneOf(0, 1, 2),
+  callbacks: callbackKind,
+  engine: oneOf('auto', 'graph', 'eager'),
+};
+
 /** The models being trained: two runs at once would pull the same weights apart. */
 const busy = new WeakSet<tf.LayersModel>();
 
@@ -131,11 +147,11 @@ function trainingData(
   y: TensorData | undefined,
   {batchSize = 32, validationSplit = 0, validationData}: FitOptions,
 ): TrainingData {
-  checkSplit('fit', validationSplit);
   const data = labelledData('fit', compiled, x, y, batchSize);
   if (validationData !== undefined) {
-    const [validationX, validationY] = Array.isArray(validationData) ? validationData : [validationData];
-    const held = labelledData('fit', compiled, validationX, validationY, batchSize);
+    const held = heldOut(compiled, validationData, batchSize, () => {
+      data.dispose();
+    });
     return {
       train: data.batches(),
       validation: held.batches(),
@@ -155,9 +171,33 @@ function trainingData(
   }
   const cut = Math.floor(data.examples * (1 - validationSplit));
   if (cut === 0) {
+    dispose();
     throw new Error(
       `fit: validationSplit ${validationSplit} leaves none of the ${data.examples} examples to learn from`,
     );
   }
   return {train: data.batches(0, cut), validation: data.batches(cut), examples: cut, dispose};
+}
+
+/** The validation data, checked: an error says that they are meant. @param release Frees what was prepared before. */
+function heldOut(
+  compiled: CompiledModel,
+  given: NonNullable<FitOptions['validationData']>,
+  batchSize: number,
+  release: () => void,
+): Prepared {
+  const caller = 'fit: validationData';
+  try {
+    if (isStream(given as BatchStream | TensorData))
+      return labelledData(caller, compiled, given as BatchStream, undefined, batchSize);
+    check('fit', 'validationData', given, {
+      expected: '[x, y], or a stream of {xs, ys}',
+      fits: (value) => Array.isArray(value) && value.length === 2,
+    });
+    const [x, y] = given as [TensorData, TensorData];
+    return labelledData(caller, compiled, x, y, batchSize);
+  } catch (error) {
+    release();
+    throw error;
+  }
 }

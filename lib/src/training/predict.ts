@@ -1,5 +1,7 @@
+import {checkOptions, type Kinds} from '../arguments/check';
+import {count, oneOf} from '../arguments/kinds';
+import {checkModel} from '../arguments/model';
 import {tf} from '../tensorflow';
-import {checkCount} from './check';
 import {containerOf} from './compiled';
 import {inputData} from './data';
 import {Engine, type EngineChoice} from './engine';
@@ -30,6 +32,7 @@ export type PredictData = TensorData | BatchStream | AsyncIterable<TensorData>;
  * const classes = probabilities.argMax(-1).dataSync();   // the most probable class of each
  */
 export async function predict(model: tf.LayersModel, x: PredictData, options: PredictOptions = {}): Promise<tf.Tensor> {
+  checkModel('predict', model);
   const {outputNames} = containerOf(model);
   if (outputNames.length !== 1) {
     throw new Error(
@@ -48,12 +51,14 @@ export async function predict(model: tf.LayersModel, x: PredictData, options: Pr
 export async function predictAll(
   model: tf.LayersModel,
   x: PredictData,
-  {batchSize = 32, engine: choice = 'auto'}: PredictOptions = {},
+  options: PredictOptions = {},
 ): Promise<tf.Tensor[]> {
-  checkCount('predict', 'batchSize', batchSize);
+  checkOptions('predict', options, optionKinds);
+  const {batchSize = 32, engine: choice = 'auto'} = options;
+  checkModel('predict', model);
   const container = containerOf(model);
-  const data = inputData('predict', container, x, batchSize);
   const engine = new Engine({caller: 'predict', choice, container});
+  const data = inputData('predict', container, x, batchSize);
   const interrupt = new Interrupt();
   const breather = new Breather();
   const parts: tf.Tensor[][] = container.outputs.map(() => []);
@@ -72,3 +77,5 @@ export async function predictAll(
     data.dispose();
   }
 }
+
+const optionKinds: Kinds<PredictOptions> = {batchSize: count, engine: oneOf('auto', 'graph', 'eager')};

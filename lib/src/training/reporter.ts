@@ -1,3 +1,4 @@
+import {check} from '../arguments/check';
 import type {History} from './history';
 import {type Progress, progressLine} from './lines';
 
@@ -63,6 +64,10 @@ let makeReporter: () => Reporter = () => new TerminalReporter();
  * @returns What was installed before, to put back.
  */
 export function setReporter(make: () => Reporter): () => Reporter {
+  check('setReporter', 'make', make, {
+    expected: 'a function that makes a Reporter, such as () => reporter',
+    fits: (value) => typeof value === 'function',
+  });
   const previous = makeReporter;
   makeReporter = make;
   return previous;

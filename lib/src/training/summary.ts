@@ -1,3 +1,4 @@
+import {checkModel} from '../arguments/model';
 import {layerNames} from '../keras/names';
 import type {tf} from '../tensorflow';
 import {containerOf} from './compiled';
@@ -17,6 +18,7 @@ import {containerOf} from './compiled';
  * // Total params: 35,530
  */
 export function summary(model: tf.LayersModel): string {
+  checkModel('summary', model);
   const container = containerOf(model);
   const names = layerNames(model);
   const branched = !isChain(model.layers);

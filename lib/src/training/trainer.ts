@@ -6,6 +6,7 @@ import type {Engine} from './engine';
 import {History} from './history';
 import type {Interrupt} from './interrupt';
 import {finishedLine} from './lines';
+import {notesOn} from './notes';
 import {shuffledIndices} from './random';
 import type {Reporter} from './reporter';
 import {type PassResult, runPass} from './run';
@@ -55,6 +56,9 @@ export async function trainEpochs(training: Training): Promise<History> {
   return history;
 }
 
+/** The models whose first batch was looked at: a note is made once. */
+const lookedAt = new WeakSet<tf.LayersModel>();
+
 function trainPass({
   compiled,
   train,
@@ -69,7 +73,13 @@ function trainPass({
     batches: train,
     order: shuffled === undefined ? undefined : shuffledIndices(shuffled, random),
     names: compiled.names,
-    step: ({xs, ys}) => engine.train(xs, ys),
+    step: ({xs, ys}) => {
+      if (!lookedAt.has(compiled.container)) {
+        lookedAt.add(compiled.container);
+        for (const note of notesOn(compiled, xs, ys)) reporter.line(note);
+      }
+      return engine.train(xs, ys);
+    },
     interrupt,
     progress: (progress) => {
       reporter.progress(progress);

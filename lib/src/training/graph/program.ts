@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {tf} from '../../tensorflow';
@@ -116,11 +116,31 @@ function settle<T>(
 }
 
 function loadSession(savedModel: Uint8Array): Session {
-  const folder = mkdtempSync(path.join(tmpdir(), 'convlab-'));
+  removeLeftovers();
+  const folder = mkdtempSync(path.join(tmpdir(), PREFIX));
   try {
     writeFileSync(path.join(folder, 'saved_model.pb'), savedModel);
     return new Session(folder);
   } finally {
     rmSync(folder, {recursive: true});
+  }
+}
+
+const PREFIX = 'convlab-graph-';
+// A folder lives for a fraction of a second.
+const LEFT_BEHIND_MS = 60_000;
+let removed = false;
+
+/** Clears away, once a process, what one that was killed has left. */
+function removeLeftovers(): void {
+  if (removed) return;
+  removed = true;
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
+    const folder = path.join(tmpdir(), name);
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > LEFT_BEHIND_MS) rmSync(folder, {recursive: true, force: true});
+    } catch {
+      // Another process was quicker, or it is another user's.
+    }
   }
 }

@@ -1,0 +1,61 @@
+// Kinds of values that several functions take.
+import type {Kind} from './check';
+
+export const count: Kind = {
+  expected: 'a whole number of at least 1',
+  fits: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+};
+
+export const wholeNumber: Kind = {expected: 'a whole number', fits: (value) => Number.isSafeInteger(value)};
+
+export const positive: Kind = {
+  expected: 'a number greater than 0',
+  fits: (value) => Number.isFinite(value) && (value as number) > 0,
+};
+
+export const notNegative: Kind = {
+  expected: 'a number of at least 0',
+  fits: (value) => Number.isFinite(value) && (value as number) >= 0,
+};
+
+export const trueOrFalse: Kind = {expected: 'true or false', fits: (value) => typeof value === 'boolean'};
+
+export const text: Kind = {expected: 'a text', fits: (value) => typeof value === 'string'};
+
+export const file: Kind = {
+  expected: "a file's path",
+  fits: (value) => typeof value === 'string' && value !== '',
+};
+
+export const folder: Kind = {
+  expected: "a folder's path",
+  fits: (value) => typeof value === 'string' && value !== '',
+};
+
+export const texts: Kind = {
+  expected: 'a list of texts',
+  fits: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+};
+
+/** Arrays and typed arrays; a text has a length, too, and is none. */
+export const numbers: Kind = {
+  expected: 'a list of numbers',
+  fits: (value) => isArrayLike(value) && Array.prototype.every.call(value, (item) => typeof item === 'number'),
+};
+
+/** Any of a few values. */
+export function oneOf(...values: (string | number)[]): Kind {
+  const names = values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
+  return {
+    expected: `${names.slice(0, -1).join(', ')} or ${names.at(-1)!}`,
+    fits: (value) => (values as unknown[]).includes(value),
+  };
+}
+
+/** What is looked at elsewhere. */
+export const anything: Kind = {expected: 'anything', fits: () => true};
+
+/** Whether it is a list of some kind: an array or a typed array. */
+export function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+}

@@ -1,0 +1,46 @@
+import {confusionChart, featureMapChart, figureToPng, historyChart, picture, probabilityChart, tf} from 'convlab';
+import {type Cases, later, set, wrong} from './common';
+
+const figure = historyChart({epochs: [0], metrics: {loss: [1]}});
+
+export const chartsCases: Cases = {
+  // prettier-ignore
+  confusionChart: [
+    ['labels', () => confusionChart(wrong([1])), 'confusionChart: table must be what confusionTable(actual, predicted) returns, or {classNames, counts}, got a list of 1 numbers'],
+    ['NaN', () => confusionChart({classNames: ['a'], counts: [[NaN]]}), 'confusionChart: table must be'],
+    ['a row too few', () => confusionChart({classNames: ['a', 'b'], counts: [[1, 2]]}), 'confusionChart: 2 class names need 2 rows of 2 counts'],
+  ],
+  // prettier-ignore
+  historyChart: [
+    ['nothing', () => historyChart(wrong(undefined)), 'historyChart: history must be what fit returns, or {epochs, metrics}, got nothing'],
+    ['a forgotten await', () => historyChart(later), 'got a promise; write await in front of it'],
+    ['metrics alone', () => historyChart(wrong({loss: [1]})), 'historyChart: history must be what fit returns, or {epochs, metrics}, got an object with loss'],
+    ['no epoch', () => historyChart({epochs: [], metrics: {}}), 'historyChart: the history holds no epoch yet'],
+  ],
+  // prettier-ignore
+  probabilityChart: [
+    ['nothing', () => probabilityChart(wrong(undefined)), 'probabilityChart: probabilities must be a list of probabilities, a list of such lists, or the tensor that predict returns, got nothing'],
+    ['a forgotten await', () => probabilityChart(later), 'got a promise; write await in front of it'],
+    ['an empty list', () => probabilityChart([]), 'probabilityChart: draws 1 to 12 images at once'],
+    ['scores', () => probabilityChart([2.5, -1]), "probabilityChart: probabilities must lie between 0 and 1, got 2.5; the model's last layer needs softmax or sigmoid"],
+    ['NaN', () => probabilityChart([NaN, 0.5]), 'probabilityChart: probabilities must lie between 0 and 1, got NaN'],
+    ['names alone', () => probabilityChart([0.5, 0.5], wrong(['a', 'b'])), 'probabilityChart: options must be an object such as {classNames: …}'],
+    ['images of all', () => probabilityChart([0.5, 0.5], {images: set}), 'probabilityChart: 1 rows of probabilities need as many images, got 4; images.select(indices) picks them'],
+    ['one number for actual', () => probabilityChart([0.5, 0.5], {actual: wrong(1)}), 'probabilityChart: actual must be a list of numbers, got 1'],
+    ['a class that is none', () => probabilityChart([0.5, 0.5], {actual: [9]}), 'probabilityChart: actual holds class 9 but there are classes 0 to 1 only'],
+  ],
+  // prettier-ignore
+  featureMapChart: [
+    ['nothing', () => featureMapChart(wrong(undefined)), 'featureMapChart: maps must be an ImageSet, a tensor, or {pixels, shape}, got nothing'],
+    ['several images', () => featureMapChart(tf.ones([4, 6, 5, 2])), 'featureMapChart: expected the maps of one image'],
+    ['no maps', () => featureMapChart(tf.ones([6, 5, 0])), 'featureMapChart: expected the maps of one image'],
+    ['no columns', () => featureMapChart(tf.ones([6, 5, 2]), {columns: 0}), 'featureMapChart: columns must be a whole number of at least 1, got 0'],
+  ],
+  // prettier-ignore
+  figureToPng: [
+    ['nothing', () => figureToPng(wrong(undefined)), 'figureToPng: figure must be a figure such as historyChart(history) returns, {data, layout}, got nothing'],
+    ['a picture', () => figureToPng(wrong(picture(set, 1))), '{data, layout}, got a Picture'],
+    ['a width below 0', () => figureToPng(figure, {width: -1}), 'figureToPng: width must be a number greater than 0, got -1'],
+    ['a huge width', () => figureToPng(figure, {width: 1e6}), 'figureToPng: 1000000 × 380 at scale 2 is too large'],
+  ],
+};

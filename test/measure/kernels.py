@@ -1,0 +1,226 @@
+"""Measures the TypeScript kernel as Jupyter runs it; see kernels.mjs, which starts this.
+
+stop [20]    the stop button during fit, evaluate, predict and notebook 04's training, so many times each
+killed [10]  kill -9 of a kernel that trains, so many times: what it leaves in the folder for temporary files
+twice        notebook 04's training in two kernels with one seed: how far the histories are apart
+many [8]     so many kernels that train at the same time with one seed
+long         20 fits, 200 predictions and 200 figures in one kernel: memory and tensors
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from jupyter_client.manager import KernelManager
+
+LOAD = """
+import {tf, mnist, fit, evaluate, predict, historyChart, figureToPng} from 'convlab';
+const {train, test} = await mnist.load();
+const x = train.tensor().expandDims(3).div(255);
+const y = tf.oneHot(tf.tensor1d(train.labels, 'int32'), 10);
+const sevenLayers = () => tf.sequential({layers: [
+  tf.layers.conv2d({filters: 32, kernelSize: 3, activation: 'relu', inputShape: [28, 28, 1]}),
+  tf.layers.maxPooling2d({poolSize: 2}),
+  tf.layers.conv2d({filters: 32, kernelSize: 3, activation: 'relu'}),
+  tf.layers.maxPooling2d({poolSize: 2}),
+  tf.layers.flatten(),
+  tf.layers.dense({units: 32, activation: 'relu'}),
+  tf.layers.dense({units: 10, activation: 'softmax'}),
+]});
+const compiled = () => {
+  const made = sevenLayers();
+  made.compile({optimizer: tf.train.rmsprop(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy']});
+  return made;
+};
+"""
+# Weights that depend on nothing but their place, so that two kernels begin with the same.
+SAME_START = """
+const same = compiled();
+same.setWeights(same.getWeights().map((w, i) => tf.randomUniform(w.shape, -0.05, 0.05, 'float32', i)));
+"""
+
+
+class Kernel:
+    """A kernel in a folder of its own for temporary files."""
+
+    def __init__(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.manager = KernelManager(kernel_name="tslab")
+        self.manager.start_kernel(env={**os.environ, "TMPDIR": self.temporary.name, "TF_CPP_MIN_LOG_LEVEL": "3"})
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=120)
+        self.pid = self.manager.provisioner.process.pid
+
+    def run(self, code, timeout=900):
+        """Runs a cell to its end: its status and what it printed, displays as their last text."""
+        printed, displays = [], {}
+
+        def hook(message):
+            content = message["content"]
+            if message["msg_type"] == "stream":
+                printed.append(content["text"])
+            elif "data" in content:
+                name = content.get("transient", {}).get("display_id", len(displays))
+                displays[name] = content["data"].get("text/plain", "")
+
+        reply = self.client.execute_interactive(code, timeout=timeout, output_hook=hook)
+        return reply["content"]["status"], "".join(printed) + "\n".join(displays.values())
+
+    def memory(self, field="VmRSS"):
+        """Resident megabytes now, or the most so far (VmHWM)."""
+        with open(f"/proc/{self.pid}/status") as file:
+            return int(next(line for line in file if line.startswith(field)).split()[1]) // 1024
+
+    def end(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+        self.temporary.cleanup()
+
+
+def numbers(text):
+    """The last line of a cell's text, which is JSON."""
+    return json.loads(text.strip().splitlines()[-1])
+
+
+def stop(count):
+    cells = {
+        "fit": "const KEPT = await fit(model, x, y, {epochs: 50, batchSize: 128});",
+        "evaluate": "const KEPT = await evaluate(model, bigX, bigY);",
+        "predict": "const KEPT = await predict(model, bigX);",
+        "notebook 04": "const KEPT = await fit(model, x, y, {epochs: 8, batchSize: 128, validationSplit: 0.2});",
+    }
+    kernel = Kernel()
+    failed = 0
+    status, text = kernel.run(LOAD + "const model = compiled(); const bigX = tf.tile(x, [4, 1, 1, 1]);"
+                              "const bigY = tf.tile(y, [4, 1]);")
+    assert status == "ok", text
+    for name, cell in cells.items():
+        waits = []
+        for i in range(count):
+            begun = time.monotonic()
+            sent = kernel.client.execute(cell.replace("KEPT", f"kept{i}_{len(name)}"))
+            time.sleep(random.uniform(0.5, 2.5))
+            kernel.manager.interrupt_kernel()
+            pressed = time.monotonic()
+            while True:
+                reply = kernel.client.get_shell_msg(timeout=60)
+                if reply["parent_header"].get("msg_id") == sent:
+                    break
+            waits.append(1000 * (time.monotonic() - pressed))
+            stopped = reply["content"]["status"]
+            # Whatever was dropped after an error is over after 200 ms.
+            time.sleep(0.3)
+            keeps = f"kept{i}_{len(name)}.epochs.length >= 0" if "fit" in cell else "true"
+            status, text = kernel.run(
+                f"const ok{i}_{len(name)} = {keeps} && (await evaluate(model, x.slice(0, 64), y.slice(0, 64), "
+                "{verbose: 0})).loss! < 100; console.log(ok" + f"{i}_{len(name)});")
+            right = status == "ok" and text.strip().endswith("true") and stopped == ("ok" if "fit" in cell else "error")
+            if not right or waits[-1] > 300:
+                failed += 1
+                print(f"  {name} {i}: {stopped} after {waits[-1]:.0f} ms, then {status}: {text.strip()[-300:]}")
+        waits.sort()
+        print(f"{name}: stopped {count} times, after {waits[len(waits) // 2]:.0f} ms in the middle, {waits[-1]:.0f} ms at most",
+              flush=True)
+    kernel.end()
+    return failed
+
+
+def killed(count):
+    left = 0
+    for _ in range(count):
+        kernel = Kernel()
+        kernel.client.execute(LOAD + "await fit(compiled(), x, y, {epochs: 9, batchSize: 128});")
+        time.sleep(random.uniform(0.5, 6))
+        os.kill(kernel.pid, signal.SIGKILL)
+        time.sleep(0.2)
+        names = os.listdir(kernel.temporary.name)
+        left += len(names)
+        if names:
+            print(names)
+        kernel.end()
+    print(f"killed {count} kernels that trained: {left} files and folders left in TMPDIR")
+    return left
+
+
+TRAIN = ("console.log(JSON.stringify((await fit(same, x.slice(0, EXAMPLES), y.slice(0, EXAMPLES), "
+         "{epochs: EPOCHS, batchSize: 128, validationSplit: 0.2, seed: 4, verbose: 0})).metrics));")
+
+
+def train(examples, epochs):
+    kernel = Kernel()
+    try:
+        begun = time.monotonic()
+        status, text = kernel.run(
+            LOAD + SAME_START + TRAIN.replace("EXAMPLES", str(examples)).replace("EPOCHS", str(epochs)))
+        assert status == "ok", text
+        return numbers(text), time.monotonic() - begun, kernel.memory("VmHWM")
+    finally:
+        kernel.end()
+
+
+def apart(one, other):
+    return max(abs(a - b) for name in one for a, b in zip(one[name], other[name]))
+
+
+def twice(_count):
+    first, second = train(60000, 8)[0], train(60000, 8)[0]
+    print(f"largest difference in {sum(map(len, first.values()))} numbers of two histories: {apart(first, second)}")
+    print(f"val_accuracy {first['val_accuracy'][-1]} and {second['val_accuracy'][-1]}")
+    return 0
+
+
+def many(count):
+    with ThreadPoolExecutor(count) as pool:
+        begun = time.monotonic()
+        results = list(pool.map(lambda _: train(6000, 2), range(count)))
+        whole = time.monotonic() - begun
+    histories = [history for history, _, _ in results]
+    largest = max(apart(histories[0], history) for history in histories)
+    seconds = [took for _, took, _ in results]
+    sizes = [size for _, _, size in results]
+    print(f"{count} kernels at once, each 2 epochs of 4,800 digits: all finished in {whole:.0f} s "
+          f"(each {min(seconds):.0f} to {max(seconds):.0f} s), {max(sizes)} MB at most in one, {sum(sizes)} MB in all; "
+          f"largest difference between histories {largest}")
+    return 0 if largest == 0 else 1
+
+
+def long(_count):
+    kernel = Kernel()
+    status, text = kernel.run(LOAD + "const part = x.slice(0, 2000), labels = y.slice(0, 2000); const model = compiled();")
+    assert status == "ok", text
+    works = {
+        "fit": (20, "await fit(model, part, labels, {batchSize: 128, validationSplit: 0.2, verbose: 0});"),
+        "predict": (200, "(await predict(model, part.slice(0, 256))).dispose();"),
+        "figure": (200, "await figureToPng(historyChart({epochs: [0, 1], metrics: {loss: [1, 0.5], val_loss: [1, 0.6]}}));"),
+    }
+    failed = 0
+    for name, (times, code) in works.items():
+        # The first ten fill caches and the garbage collector's young generation.
+        code = code.replace("part.slice(0, 256)", "few")
+        prepare = "const few = part.slice(0, 256);" if "few" in code else ""
+        status, text = kernel.run(f"{prepare} for (let i = 0; i < {times // 10}; i++) {{ {code} }}\n"
+                                  "console.log(tf.memory().numTensors);")
+        assert status == "ok", text
+        tensors, begun = numbers(text), kernel.memory()
+        status, text = kernel.run(f"for (let i = 0; i < {times}; i++) {{ {code} }}\nconsole.log(tf.memory().numTensors);")
+        assert status == "ok", text
+        growth = kernel.memory() / begun - 1
+        failed += growth > 0.05 or numbers(text) != tensors
+        print(f"{times} × {name}: {begun} MB, then {kernel.memory()} MB ({100 * growth:+.1f} %), "
+              f"{numbers(text) - tensors:+d} tensors", flush=True)
+    kernel.end()
+    return failed
+
+
+measure = {"stop": stop, "killed": killed, "twice": twice, "many": many, "long": long}
+name = sys.argv[1] if len(sys.argv) > 1 else ""
+if name not in measure:
+    sys.exit(__doc__)
+counts = {"stop": 20, "killed": 10, "many": 8}
+sys.exit(1 if measure[name](int(sys.argv[2]) if len(sys.argv) > 2 else counts.get(name, 1)) else 0)
