@@ -6,6 +6,8 @@ export {ImageSet, type ImageDataset} from './data/imageSet';
 export * as mnist from './data/mnist';
 export * as fashionMnist from './data/fashionMnist';
 export * as idx from './data/idx';
+export * as npy from './data/npy';
+export * as npz from './data/npz';
 
 // Pictures
 export {formatMatrix, type MatrixOptions} from './pictures/matrix';
