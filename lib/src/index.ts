@@ -4,7 +4,10 @@ export {tf} from './tensorflow';
 // Data
 export {ImageSet, type ImageDataset} from './data/imageSet';
 export * as mnist from './data/mnist';
+export * as fashionMnist from './data/fashionMnist';
 export * as idx from './data/idx';
+export * as npy from './data/npy';
+export * as npz from './data/npz';
 
 // Pictures
 export {formatMatrix, type MatrixOptions} from './pictures/matrix';

@@ -7,9 +7,11 @@ import {mnist} from 'convlab';
 describe('mnist.load()', () => {
   test('loads the 60,000 and 10,000 digits in under half a second', async () => {
     await mnist.load(); // the disk's cache
-    const start = performance.now();
+    const start = process.cpuUsage();
     const {name, classNames, train, test: testSet} = await mnist.load();
-    expect(performance.now() - start).toBeLessThan(500);
+    // Of the processor's time: the other tests that run beside this one take theirs from the clock.
+    const {user, system} = process.cpuUsage(start);
+    expect(user + system).toBeLessThan(500_000);
     expect(name).toBe('MNIST');
     expect(classNames).toHaveLength(10);
     expect(train.shape).toEqual([60000, 28, 28]);
@@ -27,12 +29,14 @@ describe('mnist.load()', () => {
     bytes[5000]! ^= 1;
     await fs.writeFile(file, bytes);
     await expect(mnist.load({dir})).rejects.toThrow(
-      /t10k-labels-idx1-ubyte in .* isn't MNIST's original: expected SHA-256 ff7bcfd416de…, got/,
+      /t10k-labels-idx1-ubyte isn't the original: expected SHA-256 ff7bcfd416de…, got/,
     );
     await fs.rm(dir, {recursive: true});
   });
 
   test('names the file and the folder when one is missing', async () => {
-    await expect(mnist.load({dir: os.tmpdir()})).rejects.toThrow(/mnist.load: can't read .*-ubyte in .* \(ENOENT\)/);
+    await expect(mnist.load({dir: os.tmpdir()})).rejects.toThrow(
+      /mnist.load: there is neither .*-ubyte nor .*-ubyte.gz in /,
+    );
   });
 });

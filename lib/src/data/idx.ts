@@ -5,19 +5,12 @@
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import {promisify} from 'node:util';
-import zlib from 'node:zlib';
 import {check, checkOptions} from '../arguments/check';
 import {file as filePath, folder, text, texts} from '../arguments/kinds';
+import {readUnzipped} from '../files/gzip';
 import {ImageSet, type ImageDataset} from './imageSet';
 
 const UNSIGNED_BYTE = 0x08;
-/** A file may grow so many times when unzipped, small ones to 16 MB: MNIST's grow five times, blank pictures a hundred. */
-const MAX_RATIO = 200;
-const SMALL = 2 ** 24;
-const LARGEST_UNZIPPED = 2 ** 31;
-
-const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
 
 /** An array as an IDX file holds it. */
 export interface IdxArray {
@@ -77,19 +70,11 @@ export function parse(bytes: Uint8Array, name = 'IDX'): IdxArray {
  */
 export async function read(file: string): Promise<IdxArray> {
   check('idx.read', 'file', file, filePath);
-  return parse(await readBytes(file), path.basename(file));
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  const bytes = await fs.readFile(file).catch((error: unknown) => {
-    throw new Error(`idx.read: can't read the file ${file} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  const bytes = await readUnzipped(file).catch((error: unknown) => {
+    const {code} = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : new Error(`idx.read: can't read the file ${file} (${code})`, {cause: error});
   });
-  if (!file.endsWith('.gz')) return bytes;
-  try {
-    return await gunzip(bytes, {maxOutputLength: Math.min(SMALL + MAX_RATIO * bytes.length, LARGEST_UNZIPPED)});
-  } catch (error) {
-    throw new Error(`${path.basename(file)}: can't be unzipped (${(error as Error).message}); get it again`);
-  }
+  return parse(bytes, path.basename(file));
 }
 
 /** Options of {@link load}. */

@@ -1,8 +1,8 @@
 import {checkOptions} from '../arguments/check';
 import {trueOrFalse} from '../arguments/kinds';
 import {checkModel} from '../arguments/model';
+import {writeWhole} from '../files/atomic';
 import type {tf} from '../tensorflow';
-import {writeWhole} from './atomic';
 import {compileToKeras} from './compile';
 import {toH5} from './h5Format';
 import {writeHdf5} from './hdf5';

@@ -21,7 +21,7 @@ export const dataCases: Cases = {
   // prettier-ignore
   mnist: [
     ['a folder alone', () => mnist.load(wrong('/tmp')), "mnist.load: options must be an object such as {dir: …}, got the text '/tmp'"],
-    ['a folder that is none', () => mnist.load({dir: '/nowhere'}), "mnist.load: can't read "],
+    ['a folder that is none', () => mnist.load({dir: '/nowhere'}), 'mnist.load: there is neither train-images-idx3-ubyte nor train-images-idx3-ubyte.gz in /nowhere'],
   ],
   // prettier-ignore
   idx: [
