@@ -4,6 +4,7 @@ export {tf} from './tensorflow';
 // Data
 export {ImageSet, type ImageDataset} from './data/imageSet';
 export * as mnist from './data/mnist';
+export * as fashionMnist from './data/fashionMnist';
 export * as idx from './data/idx';
 
 // Pictures

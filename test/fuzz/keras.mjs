@@ -8,7 +8,7 @@ import fc from 'fast-check';
 
 const require = createRequire(import.meta.url);
 const {tf, keras} = require('../../lib/dist/index.js');
-const {unzip, zip} = require('../../lib/dist/keras/zip.js');
+const {unzip, zip} = require('../../lib/dist/files/zip.js');
 const count = Number(process.argv[2] ?? 1000);
 const seed = Number(process.argv[3] ?? 4);
 const folder = mkdtempSync(join(tmpdir(), 'convlab-fuzz-'));

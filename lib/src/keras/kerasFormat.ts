@@ -1,12 +1,12 @@
 // Keras 3's .keras files: a zip of metadata.json, config.json and model.weights.h5.
 // Source: keras.src.saving.saving_lib.
+import {unzip, zip} from '../files/zip';
 import type {tf} from '../tensorflow';
 import {readHdf5, writeHdf5, type Attribute, type Hdf5} from './hdf5';
 import {parseObject, type JsonObject} from './json';
 import type {ModelFile} from './modelFile';
 import {kindsInOrder, type StateVariable} from './state';
 import {arrayAt, assign, toArray, variablesOf} from './variables';
-import {unzip, zip} from './zip';
 
 // The version whose layout this is.
 const KERAS_VERSION = '3.15.1';

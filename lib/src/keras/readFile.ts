@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises';
+import {inWords} from '../files/errors';
 import {formatOf, type Format} from './modelFile';
 
 /**
@@ -29,15 +30,4 @@ function whatItIs(bytes: Buffer, format: Format): string {
   // A pickle of protocol 2 to 5 begins with this opcode and its number.
   const pickle = bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5;
   return pickle ? 'it is a pickle, and reading one runs the code in it' : `it is not a ${format} file`;
-}
-
-/** The system says ENOENT; a notebook's reader knows it by other words. */
-function inWords({code, message}: NodeJS.ErrnoException): string {
-  const words = new Map([
-    ['ENOENT', 'there is no such file'],
-    ['EISDIR', 'it is a folder, not a file'],
-    ['EACCES', 'you may not read it'],
-    ['ERR_FS_FILE_TOO_LARGE', 'it is larger than 2 GB'],
-  ]);
-  return words.get(code ?? '') ?? message;
 }

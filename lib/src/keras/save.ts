@@ -1,5 +1,5 @@
+import {writeWhole} from '../files/atomic';
 import type {tf} from '../tensorflow';
-import {writeWhole} from './atomic';
 import {compileToKeras} from './compile';
 import {toH5} from './h5Format';
 import {writeHdf5} from './hdf5';

@@ -1,7 +1,7 @@
 import {basename} from 'node:path';
+import {unzip} from '../files/zip';
 import {readHdf5, type Attribute, type Hdf5, type Hdf5Array} from './hdf5';
 import {readModelFile} from './readFile';
-import {unzip} from './zip';
 
 /**
  * What is inside a model file, as an indented list: groups, attributes (@), and arrays with their shapes.

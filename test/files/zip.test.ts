@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {Uint8ArrayReader, Uint8ArrayWriter, ZipWriter} from '@zip.js/zip.js';
-import {unzip, zip} from '../../lib/src/keras/zip';
+import {unzip, zip} from '../../lib/src/files/zip';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const all = () => true;

@@ -1,19 +1,26 @@
 // The one door to zip.js.
 import {type FileEntry, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter} from '@zip.js/zip.js';
 
-/** An entry may take this many times its packed size, and one megabyte for the small ones; deflate's best is 1032. */
+/** An entry may take this many times its packed size, and some bytes to spare; deflate's best is 1032. */
 const MAX_RATIO = 100;
 const MAX_ENTRY = 2 ** 31 - 1;
+
+/** Options of {@link unzip}. */
+export interface UnzipOptions {
+  /** Bytes that an entry may take however small it is packed. Default: one megabyte. */
+  spare?: number;
+}
 
 /**
  * The wanted entries of a zip archive, unpacked in memory. Nothing is written to disk, whatever the names say.
  *
  * @throws Error for what isn't a whole zip, for two entries of one name, for a wrong checksum, and for an entry that
- * expands to over 2 GB or 100 times its packed size.
+ * expands to over 2 GB, or 100 times its packed size and some to spare.
  */
 export async function unzip(
   bytes: Uint8Array,
   wanted: (name: string) => boolean,
+  {spare = 2 ** 20}: UnzipOptions = {},
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const reader = new ZipReader(new Uint8ArrayReader(bytes), {useWebWorkers: false, checkSignature: true});
   const listed = await reader.getEntries().catch((cause: unknown) => {
@@ -24,15 +31,15 @@ export async function unzip(
   for (const entry of listed) {
     if (names.has(entry.filename)) throw new Error(`it holds '${entry.filename}' twice`);
     names.add(entry.filename);
-    if (!entry.directory && wanted(entry.filename)) unpacked.set(entry.filename, await unpack(entry));
+    if (!entry.directory && wanted(entry.filename)) unpacked.set(entry.filename, await unpack(entry, spare));
   }
   return unpacked;
 }
 
-async function unpack(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
+async function unpack(entry: FileEntry, spare: number): Promise<Uint8Array<ArrayBuffer>> {
   const {filename, compressedSize, uncompressedSize} = entry;
   if (entry.encrypted) throw new Error(`'${filename}' in it is encrypted`);
-  const limit = Math.min(MAX_RATIO * compressedSize + 2 ** 20, MAX_ENTRY);
+  const limit = Math.min(MAX_RATIO * compressedSize + spare, MAX_ENTRY);
   if (uncompressedSize > limit) {
     throw new Error(
       `'${filename}' in it says it expands from ${compressedSize} to ${uncompressedSize} bytes; the limit is ${limit}`,
