@@ -36,7 +36,7 @@ class Still extends tf.Optimizer {
   override applyGradients(): void {
     return;
   }
-  getClassName(): string {
+  override getClassName(): string {
     return 'Still';
   }
   getConfig() {
