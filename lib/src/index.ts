@@ -24,9 +24,11 @@ export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
 export {fit, type FitOptions} from './training/fit';
+export {augment, type AugmentOptions} from './training/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
 export {earlyStopping, type EarlyStoppingOptions} from './training/earlyStopping';
+export {learningRateSchedule} from './training/learningRateSchedule';
 export {summary} from './training/summary';
 export {History} from './training/history';
 export {interruptTraining} from './training/interrupt';
