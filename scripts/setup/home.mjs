@@ -15,14 +15,23 @@ export function isWritable(folder) {
   }
 }
 
+/** A user without a name, as some clusters have, may have no home at all. */
+function homeFolder() {
+  try {
+    return os.homedir();
+  } catch {
+    return '/';
+  }
+}
+
 /**
  * Settings for npm, node-gyp and Jupyter that keep them out of a home without write access; none for any other home.
  *
  * @returns {Record<string, string>} environment variables
  */
 export function instead() {
-  if (isWritable(os.homedir())) return {};
-  const folder = path.join(os.tmpdir(), `convlab-home-${os.userInfo().uid}`);
+  if (isWritable(homeFolder())) return {};
+  const folder = path.join(os.tmpdir(), `convlab-home-${process.getuid?.() ?? 0}`);
   fs.mkdirSync(folder, {recursive: true, mode: 0o700});
   return {
     npm_config_cache: path.join(folder, 'npm'),
