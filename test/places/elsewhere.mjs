@@ -11,7 +11,7 @@ import {clone, finish, ordinaryUser, report, run, table, temporary} from './plac
 
 const NOTEBOOK = ['01', '05'];
 const {user, env} = ordinaryUser();
-const own = (folder, owner = user) => execFileSync('chown', ['-R', `${owner}:`, folder]);
+const own = (folder, owner = user) => execFileSync('chown', ['-R', `${owner}:${owner}`, folder]);
 const start = (cwd, options) =>
   run(['npm', 'start', '--', ...NOTEBOOK, ...(options.args ?? [])], {cwd, user, env, ...options});
 const verdict = (what, {code, text, seconds}) => {
