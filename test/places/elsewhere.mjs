@@ -2,14 +2,15 @@
  * As another user, elsewhere: set-up and a notebook where paths, homes and permissions are unusual. As root, for it
  * creates a user and changes owners.
  *
- *   node test/places/elsewhere.mjs
+ *   node test/places/elsewhere.mjs                         all of them
+ *   node test/places/elsewhere.mjs path nameless shared    some
  */
-import {execFileSync, spawnSync} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import {clone, finish, ordinaryUser, report, run, table, temporary} from './place.mjs';
+import {clone, finish, must, ordinaryUser, report, run, table, temporary} from './place.mjs';
 
-const NOTEBOOK = ['01', '05'];
+const NOTEBOOK = ['01'];
 const {user, env} = ordinaryUser();
 const own = (folder, owner = user) => execFileSync('chown', ['-R', `${owner}:${owner}`, folder]);
 const start = (cwd, options) =>
@@ -26,35 +27,39 @@ function checkout(...parts) {
   return folder;
 }
 
-const odd = checkout('Übung für Anfänger', '模型 & more', 'convlab');
-verdict('an ordinary user, a path with spaces, umlauts and Chinese letters', await start(odd, {}));
+/** An ordinary user and a path with spaces and foreign letters; then the same checkout for people who may only read it. */
+async function oddPath() {
+  const folder = checkout('Übung für Anfänger', '模型 & more', 'convlab');
+  verdict('an ordinary user, a path with spaces, umlauts and Chinese letters', await start(folder, {}));
 
-// What is set up stays usable for people who may read it, not write to it.
-const results = temporary('results');
-own(results);
-own(odd, 'root');
-execFileSync('chmod', ['-R', 'go-w', odd]);
-verdict('a checkout that the user may only read, results elsewhere', await start(odd, {args: ['--out', results]}));
-const mounted = `mount --bind -o ro "$1" "$1" && mount -o remount,bind,ro "$1" && cd "$1" && exec npm start -- ${NOTEBOOK.join(' ')} --out "$2"`;
-verdict(
-  'a checkout on a read-only file system',
-  await run(['unshare', '--mount', 'sh', '-c', mounted, 'sh', odd, results]),
-);
-fs.rmSync(odd, {recursive: true});
+  const results = temporary('results');
+  own(results);
+  own(folder, 'root');
+  execFileSync('chmod', ['-R', 'go-w', folder]);
+  verdict('a checkout that the user may only read, results elsewhere', await start(folder, {args: ['--out', results]}));
+  const mounted = `mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && cd "$1" && exec npm start -- ${NOTEBOOK.join(' ')} --out "$2"`;
+  verdict(
+    'a checkout on a read-only file system',
+    await run(['unshare', '--mount', 'sh', '-c', mounted, 'sh', folder, results]),
+  );
+}
 
-// As containers of some clusters run: a number without a name, whose home is the root folder.
-const nobody = checkout('convlab');
-own(nobody, '4242');
-verdict(
-  'a user without a name, a home without write access',
-  await start(nobody, {user: '4242', env: {...env, HOME: '/'}}),
-);
-fs.rmSync(nobody, {recursive: true});
+/** As containers of some clusters run: a number without a name, whose home is the root folder. */
+async function nameless() {
+  const folder = checkout('convlab');
+  own(folder, '4242');
+  verdict(
+    'a user without a name, a home without write access',
+    await start(folder, {user: '4242', env: {...env, USER: undefined, HOME: '/'}}),
+  );
+}
 
-const shared = path.join(temporary('venv'), 'my env');
-const made =
-  spawnSync('python3', ['-m', 'venv', shared], {env: {...process.env, PATH: env.PATH}}).status === 0 &&
-  spawnSync(path.join(shared, 'bin', 'pip'), [
+/** Two checkouts at once in one environment that is active, which they use and leave as it is. */
+async function shared() {
+  const prefix = path.join(temporary('venv'), 'my env');
+  await must('python3', '-m', 'venv', prefix);
+  await must(
+    path.join(prefix, 'bin', 'pip'),
     'install',
     '--quiet',
     '--retries',
@@ -62,21 +67,27 @@ const made =
     'jupyterlab',
     'nbconvert',
     'plotly',
-  ]).status === 0;
-report('a virtual environment with JupyterLab', made);
-own(shared);
-const active = {...env, VIRTUAL_ENV: shared, PATH: `${shared}/bin:${env.PATH}`};
-const [first, second] = [checkout('one'), checkout('two')];
-const both = await Promise.all([start(first, {env: active}), start(second, {env: active})]);
-both.forEach((result, i) => verdict(`checkout ${i + 1} of two at once in one active virtual environment`, result));
-report(
-  'neither checkout made an environment of its own',
-  ![first, second].some((folder) => fs.existsSync(path.join(folder, '.venv'))),
-);
-const conda = {...env, CONDA_PREFIX: shared, PATH: `${shared}/bin:${env.PATH}`};
-own(shared, 'root');
-verdict(
-  'an active environment named as conda names it, which the user may not write to',
-  await start(first, {env: conda}),
-);
+  );
+  own(prefix);
+  const PATH = `${prefix}/bin:${env.PATH}`;
+  const folders = [checkout('one'), checkout('two')];
+  const both = await Promise.all(folders.map((folder) => start(folder, {env: {...env, VIRTUAL_ENV: prefix, PATH}})));
+  both.forEach((result, i) => {
+    verdict(`checkout ${i + 1} of two at once in one active virtual environment`, result);
+  });
+  const none = folders.every((folder) => !fs.existsSync(path.join(folder, '.venv')));
+  report('neither checkout made an environment of its own', none);
+
+  own(prefix, 'root');
+  verdict(
+    'an active environment, named as conda names it, that the user may not write to',
+    await start(folders[0], {env: {...env, CONDA_PREFIX: prefix, PATH}}),
+  );
+}
+
+const trials = {path: oddPath, nameless, shared};
+const wanted = process.argv.slice(2);
+for (const [name, trial] of Object.entries(trials)) {
+  if (wanted.length === 0 || wanted.includes(name)) await trial();
+}
 finish();

@@ -12,7 +12,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {inRoot} from '../../scripts/setup/project.mjs';
-import {clone, finish, ordinaryUser, registries, report, run, temporary} from './place.mjs';
+import {clone, finish, must, ordinaryUser, registries, report, run, temporary} from './place.mjs';
 
 const NOTEBOOK = 'notebooks/04-build-and-train.ipynb';
 const PORT = 8899;
@@ -136,9 +136,4 @@ async function untilReady(address) {
     await wait(500);
   }
   throw new Error('JupyterLab did not answer within a minute');
-}
-
-async function must(...command) {
-  const {code, text} = await run(command);
-  if (code !== 0) throw new Error(`${command.join(' ')}:\n${text}`);
 }

@@ -49,6 +49,12 @@ export async function run(command, {cwd = root, env = {}, user, seconds = 900} =
   return {code: code ?? 1, text, seconds: (performance.now() - start) / 1000};
 }
 
+/** Runs what has to succeed before a trial can begin. */
+export async function must(...command) {
+  const {code, text} = await run(command);
+  if (code !== 0) throw new Error(`${command.join(' ')}:\n${text}`);
+}
+
 /** How setpriv is told to become a user: a name, or a number that belongs to none. */
 function identity(user) {
   const groups = /^\d+$/.test(user) ? '--clear-groups' : '--init-groups';
