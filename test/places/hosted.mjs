@@ -93,7 +93,9 @@ function asUser(program, {cwd}) {
   });
 }
 
-const imageEnvironment = () => ({...registries(), ...env, PATH: `${bin}:${env.PATH}`});
+function imageEnvironment() {
+  return {...registries(), ...env, PATH: `${bin}:${env.PATH}`};
+}
 
 async function tryLab() {
   const lab = `bash -lc 'exec jupyter lab --ip 127.0.0.1 --port ${PORT} --no-browser --IdentityProvider.token=${TOKEN}'`;

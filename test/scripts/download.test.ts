@@ -47,8 +47,10 @@ describe('download(url, file)', () => {
       response.writeHead(200, {'content-length': BYTES.length});
       let sent = 0;
       const drip = setInterval(() => {
-        if (sent >= BYTES.length) return (clearInterval(drip), response.end());
         response.write(BYTES.subarray(sent, (sent += 20_000)));
+        if (sent < BYTES.length) return;
+        clearInterval(drip);
+        response.end();
       }, 200);
     };
     expect(await download()).toBe('done');
