@@ -40,7 +40,7 @@ for (const name of fs.readdirSync(finished).filter((file) => file.endsWith('.ipy
   const missing = wanted.filter((kind) => !shown.includes(kind));
   report(
     `${name}: ${wanted.length} pictures, charts and tables are shown`,
-    wanted.length > 0 && missing.length === 0,
+    outputs.get(`show-${name.slice(0, 2)}`).length > 10 && missing.length === 0,
     `missing: ${missing.length}`,
   );
 }

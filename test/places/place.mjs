@@ -81,15 +81,16 @@ export function ordinaryUser() {
   return {user, home, env: {HOME: home, USER: user, PATH: [...new Set(programs)].join(':')}};
 }
 
-/** What tells npm and pip where packages come from, and nothing else of this shell: another user's may not have it. */
+/** Where npm and pip find packages on this machine, as variables: another user doesn't have this one's settings. */
 export function registries() {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) =>
-        /^(pip_|npm_config_(registry|cafile)|node_extra_ca|https?_proxy|no_proxy|lang$|lc_)/i.test(name) ||
-        name === 'PATH',
-    ),
+  const settings = Object.entries(process.env).filter(([name]) =>
+    /^(pip_|npm_config_(registry|cafile)|node_extra_ca|https?_proxy|no_proxy|lang$|lc_)/i.test(name),
   );
+  const {stdout} = spawnSync('python3', ['-m', 'pip', 'config', 'list'], {encoding: 'utf8'});
+  for (const [, name, value] of stdout.matchAll(/^global\.([\w-]+)='(.*)'$/gm)) {
+    settings.push([`PIP_${name.toUpperCase().replaceAll('-', '_')}`, value.replaceAll('\\n', ' ')]);
+  }
+  return Object.fromEntries(settings);
 }
 
 let failures = 0;
