@@ -16,7 +16,8 @@ const CHECK = `
   const product = tf.matMul([[1, 2], [3, 4]], [[5, 6], [7, 8]]).dataSync().join();
   process.exit(tf.getBackend() === 'tensorflow' && product === '19,22,43,50' ? 0 : 1);`;
 
-export const multiplies = () => succeeds(process.execPath, ['-e', CHECK]);
+/** Takes a second or two; on a busy machine, with nothing of 800 MB in its disk cache yet, much longer. */
+export const multiplies = () => succeeds(process.execPath, ['-e', CHECK], {seconds: 120});
 
 /** Takes out the library and the binding, so that nothing half-installed is ever left or built upon. */
 export function clear() {
