@@ -21,15 +21,21 @@ const STEPS = [packages, canvas, jupyter, tensorflow, kernel, library];
 /** Brings the project to where every command works; ends the process with an error that helps when it can't. */
 export async function setUp() {
   try {
-    checkNode();
-    await withLock(runSteps);
+    checkSystem();
+    const start = performance.now();
+    // Looked at before the lock is taken: a complete project may lie where nothing can be written.
+    if (await isComplete()) console.log(`Set-up: complete (${seconds(start)} s)`);
+    else await withLock(runSteps);
   } catch (error) {
     console.error(`\nSet-up stopped. ${error instanceof SetupError ? error.message : error.stack}`);
     process.exit(1);
   }
 }
 
-function checkNode() {
+function checkSystem() {
+  if (process.platform === 'win32') {
+    throw new SetupError('On Windows convlab runs in WSL: `wsl --install` in PowerShell, then all commands in Ubuntu');
+  }
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
   throw new SetupError(
@@ -37,12 +43,15 @@ function checkNode() {
   );
 }
 
+async function isComplete() {
+  for (const step of STEPS) if (!(await step.isDone())) return false;
+  return true;
+}
+
 async function runSteps() {
   const start = performance.now();
-  let worked = 0;
   for (const step of STEPS) {
     if (await step.isDone()) continue;
-    worked++;
     const begin = performance.now();
     const say = progress(step.title);
     try {
@@ -53,7 +62,7 @@ async function runSteps() {
     }
     say(`${seconds(begin)} s`);
   }
-  console.log(worked === 0 ? `Set-up: complete (${seconds(start)} s)` : `Set-up: done in ${seconds(start)} s`);
+  console.log(`Set-up: done in ${seconds(start)} s`);
 }
 
 /** Names a step at once and finishes its line with the outcome. */

@@ -5,13 +5,13 @@
  *   npm start                                all of them
  *   npm start -- 04 05                       those that begin so
  *   npm start -- --timeout 1200              seconds that one cell may take (default 900)
- *   npm start -- --out results               another folder inside the project
+ *   npm start -- --out ../results            another folder, as seen from the project
  *   npm start -- --if-changed                nothing, when just these notebooks ran well with just this library
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import {parseArgs} from 'node:util';
-import {inRoot} from './setup/project.mjs';
+import {inRoot, root} from './setup/project.mjs';
 import {embedPlotly} from './notebooks/embed-plotly.mjs';
 import {execute, exportPages} from './notebooks/execute.mjs';
 import {testAccuracy} from './notebooks/accuracy.mjs';
@@ -21,6 +21,8 @@ import {digestOf, isStamped, stamp} from './setup/stamp.mjs';
 import {setUp} from './setup.mjs';
 
 const sources = inRoot('notebooks');
+/** Hosted Jupyter gives 2 GB or so, of which JupyterLab takes its share. */
+const MOST_MEMORY = 1.5e9;
 
 function readArguments() {
   const {values, positionals} = parseArgs({
@@ -33,7 +35,7 @@ function readArguments() {
     },
   });
   if (!(Number(values.timeout) > 0)) throw new Error(`--timeout: expected seconds, got ${values.timeout}`);
-  return {...values, timeout: Number(values.timeout), out: inRoot(values.out), wanted: positionals};
+  return {...values, timeout: Number(values.timeout), out: path.resolve(root, values.out), wanted: positionals};
 }
 
 function chooseNotebooks(wanted) {
@@ -68,21 +70,26 @@ async function main() {
     `\n${'notebook'.padEnd(28)}${'cells'.padStart(6)}${'seconds'.padStart(9)}${'memory'.padStart(10)}  result`,
   );
   const failures = [];
+  const large = [];
   for (const name of notebooks) {
     const file = path.join(out, name);
     fs.copyFileSync(path.join(sources, name), file);
     const title = name.replace('.ipynb', '').padEnd(28);
     const {cells, seconds, memory, failure} = await execute(file, {timeout, onCell: liveLine(title)});
-    const result = failure ? `failed in cell ${failure.cell}` : 'passed';
-    const size = memory > 0 ? `${Math.round(memory / 2 ** 20)} MB` : '-';
+    const result = failure ? (failure.cell > 0 ? `failed in cell ${failure.cell}` : 'did not start') : 'passed';
+    const size = memory > 0 ? `${Math.round(memory / 1e6)} MB` : '-';
     console.log(`${title}${String(cells).padStart(6)}${seconds.toFixed(1).padStart(9)}${size.padStart(10)}  ${result}`);
     if (failure) failures.push({name, ...failure});
+    if (memory > MOST_MEMORY) large.push(name);
   }
   const executed = notebooks.map((name) => path.join(out, name));
   await exportPages(executed);
   embedPlotly(executed.map((file) => file.replace(/\.ipynb$/, '.html')));
 
   for (const {name, cell, text} of failures) console.error(`\n${name}, cell ${cell}:\n${text.replace(/^/gm, '    ')}`);
+  if (large.length > 0) {
+    console.log(`\nMore than ${MOST_MEMORY / 1e6} MB, too much for hosted Jupyter with 2 GB: ${large.join(', ')}`);
+  }
   const accuracy = testAccuracy(out);
   if (accuracy !== undefined) console.log(`\nAccuracy on MNIST's 10,000 test images: ${accuracy}`);
   console.log(`Executed notebooks and pages: ${path.relative(process.cwd(), out) || '.'}`);

@@ -1,8 +1,11 @@
 /** Runs one notebook through `jupyter nbconvert --execute` and says how it went. */
 import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
+import {instead} from '../setup/home.mjs';
 import {inRoot} from '../setup/project.mjs';
 import {jupyterPath} from '../setup/kernel.mjs';
 import {binary} from '../setup/python.mjs';
@@ -14,6 +17,7 @@ const HIDDEN_FAILURE = /^(UncaughtException|UnhandledPromiseRejection):/m;
 /** What Jupyter's programs need to find the project's kernel. */
 export const jupyterEnvironment = () => ({
   ...process.env,
+  ...instead(),
   JUPYTER_PATH: [jupyterPath, process.env.JUPYTER_PATH].filter(Boolean).join(path.delimiter),
 });
 
@@ -55,22 +59,29 @@ export async function exportPages(files) {
 }
 
 async function nbconvert(args, notebook, onEvent) {
-  const child = spawn(await binary('jupyter'), ['nbconvert', '--config', CONFIG, '--log-level', 'WARN', ...args], {
-    env: {...jupyterEnvironment(), CONVLAB_NOTEBOOK: notebook ?? ''},
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const log = [];
-  for await (const line of createInterface({input: child.stderr})) {
-    if (line.startsWith('convlab:')) onEvent(JSON.parse(line.slice('convlab:'.length)));
-    else log.push(line);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'convlab-log-'));
+  const logFile = path.join(folder, 'log');
+  const log = fs.openSync(logFile, 'w');
+  try {
+    // stderr is a file, events have a pipe of their own: the kernel inherits stderr, and Node makes a pipe non-blocking
+    // for all who write to it; nbconvert then loses lines, the reason of a failure among them.
+    const child = spawn(await binary('jupyter'), ['nbconvert', '--config', CONFIG, '--log-level', 'WARN', ...args], {
+      env: {...jupyterEnvironment(), CONVLAB_NOTEBOOK: notebook ?? ''},
+      stdio: ['ignore', 'ignore', log, 'pipe'],
+    });
+    createInterface({input: child.stdio[3]}).on('line', (line) => onEvent(JSON.parse(line)));
+    const [code] = await once(child, 'close');
+    return {code, log: fs.readFileSync(logFile, 'utf8')};
+  } finally {
+    fs.closeSync(log);
+    fs.rmSync(folder, {recursive: true, force: true});
   }
-  const code = child.exitCode ?? (await new Promise((resolve) => child.once('close', resolve)));
-  return {code, log: log.join('\n')};
 }
 
 function explain(log, timeout) {
   if (log.includes('CellTimeoutError')) return `took more than ${timeout} s; --timeout gives it more`;
-  if (log.includes('NoSuchKernel')) return 'Jupyter finds no TypeScript kernel; npm run setup installs it';
+  const [, missing] = /NoSuchKernel: No such kernel named (\S+)/.exec(log) ?? [];
+  if (missing) return `Jupyter finds no kernel named ${missing}; npm run setup installs the TypeScript one`;
   if (log.includes('DeadKernelError')) return 'the kernel died, perhaps for want of memory';
   return log.trim().split('\n').slice(-15).join('\n');
 }

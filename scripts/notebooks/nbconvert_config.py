@@ -1,27 +1,38 @@
-"""nbconvert's configuration: reports each cell to scripts/notebooks/execute.mjs, a line of JSON on stderr.
+"""nbconvert's configuration: reports each cell to scripts/notebooks/execute.mjs, a line of JSON on descriptor 3.
 
 tslab answers a failing cell without the error's name and message, and a cell that it drops after a failure with the
 status 'aborted', which nbconvert passes over. So the status and what the cell printed are reported here. And nbconvert
 throws away a notebook that failed, so it is written here, with the outputs that it has.
 """
 
+import atexit
 import json
 import os
-import sys
 from pathlib import Path
 
 import nbformat
 
 c = get_config()  # noqa: F821 (nbconvert defines it)
+EVENTS = 3
 running = {}
 
 
 def report(event, **details):
-    print("convlab:" + json.dumps({"event": event, **details}), file=sys.stderr, flush=True)
+    os.write(EVENTS, (json.dumps({"event": event, **details}) + "\n").encode())
 
 
 def notebook_start(notebook):
     running["notebook"] = notebook
+    atexit.register(keep_outputs)
+
+
+def notebook_complete(notebook):
+    del running["notebook"]
+
+
+def keep_outputs():
+    if "notebook" in running:
+        nbformat.write(running["notebook"], os.environ["CONVLAB_NOTEBOOK"])
 
 
 def cell_start(cell, cell_index):
@@ -35,7 +46,6 @@ def cell_executed(cell, cell_index, execute_reply):
     if status != "ok":
         printed = [output.get("text", "") for output in cell.outputs if output.get("name") == "stderr"]
         report("failed", index=cell_index, status=status, text="".join(printed))
-        nbformat.write(running["notebook"], os.environ["CONVLAB_NOTEBOOK"])
 
 
 def kernel_memory():
@@ -53,5 +63,6 @@ def kernel_memory():
 
 for client in (c.NotebookClient, c.ExecutePreprocessor):
     client.on_notebook_start = notebook_start
+    client.on_notebook_complete = notebook_complete
     client.on_cell_start = cell_start
     client.on_cell_executed = cell_executed

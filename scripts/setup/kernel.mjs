@@ -1,6 +1,7 @@
 /** The kernelspec: how Jupyter starts the project's own tslab, from any shell and any menu. */
 import fs from 'node:fs';
 import path from 'node:path';
+import {isWritable} from './home.mjs';
 import {cache, inRoot} from './project.mjs';
 import {environment} from './python.mjs';
 
@@ -19,17 +20,20 @@ const spec = JSON.stringify(
 export const jupyterPath = path.join(cache, 'jupyter');
 
 async function places() {
-  const inEnvironment = path.join(await environment(), 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json');
+  const folder = path.join(await environment(), 'share', 'jupyter', 'kernels', 'tslab');
+  const inEnvironment = path.join(folder, 'kernel.json');
   return [
     path.join(jupyterPath, 'kernels', 'tslab', 'kernel.json'),
-    ...(isForeign(inEnvironment) ? [] : [inEnvironment]),
+    ...(isForeign(inEnvironment) || !isWritable(folder) ? [] : [inEnvironment]),
   ];
 }
 
-/** A tslab that the user has already stays as it is: started in this project, it hands over to the project's own. */
+/** A tslab that the user has already stays, and so does another checkout's: started here, they use what is here. */
 function isForeign(file) {
   const text = read(file);
-  return text !== undefined && !text.includes(path.basename(launcher));
+  if (text === undefined || text === spec) return false;
+  const program = JSON.parse(text).argv.find((argument) => argument.endsWith(path.basename(launcher)));
+  return program === undefined || (program !== launcher && fs.existsSync(program));
 }
 
 function read(file) {

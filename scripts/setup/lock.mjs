@@ -2,12 +2,20 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
-import {cache} from './project.mjs';
+import {isWritable} from './home.mjs';
+import {cache, root} from './project.mjs';
+import {SetupError} from './run.mjs';
 
 const file = path.join(cache, 'setup.lock');
 
 /** Runs `work` while no other set-up runs in this checkout; waits for one that does. */
 export async function withLock(work) {
+  if (!isWritable(cache)) {
+    throw new SetupError(
+      `This folder is not set up, and it can't be written to: ${root}\n` +
+        'Whoever owns it runs `npm run setup` there; or make a copy of your own.',
+    );
+  }
   fs.mkdirSync(cache, {recursive: true});
   let told = false;
   while (!take()) {

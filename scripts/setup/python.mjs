@@ -77,7 +77,8 @@ async function findPython() {
     'Jupyter needs Python 3.9 or newer, and there is none here. Install it with the line for your system:\n' +
       '    Debian, Ubuntu:  sudo apt-get install -y python3 python3-venv\n' +
       '    Fedora, RHEL:    sudo dnf install -y python3\n' +
-      '    macOS:           brew install python\n' +
+      '    macOS:           brew install python, or the installer from python.org\n' +
+      '    conda:           conda install -c conda-forge python\n' +
       '    Windows:         in WSL (Ubuntu), as for Ubuntu',
   );
 }

@@ -1,5 +1,6 @@
 /** Runs other programs: their output is kept for the error that needs it, and nothing runs for ever. */
 import {spawn} from 'node:child_process';
+import {instead} from './home.mjs';
 import {root} from './project.mjs';
 
 const HEAD = 1200;
@@ -21,7 +22,7 @@ export function run(program, args, {cwd = root, env = {}, seconds = 600} = {}) {
     // A group of its own, so that a time-out ends the compilers that it started too.
     const child = spawn(program, args, {
       cwd,
-      env: {...process.env, ...env},
+      env: {...process.env, ...instead(), ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

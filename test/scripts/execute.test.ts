@@ -1,14 +1,18 @@
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from '@jest/globals';
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from '@jest/globals';
 
 const root = path.resolve(__dirname, '..', '..');
 let dir: string;
+let kernel: string;
 beforeAll(() => {
   // Inside the project, as notebooks are: the kernel finds convlab and Node's types from there.
   fs.mkdirSync(path.join(root, 'build'), {recursive: true});
   dir = fs.mkdtempSync(path.join(root, 'build', 'execute-'));
+});
+beforeEach(() => {
+  kernel = 'tslab';
 });
 afterAll(() => {
   fs.rmSync(dir, {recursive: true});
@@ -32,7 +36,7 @@ function execute(name: string, ...cells: string[]): Result {
       outputs: [],
       source,
     })),
-    metadata: {kernelspec: {display_name: 'TypeScript', language: 'typescript', name: 'tslab'}},
+    metadata: {kernelspec: {display_name: 'TypeScript', language: 'typescript', name: kernel}},
     nbformat: 4,
     nbformat_minor: 5,
   };
@@ -77,8 +81,25 @@ describe('execute(notebook)', () => {
     expect(failure?.text).toMatch(/UnhandledPromiseRejection:[^]*unheard/);
   });
 
+  test('a kernel that ends is a failure that says so, and the outputs before it are kept', () => {
+    const {failure} = execute('dies', "console.log('kept');", 'process.kill(process.pid, "SIGKILL");');
+    expect(failure).toEqual({cell: 2, text: 'the kernel died, perhaps for want of memory'});
+    expect(fs.readFileSync(path.join(dir, 'dies.ipynb'), 'utf8')).toContain('"kept');
+  });
+
+  test('a kernel that is not installed gets a sentence', () => {
+    kernel = 'no-such-kernel';
+    const {failure} = execute('nowhere', '1 + 1');
+    expect(failure).toEqual({
+      cell: 0,
+      text: 'Jupyter finds no kernel named no-such-kernel; npm run setup installs the TypeScript one',
+    });
+  });
+
   test('a cell that takes too long is a failure that says so', () => {
-    const {failure} = execute('slow', 'await new Promise((resolve) => setTimeout(resolve, 60_000));');
-    expect(failure).toEqual({cell: 1, text: 'took more than 5 s; --timeout gives it more'});
+    const slow = "console.log('so far'); await new Promise((resolve) => setTimeout(resolve, 60_000));";
+    const {failure} = execute('slow', "console.log('kept');", slow);
+    expect(failure).toEqual({cell: 2, text: 'took more than 5 s; --timeout gives it more'});
+    expect(fs.readFileSync(path.join(dir, 'slow.ipynb'), 'utf8')).toMatch(/"kept[^]*"so far/);
   });
 });

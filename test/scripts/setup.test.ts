@@ -131,3 +131,24 @@ test('CONVLAB_TENSORFLOW must name one of the two sources', async () => {
   );
   expect(printed).toContain('CONVLAB_TENSORFLOW: expected download or wheel, got cloud');
 });
+
+describe('the Jupyter step', () => {
+  const work = (env: Record<string, string>) =>
+    inSetup(
+      `import {jupyter} from './python.mjs'; await jupyter.work().catch((error) => console.log(error.message));`,
+      env,
+    );
+
+  test('without Python says what to install on each system', async () => {
+    const printed = await work({PATH: dir});
+    expect(printed).toMatch(/^Jupyter needs Python 3\.9 or newer, and there is none here\./);
+    for (const system of ['Debian, Ubuntu', 'Fedora, RHEL', 'macOS', 'conda', 'Windows']) {
+      expect(printed).toMatch(RegExp(`^ {4}${system}: +\\S`, 'm'));
+    }
+  });
+
+  test('does not take a Python that is too old', async () => {
+    fs.writeFileSync(path.join(dir, 'python3'), '#!/bin/sh\nexit 1\n', {mode: 0o755});
+    expect(await work({PATH: `${dir}:/nowhere`})).toContain('there is none here');
+  });
+});
