@@ -13,10 +13,12 @@ export type {Images} from './pictures/images';
 
 // Charts
 export {confusionChart, type ConfusionLike} from './charts/confusion';
+export {embeddingChart, type EmbeddingOptions, type PlanePoints} from './charts/embedding';
 export {featureMapChart, type FeatureMapOptions} from './charts/featureMaps';
 export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
 export {probabilityChart, type Probabilities, type ProbabilityOptions} from './charts/probabilities';
+export {saliencyChart, type SaliencyOptions} from './charts/saliency';
 export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
@@ -24,7 +26,7 @@ export {fit, type FitOptions} from './training/fit';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
 export {earlyStopping, type EarlyStoppingOptions} from './training/earlyStopping';
-export {summary} from './training/summary';
+export {summary, type ModelSummary, type SummaryRow} from './training/summary';
 export {History} from './training/history';
 export {interruptTraining} from './training/interrupt';
 export {setReporter, type Reporter, type Verbosity} from './training/reporter';
@@ -34,7 +36,8 @@ export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './tr
 // Evaluation
 export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
 export {misclassified} from './evaluation/misclassified';
-export {classReport} from './evaluation/classReport';
+export {classReport, type ClassReport} from './evaluation/classReport';
+export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
 
 // In the notebook
 export {show} from './notebook/show';

@@ -2,7 +2,7 @@ import {inspect} from 'node:util';
 import type {Figure} from '../charts/figure';
 import {Picture} from '../pictures/picture';
 import {figureBundle} from './figureOutput';
-import {escapeHtml} from './html';
+import {escapeHtml} from '../html';
 import {findKernel, type Bundle} from './kernel';
 
 /**
