@@ -33,7 +33,9 @@ describe('08 with the network that 04 saved', () => {
   });
 
   test('finds that covering a part costs probability, at most all of it', () => {
-    const losses = Array.from(text('largest-loss').matchAll(/^a \d: loses at most (\d\.\d+), at row (\d+), column (\d+)$/gm));
+    const losses = Array.from(
+      text('largest-loss').matchAll(/^a \d: loses at most (\d\.\d+), at row (\d+), column (\d+)$/gm),
+    );
     expect(losses).toHaveLength(5);
     const values = losses.map(([, most]) => Number(most));
     expect(Math.max(...values)).toBeGreaterThan(0.1);
