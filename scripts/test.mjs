@@ -3,6 +3,7 @@
  * into the executed notebooks, which are those of `npm start` where nothing has changed since.
  */
 import {spawnSync} from 'node:child_process';
+import path from 'node:path';
 import {inRoot, root} from './setup/project.mjs';
 import {setUp} from './setup.mjs';
 
@@ -11,6 +12,12 @@ const tool = (name, ...args) => [inRoot('node_modules', '.bin', name), ...args];
 const CHECKS = {
   // By its path: .bin/tsc is that of tslab's older TypeScript.
   types: [process.execPath, inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'],
+  'types of the drawing page': [
+    process.execPath,
+    inRoot('node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    path.join('scripts', 'draw'),
+  ],
   lint: tool('eslint', '--max-warnings', '0', '.'),
   format: tool('prettier', '--check', '--log-level', 'warn', '.'),
   'committed notebooks': [process.execPath, inRoot('scripts', 'clean-notebooks.mjs'), '--check'],

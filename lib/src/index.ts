@@ -16,10 +16,12 @@ export type {Images} from './pictures/images';
 
 // Charts
 export {confusionChart, type ConfusionLike} from './charts/confusion';
+export {embeddingChart, type EmbeddingOptions, type PlanePoints} from './charts/embedding';
 export {featureMapChart, type FeatureMapOptions} from './charts/featureMaps';
 export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
 export {probabilityChart, type Probabilities, type ProbabilityOptions} from './charts/probabilities';
+export {saliencyChart, type SaliencyOptions} from './charts/saliency';
 export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
@@ -39,7 +41,8 @@ export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './tr
 // Evaluation
 export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
 export {misclassified} from './evaluation/misclassified';
-export {classReport} from './evaluation/classReport';
+export {classReport, type ClassReport} from './evaluation/classReport';
+export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
 
 // In the notebook
 export {show} from './notebook/show';

@@ -20,6 +20,16 @@ test('featureMapChart takes what a layer returns, a batch of one', () => {
   expect(layout.title).toMatchObject({text: '32 feature maps of 26 × 26'});
 });
 
+test('featureMapChart draws black and white at the ends of a range', () => {
+  const pixel = tf.tensor3d([0.25], [1, 1, 1]);
+  const source = (range?: [number, number]) => {
+    const {images} = featureMapChart(pixel, range ? {range} : {}).layout;
+    return (images as {source: string}[])[0]!.source;
+  };
+  expect(source([0, 1])).not.toBe(source([0, 0.25]));
+  expect(source([0, 0.25])).toBe(source([-1, 0.25]));
+});
+
 test('featureMapChart refuses several images at once', () => {
   expect(() => featureMapChart(tf.zeros([2, 26, 26, 32]))).toThrow(
     'featureMapChart: expected the maps of one image, shape [height, width, maps] or [1, height, width, maps], ' +

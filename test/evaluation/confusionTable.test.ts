@@ -1,6 +1,6 @@
 import {inspect} from 'node:util';
 import {describe, expect, test} from '@jest/globals';
-import {classReport, confusionTable, misclassified} from 'convlab';
+import {confusionTable, misclassified} from 'convlab';
 
 const actual = [0, 0, 1, 1, 1, 2];
 const predicted = [0, 1, 1, 1, 0, 2];
@@ -69,16 +69,4 @@ describe('misclassified(actual, predicted)', () => {
   test('takes typed arrays', () => {
     expect(misclassified(Uint8Array.of(7, 7), Int32Array.of(2, 7), {actual: 7, predicted: 2})).toEqual([0]);
   });
-});
-
-test('classReport(table) lines up precision, recall, F1 and the number of images', () => {
-  expect(classReport(confusionTable(actual, predicted))).toBe(
-    [
-      'class precision recall    F1 images',
-      '    0     0.500  0.500 0.500      2',
-      '    1     0.667  0.667 0.667      3',
-      '    2     1.000  1.000 1.000      1',
-      '  all            0.667            6',
-    ].join('\n'),
-  );
 });

@@ -89,6 +89,11 @@ describe('05 with the network that 04 saved', () => {
     expect(counts.reduce((sum, row, i) => sum + row[i]!, 0) / 10_000).toBeCloseTo(accuracy, 4);
   });
 
+  test('shows the confusion table and the report as tables, and as text where there is no HTML', () => {
+    for (const id of ['confusion-table', 'class-report']) expect(notebook.html(id)).toMatch(/^<table .*<\/table>$/s);
+    expect(notebook.text('class-report')).toMatch(/^class precision recall {4}F1 images\n/);
+  });
+
   test('shows the sevens taken for twos that the table counts', () => {
     const [, count, list] = /^(\d+) sevens were taken for twos, at (.*)\n/.exec(notebook.text('sevens-for-twos'))!;
     const sevens = counts[7]![2]!;

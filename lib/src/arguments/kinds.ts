@@ -52,6 +52,13 @@ export function oneOf(...values: (string | number)[]): Kind {
   };
 }
 
+/** The values between which a picture goes from black to white. */
+export const blackToWhite: Kind = {
+  expected: '[low, high], two numbers',
+  fits: (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && value[0] < value[1],
+  help: 'the first is drawn black and the second, the larger, white',
+};
+
 /** What is looked at elsewhere. */
 export const anything: Kind = {expected: 'anything', fits: () => true};
 

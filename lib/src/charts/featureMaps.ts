@@ -1,5 +1,5 @@
 import {checkOptions} from '../arguments/check';
-import {count as countKind, positive, text} from '../arguments/kinds';
+import {blackToWhite, count as countKind, positive, text} from '../arguments/kinds';
 import {checkImages, stackOf, type Images} from '../pictures/images';
 import {GAP} from '../pictures/grid';
 import {picture} from '../pictures/picture';
@@ -13,11 +13,13 @@ export interface FeatureMapOptions {
   columns?: number;
   /** Screen pixels a value. Default: what makes a map about 80 pixels wide. */
   scale?: number;
+  /** The values drawn black and white. Default: the smallest and the largest of all maps. */
+  range?: readonly [low: number, high: number];
 }
 
 /**
- * What a layer makes of one image: each of its feature maps as a small grey picture, black the smallest and white the
- * largest value of all, numbered from 0. Hovering over a map tells its range of values.
+ * What a layer makes of one image: each of its feature maps as a small grey picture, numbered from 0. Black is the smallest
+ * and white the largest value of all, unless a range says otherwise. Hovering over a map tells its range of values.
  *
  * @param maps shape [height, width, maps] or [1, height, width, maps], as a convolution returns it.
  * @throws Error when there is more than one image, or the shape says something else.
@@ -26,14 +28,20 @@ export interface FeatureMapOptions {
  * show(featureMapChart(firstLayer.apply(image) as tf.Tensor));
  */
 export function featureMapChart(maps: Images, options: FeatureMapOptions = {}): Figure {
-  checkOptions<FeatureMapOptions>('featureMapChart', options, {title: text, columns: countKind, scale: positive});
+  checkOptions<FeatureMapOptions>('featureMapChart', options, {
+    title: text,
+    columns: countKind,
+    scale: positive,
+    range: blackToWhite,
+  });
   checkImages('featureMapChart', 'maps', maps);
   const {planes, count, height, width} = planesOf(maps);
   const columns = Math.min(options.columns ?? 8, count);
   const rows = Math.ceil(count / columns);
   const scale = options.scale ?? Math.max(1, Math.round(80 / Math.max(height, width)));
   const stack = {pixels: planes, shape: [count, height, width]};
-  const grid = picture(stack, count, {columns, scale, titles: (i) => String(i)});
+  const {range} = options;
+  const grid = picture(stack, count, {columns, scale, titles: (i) => String(i), ...(range ? {range} : {})});
 
   const margin = {l: 8, r: 8, t: 48, b: 8};
   const layout = baseLayout({

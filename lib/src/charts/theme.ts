@@ -1,5 +1,7 @@
 import type {Figure} from './figure';
 
+export {grouped, percent} from '../tables/numbers';
+
 /**
  * Colours from Okabe and Ito's palette, which colour-blind readers tell apart; each also differs in lightness or shape
  * where it matters.
@@ -16,6 +18,20 @@ export const colours = {
   grid: '#e6e6e6',
   paper: '#ffffff',
 } as const;
+
+/** For up to ten classes: the palette's own, black replaced by a grey, and a brown and a dark red besides. */
+export const classColours = [
+  '#0072b2',
+  '#e69f00',
+  '#009e73',
+  '#cc79a7',
+  '#56b4e9',
+  '#d55e00',
+  '#8c6d1f',
+  '#6a3d9a',
+  '#7f7f7f',
+  '#a50f15',
+] as const;
 
 /**
  * The look that every chart shares. The paper is white, not transparent: dark text stays readable on JupyterLab's dark
@@ -46,14 +62,4 @@ export function baseLayout({title, width, height}: {title: string; width: number
 /** Plotly reads tags in every text: this keeps a label such as "a<b" or "<img …>" the text that it is. */
 export function plain(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-/** 10000 as "10,000". */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-/** 0.9834 as "98.3 %". */
-export function percent(share: number, digits = 1): string {
-  return `${(100 * share).toFixed(digits)} %`;
 }

@@ -1,8 +1,10 @@
 import {inspect} from 'node:util';
 import {checkOptions} from '../arguments/check';
 import {texts} from '../arguments/kinds';
+import {alignColumns} from '../tables/columns';
+import {header, htmlTable, type HtmlCell} from '../tables/htmlTable';
+import {grouped, percent} from '../tables/numbers';
 import {countClasses} from './labels';
-import {alignColumns} from './columns';
 
 /**
  * How often each class was taken for each: rows are the true classes, columns the predicted ones.
@@ -51,7 +53,40 @@ export class ConfusionTable {
   [inspect.custom](): string {
     return this.toString();
   }
+
+  /**
+   * The table as `show` puts it into the notebook: the right answers on blue, the mistakes on orange, the stronger the
+   * larger their share of the row. The colours are veils, so that the page's own text is read on them, light or dark.
+   */
+  toHTML(): string {
+    const shares = this.counts.map((row) => row.map((count) => count / Math.max(sum(row), 1)));
+    const worst = Math.max(...shares.flatMap((row, i) => row.filter((_, j) => j !== i)));
+    const cell = (count: number, i: number, j: number): HtmlCell => {
+      if (i === j) return {text: String(count), style: `background-color: rgba(${RIGHT}, 0.3)`};
+      if (count === 0) return {text: '0', style: 'opacity: 0.5'};
+      const veil = 0.1 + 0.5 * (shares[i]![j]! / worst);
+      return {text: String(count), style: `background-color: rgba(${WRONG}, ${veil.toFixed(2)})`};
+    };
+    return htmlTable({
+      caption: `Actual classes down, predicted ones across: ${percent(this.accuracy)} of ${grouped(this.total)} right`,
+      head: [
+        [
+          {text: 'actual', header: 'col', rows: 2},
+          {text: 'predicted', header: 'colgroup', columns: this.classNames.length},
+        ],
+        this.classNames.map(header('col')),
+      ],
+      body: this.counts.map((row, i) => [
+        header('row')(this.classNames[i]!),
+        ...row.map((count, j) => cell(count, i, j)),
+      ]),
+    });
+  }
 }
+
+/** The charts' blue and orange, as red, green, blue. */
+const RIGHT = '0, 114, 178';
+const WRONG = '213, 94, 0';
 
 /**
  * Counts how often each class was predicted for each true class.

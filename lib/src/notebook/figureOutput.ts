@@ -1,6 +1,6 @@
 import {drawStill} from '../charts/still';
 import type {Figure} from '../charts/figure';
-import {escapeHtml, scriptJson} from './html';
+import {escapeHtml, scriptJson} from '../html';
 import type {Bundle} from './kernel';
 
 /** Buttons that a reader of these charts has no use for are left out. */

@@ -3,7 +3,7 @@ import {drawStill} from '../charts/still';
 import type {History} from '../training/history';
 import {progressLine, type Progress} from '../training/lines';
 import {setReporter, TerminalReporter, type Reporter} from '../training/reporter';
-import {escapeHtml} from './html';
+import {escapeHtml} from '../html';
 import {findKernel, type LiveDisplay} from './kernel';
 
 /** Drawing the growing chart may take this share of the time: nobody should wait for it. */

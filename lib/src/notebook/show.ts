@@ -1,13 +1,15 @@
 import {inspect} from 'node:util';
 import {isFigure} from '../charts/figure';
+import {escapeHtml} from '../html';
 import {Picture} from '../pictures/picture';
+import {tf} from '../tensorflow';
+import {summarize} from '../training/modelSummary';
 import {figureBundle} from './figureOutput';
-import {escapeHtml} from './html';
 import {findKernel, type Bundle} from './kernel';
 
 /**
  * Shows anything in the notebook, below the cell that calls it: figures as charts, pictures as pictures, tables as
- * tables, text as it is, and whatever else as Node prints it. A cell may show several things, one below the other.
+ * tables, models as the table of their layers, text as it is, and whatever else as Node prints it. A cell may show several things, one below the other.
  *
  * Outside a notebook it returns what it was given, so that code which shows also runs as a program.
  *
@@ -28,6 +30,7 @@ export function bundleOf(value: unknown): Bundle {
   if (value instanceof Promise) throw new Error('show: got a promise of something to show; write show(await …)');
   if (value instanceof Picture) return pictureBundle(value);
   if (isFigure(value)) return figureBundle(value);
+  if (value instanceof tf.LayersModel) return bundleOf(summarize(value));
   const text = textOf(value);
   const html = hasHtml(value) ? value.toHTML() : preformatted(text);
   return {data: {'text/html': html, 'text/plain': text}, metadata: {}};

@@ -1,6 +1,6 @@
 import {checkOptions, type Kind, type Kinds} from '../arguments/check';
 import {describe as describeValue} from '../arguments/describe';
-import {count, isArrayLike, positive, trueOrFalse} from '../arguments/kinds';
+import {blackToWhite, count, isArrayLike, positive, trueOrFalse} from '../arguments/kinds';
 import {drawGrid, type Tile} from './grid';
 import {rgba, stackOf, type Images} from './images';
 
@@ -144,11 +144,7 @@ const optionKinds: Kinds<PictureOptions> = {
   titles: perImageKind('texts', (value) => typeof value === 'string'),
   marked: perImageKind('true or false', (value) => typeof value === 'boolean'),
   transposed: trueOrFalse,
-  range: {
-    expected: '[low, high], two numbers',
-    fits: (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && value[0] < value[1],
-    help: 'the first is drawn black and the second, the larger, white',
-  },
+  range: blackToWhite,
 };
 
 function describe(tiles: Tile[], {width, height}: {width: number; height: number}): string {

@@ -1,6 +1,7 @@
+import {check} from '../arguments/check';
+import {count as countKind} from '../arguments/kinds';
 import '../transform';
 import {tf} from '../tensorflow';
-import {checkCount} from './check';
 import {seededRandom, shuffledIndices} from './random';
 import type {StreamBatch} from './types';
 import {randomWarps, type WarpLimits} from './warps';
@@ -37,7 +38,7 @@ export function augment(
   const count = checkPair(images, labels);
   const limits = {shift, rotate, zoom};
   checkLimits(limits);
-  checkCount('augment', 'batchSize', batchSize);
+  check('augment', 'batchSize', batchSize, countKind);
   const [, height, width] = images.shape as [number, number, number];
   const random = seededRandom(seed);
   const batch = (rows: Int32Array): StreamBatch =>

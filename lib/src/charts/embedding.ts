@@ -1,0 +1,159 @@
+import type {Figure} from './figure';
+import {baseLayout, classColours, colours, plain} from './theme';
+
+/** Points of a plane: [x, y] each, or a tensor [n, 2]. */
+export type PlanePoints = readonly ArrayLike<number>[] | {readonly shape: number[]; dataSync(): ArrayLike<number>};
+
+export interface EmbeddingOptions {
+  /** The true class of each point, from 0. */
+  labels: ArrayLike<number>;
+  /** What class 0, 1, 2, … is called. Default: its number. */
+  classNames?: readonly string[];
+  /** The class that each point was taken for: mistakes are drawn large, with a dark edge. */
+  predicted?: ArrayLike<number>;
+  /** What the hover text calls each point, such as its index in the test set. Default: its position among the points. */
+  indices?: ArrayLike<number>;
+  /** What is seen. Default: how many points of how many classes. */
+  title?: string;
+  /** What lies across and upwards. */
+  axes?: readonly [x: string, y: string];
+}
+
+/** Plotly's shapes in turn, so that neighbours differ also without their colours. */
+const SYMBOLS = [
+  'circle',
+  'square',
+  'diamond',
+  'triangle-up',
+  'cross',
+  'triangle-down',
+  'x',
+  'star',
+  'pentagon',
+  'hexagram',
+];
+
+/**
+ * Images as points of a plane, coloured by class, with the name of each class in its middle: what lies close together
+ * looks alike to the network. Hovering over a point tells which image it is; a click in the legend hides a class.
+ *
+ * @throws Error when points, labels, predictions and indices differ in number, or there are more than 10 classes.
+ *
+ * @example
+ * show(embeddingChart(plane, {labels: test.labels, predicted, classNames}));
+ */
+export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): Figure {
+  const places = placesOf(points);
+  const {labels, predicted, indices} = options;
+  check(places, {labels, predicted, indices});
+  const known = Array.from(labels).reduce((most, label) => Math.max(most, label + 1), 0);
+  const {classNames = Array.from({length: known}, (_, i) => String(i)), axes = ['', '']} = options;
+  if (classNames.length < known || classNames.length > classColours.length) {
+    throw new Error(
+      `embeddingChart: class ${known - 1} occurs, and there are ${classNames.length} class names; ` +
+        `expected a name for each class, and ${classColours.length} at most`,
+    );
+  }
+  const isMistake = (i: number): boolean => predicted !== undefined && predicted[i] !== labels[i];
+  const all = Array.from(places.keys());
+  const traces = classNames.map((name, label) => {
+    const members = all.filter((i) => labels[i] === label && !isMistake(i));
+    // Pale by colour, not by opacity, whose mixtures would make the still picture three times as large.
+    const marker = {color: pale(classColours[label]!), symbol: SYMBOLS[label]!, size: 5};
+    return {...trace(members, marker), name: plain(name)};
+  });
+  const mistakes = all.filter(isMistake);
+  const edge = {width: 1.2, color: colours.ink};
+  const ringed = {
+    color: mistakes.map((i) => classColours[labels[i]!]!),
+    symbol: mistakes.map((i) => SYMBOLS[labels[i]!]!),
+    size: 9,
+    line: edge,
+  };
+  const data = [
+    ...traces.filter(({x}) => x.length > 0),
+    ...(mistakes.length > 0 ? [{...trace(mistakes, ringed), name: `mistakes (${mistakes.length})`}] : []),
+  ];
+  const title = options.title ?? `${places.length} images of ${classNames.length} classes`;
+  const layout = baseLayout({title: plain(title), width: 800, height: 620});
+  Object.assign(layout, {
+    margin: {l: 60, r: 130, t: 56, b: 56},
+    hovermode: 'closest',
+    xaxis: axis(axes[0]),
+    yaxis: axis(axes[1]),
+    legend: {itemsizing: 'constant', title: {text: 'true class'}},
+    annotations: traces.filter(({x}) => x.length > 0).map(({x, y, name}) => nameTag(name, median(x), median(y))),
+  });
+  return {data, layout};
+
+  function trace(members: number[], marker: object) {
+    return {
+      type: 'scatter',
+      mode: 'markers',
+      x: members.map((i) => rounded(places[i]![0])),
+      y: members.map((i) => rounded(places[i]![1])),
+      customdata: members.map((i) => {
+        const what = plain(classNames[labels[i]!]!);
+        const said = isMistake(i) ? ` taken for ${plain(classNames[predicted![i]!] ?? String(predicted![i]))}` : '';
+        return `${what}${said}, number ${indices?.[i] ?? i}`;
+      }),
+      marker,
+      hovertemplate: '%{customdata}<extra></extra>',
+    };
+  }
+}
+
+function placesOf(points: PlanePoints): [x: number, y: number][] {
+  const wrong = (what: string) => new Error(`embeddingChart: expected points [x, y] or a tensor [n, 2], got ${what}`);
+  if ('dataSync' in points) {
+    if (points.shape.length !== 2 || points.shape[1] !== 2) throw wrong(`shape [${points.shape.join(', ')}]`);
+    const values = points.dataSync();
+    return Array.from({length: points.shape[0]!}, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
+  }
+  return points.map((point) => {
+    if (point.length !== 2) throw wrong(`a point of ${point.length} numbers`);
+    return [point[0]!, point[1]!];
+  });
+}
+
+function check(places: unknown[], others: Record<string, ArrayLike<number> | undefined>): void {
+  if (places.length === 0) throw new Error('embeddingChart: there is no point to draw');
+  for (const [name, values] of Object.entries(others)) {
+    if (values && values.length !== places.length) {
+      throw new Error(`embeddingChart: ${places.length} points need as many ${name}, got ${values.length}`);
+    }
+  }
+}
+
+/** Its name on a label in the middle of a class: the median, which stragglers don't move. */
+function nameTag(text: string, x: number, y: number): object {
+  return {
+    text: `<b>${text}</b>`,
+    x,
+    y,
+    showarrow: false,
+    font: {size: 18, color: colours.ink},
+    bgcolor: colours.paper,
+    bordercolor: colours.faint,
+    borderpad: 3,
+  };
+}
+
+function axis(title: string): object {
+  return {title: {text: plain(title)}, gridcolor: colours.grid, zeroline: false, ticklabelstandoff: 4};
+}
+
+/** Halfway to white. */
+function pale(colour: string): string {
+  const parts = [1, 3, 5].map((start) => (parseInt(colour.slice(start, start + 2), 16) + 255) >> 1);
+  return `rgb(${parts.join(', ')})`;
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+/** Finer than any screen shows; longer numbers would only make notebooks larger. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

@@ -1,0 +1,134 @@
+import {GAP} from '../pictures/grid';
+import {stackOf, type Images, type ImageStack} from '../pictures/images';
+import {picture} from '../pictures/picture';
+import type {Figure} from './figure';
+import {baseLayout, colours, plain} from './theme';
+
+/** How maps are laid over their images. */
+export interface SaliencyOptions {
+  /** What is seen. Default: "Which pixels counted". */
+  title?: string;
+  /** What a value of the maps says, with its unit; stands beside the colours. Default: "weight of the pixel". */
+  measure?: string;
+  /** A title over each image. */
+  titles?: readonly string[];
+  /** Images in a row. Default: 5. */
+  columns?: number;
+  /** Screen pixels a pixel. Default: what makes an image about 170 pixels wide. */
+  scale?: number;
+}
+
+/** The images are drawn pale, with a quarter of their contrast left, so that the colours over them stand out. */
+const PALE = 0.25;
+const MARGIN = {l: 8, r: 128, t: 48, b: 8};
+const BAR_GAP = 20;
+
+/**
+ * Which pixels decided: a map of numbers over each image, blue where a number is positive, orange where it is negative,
+ * the stronger the farther from 0; one scale for all. Hovering over a pixel tells its number.
+ *
+ * @param images one or several, as `picture` takes them.
+ * @param maps [height, width] or [n, height, width]: a number for each pixel of each image, such as a gradient, or what
+ *   `occlusion` returns.
+ * @throws Error when images, maps and titles differ in number or size.
+ *
+ * @example
+ * show(saliencyChart(test.select([0]), await occlusion(model, x.slice(0, 1)), {measure: 'probability lost'}));
+ */
+export function saliencyChart(images: Images, maps: Images, options: SaliencyOptions = {}): Figure {
+  const shown = stackOf(images, 'saliencyChart');
+  const over = stackOf(maps, 'saliencyChart');
+  check(shown, over);
+  const {title = 'Which pixels counted', measure = 'weight of the pixel', titles} = options;
+  const columns = Math.min(options.columns ?? 5, shown.count);
+  const scale = options.scale ?? Math.max(1, Math.round(170 / Math.max(shown.height, shown.width)));
+  const [low, high] = shown.range;
+  const grid = picture(images, shown.count, {
+    columns,
+    scale,
+    ...(titles ? {titles} : {}),
+    range: [high - (high - low) / PALE, high],
+  });
+  const strongest = Array.from(over.values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+  const layout = baseLayout({
+    title: plain(title),
+    width: MARGIN.l + grid.width + MARGIN.r,
+    height: MARGIN.t + grid.height + MARGIN.b,
+  });
+  const area = (layout.width as number) - MARGIN.l - MARGIN.r;
+  Object.assign(layout, {
+    margin: MARGIN,
+    images: [
+      {
+        source: `data:image/png;base64,${grid.png.toString('base64')}`,
+        xref: 'x',
+        yref: 'y',
+        x: 0,
+        y: 0,
+        sizex: grid.width,
+        sizey: grid.height,
+        sizing: 'stretch',
+        layer: 'below',
+      },
+    ],
+    // JupyterLab stretches every chart to its own width: these images keep their form.
+    xaxis: {visible: false, range: [0, area], fixedrange: true, constrain: 'domain', constraintoward: 'left'},
+    yaxis: {visible: false, range: [grid.height, 0], fixedrange: true, constrain: 'domain', scaleanchor: 'x'},
+  });
+  const cell = {width: (grid.width - GAP) / columns, height: (grid.height - GAP) / Math.ceil(shown.count / columns)};
+  const data = Array.from({length: shown.count}, (_, i) => ({
+    ...overlay(over, i, strongest, measure),
+    // An image stands in the middle of its cell and at the foot of it, below its title.
+    x0: GAP + (i % columns) * cell.width + (cell.width - GAP - shown.width * scale) / 2 + scale / 2,
+    dx: scale,
+    y0: (Math.floor(i / columns) + 1) * cell.height - shown.height * scale + scale / 2,
+    dy: scale,
+    showscale: i === 0,
+    colorbar: {
+      title: {text: plain(measure), side: 'right', font: {size: 12}},
+      thickness: 12,
+      outlinewidth: 0,
+      x: (grid.width + BAR_GAP) / area,
+      xpad: 0,
+      len: 1,
+    },
+  }));
+  return {data, layout};
+}
+
+function check(images: ImageStack, maps: ImageStack): void {
+  const sizeOf = ({count, height, width}: ImageStack): string => `${count} of ${height} × ${width}`;
+  if (maps.channels !== 1 || sizeOf(images) !== sizeOf(maps)) {
+    throw new Error(
+      `saliencyChart: expected a map for each image, with a number for each pixel; got images: ${sizeOf(images)}, ` +
+        `maps: ${sizeOf(maps)}${maps.channels === 1 ? '' : ` with ${maps.channels} channels`}`,
+    );
+  }
+}
+
+/** The colours fade out towards 0, so that the image shows where nothing is to be said. */
+function overlay({values, height, width}: ImageStack, index: number, strongest: number, measure: string): object {
+  const rows = Array.from({length: height}, (_, y) =>
+    Array.from({length: width}, (__, x) => values[(index * height + y) * width + x]!),
+  );
+  return {
+    type: 'heatmap',
+    z: rows.map((row) => row.map((value) => Number(value.toPrecision(3)))),
+    customdata: rows.map((row, y) => row.map((_, x) => `row ${y}, column ${x}`)),
+    hovertemplate: `%{customdata}<br>${plain(measure)}: %{z}<extra></extra>`,
+    zmin: -strongest || -1,
+    zmax: strongest || 1,
+    colorscale: [
+      [0, veil(colours.orange, 1)],
+      [0.5, veil(colours.orange, 0)],
+      [0.5, veil(colours.blue, 0)],
+      [1, veil(colours.blue, 1)],
+    ],
+  };
+}
+
+function veil(colour: string, opacity: number): string {
+  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
+  return `rgba(${red!}, ${green!}, ${blue!}, ${opacity})`;
+}

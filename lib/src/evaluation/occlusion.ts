@@ -1,0 +1,80 @@
+import {tf} from '../tensorflow';
+import {predict} from '../training/predict';
+
+/** How `occlusion` covers the image. */
+export interface OcclusionOptions {
+  /** The class whose probability is watched. Default: the most probable one. */
+  class?: number;
+  /** Side of the square that covers, in pixels; an odd number, so that it has a middle. Default 5. */
+  size?: number;
+  /** The value that every pixel under the square gets. Default 0, which is black. */
+  value?: number;
+}
+
+/**
+ * Which parts of an image an answer rests on: a square covers one spot after another, and the network is asked each
+ * time. Where its probability falls most, the answer depended most on what was covered.
+ *
+ * After Zeiler and Fergus, Visualizing and Understanding Convolutional Networks (2013), https://arxiv.org/abs/1311.2901.
+ *
+ * @param model Any classifier with one output, [n, classes].
+ * @param image One image, [height, width, channels] or [1, height, width, channels], prepared as for `predict`.
+ * @returns [height, width]: by how much the probability falls with the square's middle on this pixel; negative where
+ *   it rises.
+ * @throws Error when there are several images, the size is even, or the class doesn't exist.
+ *
+ * @example
+ * show(saliencyChart(test.select([0]), await occlusion(model, x.slice(0, 1))));
+ */
+export async function occlusion(
+  model: tf.LayersModel,
+  image: tf.Tensor,
+  {class: asked, size = 5, value = 0}: OcclusionOptions = {},
+): Promise<tf.Tensor2D> {
+  const [height, width, channels] = sizeOf(image);
+  if (!Number.isInteger(size) || size < 1 || size % 2 === 0) {
+    throw new Error(`occlusion: size must be an odd number of pixels, got ${size}`);
+  }
+  const one = image.reshape([1, height, width, channels]);
+  // A copy of the image for every pixel, with the square on it.
+  const covered = tf.tidy(() => {
+    const open = openPixels(height, width, (size - 1) / 2);
+    return one.mul(open).add(tf.sub(1, open).mul(value));
+  });
+  const before = await predict(model, one);
+  const after = await predict(model, covered, {batchSize: 128});
+  try {
+    const answer = before.dataSync();
+    const classes = answer.length;
+    const watched = asked ?? answer.indexOf(Math.max(...answer));
+    if (!Number.isInteger(watched) || watched < 0 || watched >= classes) {
+      throw new Error(`occlusion: class ${watched} does not exist; the model knows classes 0 to ${classes - 1}`);
+    }
+    return tf.tidy(() => {
+      const probability = (rows: tf.Tensor) => rows.slice([0, watched], [-1, 1]);
+      return tf.sub(probability(before), probability(after)).as2D(height, width);
+    });
+  } finally {
+    tf.dispose([one, covered, before, after]);
+  }
+}
+
+function sizeOf({shape}: tf.Tensor): [height: number, width: number, channels: number] {
+  const size = shape.length === 4 && shape[0] === 1 ? shape.slice(1) : shape;
+  if (size.length === 3) return size as [number, number, number];
+  throw new Error(
+    'occlusion: expected one image, [height, width, channels] or [1, height, width, channels], ' +
+      `got [${shape.join(', ')}]; x.slice(i, 1) is the one at i`,
+  );
+}
+
+/** [height · width, height, width, 1]: for a square on each pixel in turn, 0 under it and 1 elsewhere. */
+function openPixels(height: number, width: number, reach: number): tf.Tensor4D {
+  const near = (count: number) => {
+    const places = tf.range(0, count);
+    return places.expandDims(1).sub(places).abs().lessEqual(reach).toFloat();
+  };
+  const rows = near(height).reshape([height, 1, height, 1]);
+  const columns = near(width).reshape([1, width, 1, width]);
+  return tf.sub(1, rows.mul(columns)).reshape([height * width, height, width, 1]);
+}

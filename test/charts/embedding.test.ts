@@ -1,0 +1,62 @@
+import {expect, test} from '@jest/globals';
+import {embeddingChart, tf} from 'convlab';
+import {rounded} from './rounded';
+
+const points = [
+  [0, 0],
+  [1, 0.123456],
+  [5, 5],
+];
+const labels = [0, 0, 1];
+
+test('embeddingChart draws a trace for each class, and the mistakes on top', () => {
+  const figure = embeddingChart(points, {labels, predicted: [0, 1, 1], indices: [7, 8, 9], classNames: ['a<b', 'c']});
+  expect(figure.data.map(({name}) => name)).toEqual(['a&lt;b', 'c', 'mistakes (1)']);
+  expect(figure.data.map(({customdata}) => customdata)).toEqual([
+    ['a&lt;b, number 7'],
+    ['c, number 9'],
+    ['a&lt;b taken for c, number 8'],
+  ]);
+  expect(rounded(figure)).toMatchSnapshot();
+});
+
+test('embeddingChart takes a tensor as well as points', () => {
+  expect(embeddingChart(tf.tensor2d(points), {labels}).data[1]).toEqual(embeddingChart(points, {labels}).data[1]);
+});
+
+test('embeddingChart names each class in its middle, wherever stragglers are', () => {
+  const {layout} = embeddingChart(
+    [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [100, 100],
+    ],
+    {labels: [0, 0, 0, 0, 0]},
+  );
+  expect(layout.annotations).toMatchObject([{text: '<b>0</b>', x: 2, y: 2}]);
+});
+
+test('embeddingChart tells ten classes apart by colour and by shape, and refuses more', () => {
+  const ten = Array.from({length: 10}, (_, i) => i);
+  const at = (count: number) => Array.from({length: count}, (_, i) => [i, i]);
+  const markers = embeddingChart(at(10), {labels: ten}).data.map(
+    ({marker}) => marker as {color: string; symbol: string},
+  );
+  expect(new Set(markers.map(({color}) => color)).size).toBe(10);
+  expect(new Set(markers.map(({symbol}) => symbol)).size).toBe(10);
+  expect(() => embeddingChart(at(11), {labels: [...ten, 10]})).toThrow(
+    'embeddingChart: class 10 occurs, and there are 11 class names; expected a name for each class, and 10 at most',
+  );
+});
+
+test('embeddingChart refuses what does not belong together', () => {
+  expect(() => embeddingChart(points, {labels: [0]})).toThrow('3 points need as many labels, got 1');
+  expect(() => embeddingChart(points, {labels, indices: [1]})).toThrow('3 points need as many indices, got 1');
+  expect(() => embeddingChart(tf.zeros([3, 32]), {labels})).toThrow(
+    'embeddingChart: expected points [x, y] or a tensor [n, 2], got shape [3, 32]',
+  );
+  expect(() => embeddingChart([[1, 2, 3]], {labels: [0]})).toThrow('got a point of 3 numbers');
+  expect(() => embeddingChart([], {labels: []})).toThrow('there is no point to draw');
+});
