@@ -29,7 +29,7 @@ function middles({pixels, shape: [, height, width, channels = 1]}: Image): numbe
   );
 }
 const [R, G, B, K, W] = [[254, 0, 0], [0, 254, 0], [0, 0, 254], [0, 0, 0], [254, 254, 254]]; // prettier-ignore
-const upright = [[R!, G!, B!], [K!, W!, R!]]; // prettier-ignore
+const upright = [[R, G, B], [K, W, R]]; // prettier-ignore
 
 describe('readImage(file)', () => {
   test.each(['png', 'jpg', 'gif', 'webp', 'tiff'])('reads .%s', async (ending) => {
@@ -41,8 +41,8 @@ describe('readImage(file)', () => {
 
   // The eight orientations of EXIF, from how the sensor stored an upright picture.
   const transposed = (rows: number[][][]) => rows[0]!.map((_, x) => rows.map((row) => row[x]!));
-  const mirrored = (rows: number[][][]) => rows.map((row) => row.toReversed());
-  const flipped = (rows: number[][][]) => rows.toReversed();
+  const mirrored = (rows: number[][][]) => rows.map((row) => [...row].reverse());
+  const flipped = (rows: number[][][]) => [...rows].reverse();
   test.each([
     [1, upright],
     [2, mirrored(upright)],
