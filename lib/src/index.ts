@@ -6,8 +6,13 @@ export {ImageSet, type ImageDataset} from './data/imageSet';
 export * as mnist from './data/mnist';
 export * as fashionMnist from './data/fashionMnist';
 export * as idx from './data/idx';
+export * as imageFolder from './data/imageFolder';
 export * as npy from './data/npy';
 export * as npz from './data/npz';
+
+// Photographs: files to arrays
+export {readImage, type Image, type ReadImageOptions} from './photos/readImage';
+export * as handwriting from './photos/handwriting';
 
 // Pictures
 export {formatMatrix, type MatrixOptions} from './pictures/matrix';

@@ -1,0 +1,129 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {beforeEach, describe, expect, test} from '@jest/globals';
+import {imageFolder} from 'convlab';
+import sharp from 'sharp';
+import {temporaryFolder} from '../folder';
+
+const folder = temporaryFolder();
+let dir: string;
+let count = 0;
+
+/** A picture of one colour, which tells the class and the file. */
+async function draw(file: string, red: number, green: number): Promise<void> {
+  fs.mkdirSync(path.dirname(path.join(dir, file)), {recursive: true});
+  const background = {r: red, g: green, b: 0};
+  await sharp({create: {width: 9, height: 7, channels: 3, background}})
+    .png()
+    .toFile(path.join(dir, file));
+}
+
+beforeEach(async () => {
+  dir = path.join(folder, `set-${count++}`);
+  for (const [label, name] of ['apple', 'pear'].entries()) {
+    for (let i = 0; i < 5; i++) await draw(`${name}/${i}.png`, 100 * (label + 1), i);
+  }
+});
+
+describe('imageFolder.load(dir)', () => {
+  test('gives each picture the label of its folder, and tells its file', async () => {
+    fs.writeFileSync(path.join(dir, 'apple', 'notes.txt'), 'not a picture');
+    fs.writeFileSync(path.join(dir, 'apple', '.hidden.png'), 'not a picture either');
+    const {
+      name,
+      classNames,
+      train,
+      test: testSet,
+      trainFiles,
+      testFiles,
+      skipped,
+    } = await imageFolder.load(dir, {size: 4});
+    expect({name, classNames, skipped}).toEqual({name: path.basename(dir), classNames: ['apple', 'pear'], skipped: []});
+    expect([train.shape, testSet.shape]).toEqual([
+      [8, 4, 4, 3],
+      [2, 4, 4, 3],
+    ]);
+    expect([...testSet.labels].sort()).toEqual([0, 1]);
+    for (const [set, files] of [
+      [train, trainFiles],
+      [testSet, testFiles],
+    ] as const) {
+      // prettier-ignore
+      files.forEach((file, i) => {
+        expect(path.join(dir, classNames[set.labels[i]!]!, `${set.image(i)[1]!}.png`)).toBe(file);
+        expect(set.image(i)[0]).toBe(100 * (set.labels[i]! + 1));
+      });
+    }
+  });
+
+  test('draws the same test pictures for the same seed, others for another, and as many as it is told', async () => {
+    const drawn = async (seed: number, testSplit = 0.4) =>
+      (await imageFolder.load(dir, {size: 2, seed, testSplit})).testFiles;
+    expect(await drawn(3)).toEqual(await drawn(3));
+    expect(await drawn(3)).not.toEqual(await drawn(4));
+    expect(await drawn(3)).toHaveLength(4);
+    expect(await drawn(3, 0)).toEqual([]);
+  });
+
+  test('reads grey pictures of another height than width', async () => {
+    const {train} = await imageFolder.load(dir, {size: [6, 3], channels: 1});
+    expect(train.shape).toEqual([8, 6, 3]);
+  });
+
+  test('takes folders named train and test as the split', async () => {
+    fs.mkdirSync(path.join(dir, 'train'));
+    for (const name of ['apple', 'pear']) fs.renameSync(path.join(dir, name), path.join(dir, 'train', name));
+    await draw('test/apple/a.png', 100, 0);
+    await draw('test/pear/p.png', 200, 0);
+    const {train, testFiles, classNames} = await imageFolder.load(dir, {size: 2});
+    expect(classNames).toEqual(['apple', 'pear']);
+    expect(train.length).toBe(10);
+    expect(testFiles).toEqual([path.join(dir, 'test/apple/a.png'), path.join(dir, 'test/pear/p.png')]);
+  });
+
+  test('refuses a damaged picture by name, or leaves it out and says so', async () => {
+    const bad = path.join(dir, 'pear', '2.png');
+    fs.truncateSync(bad, 40);
+    await expect(imageFolder.load(dir, {size: 2})).rejects.toThrow(
+      /^imageFolder.load: .*pear\/2.png: .*; mend it, remove it, or pass damaged: 'skip'$/,
+    );
+    const {
+      train,
+      test: testSet,
+      trainFiles,
+      testFiles,
+      skipped,
+    } = await imageFolder.load(dir, {size: 2, damaged: 'skip'});
+    expect(train.length + testSet.length).toBe(9);
+    expect([...trainFiles, ...testFiles]).not.toContain(bad);
+    expect(skipped).toEqual([expect.stringMatching(/pear\/2.png: ./)]);
+    [...trainFiles].forEach((file, i) => {
+      expect(`${train.image(i)[1]!}.png`).toBe(path.basename(file));
+    });
+  });
+
+  test.each<[string, () => unknown, object, RegExp]>([
+    ['a folder that is missing', () => (dir += '-not'), {}, /-not: there is no such file$/],
+    ['a folder without folders', () => (dir = path.join(dir, 'pear')), {}, /expected a folder for each class/],
+    [
+      'a class without pictures',
+      () => {
+        fs.mkdirSync(path.join(dir, 'plum'));
+      },
+      {},
+      /plum: expected pictures .*, got no file$/,
+    ],
+    ['too many classes', () => { for (let i = 0; i < 255; i++) fs.mkdirSync(path.join(dir, `x${i}`)); }, {}, /at most 256 classes, got 257 folders$/], // prettier-ignore
+    ['a size of 0', () => undefined, {size: 0}, /size is a whole number of pixels or \[height, width\], got 0$/],
+    [
+      'a size beyond memory',
+      () => undefined,
+      {size: 30_000},
+      /8 pictures of 30000 x 30000 need 21.6 GB; choose a smaller size$/,
+    ],
+    ['a share of 20', () => undefined, {testSplit: 20}, /testSplit is a share from 0 to 1, got 20$/],
+  ])('refuses %s', async (_, prepare, options, message) => {
+    prepare();
+    await expect(imageFolder.load(dir, {size: 2, ...options})).rejects.toThrow(message);
+  });
+});

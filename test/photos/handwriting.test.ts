@@ -1,0 +1,109 @@
+import {describe, expect, test} from '@jest/globals';
+import {handwriting, mnist, type Image} from 'convlab';
+import sharp from 'sharp';
+
+/** An image drawn with letters: `#` is 255, anything else 0. */
+function drawn(...rows: string[]): Image {
+  return {
+    pixels: Uint8Array.from(rows.join(''), (letter) => (letter === '#' ? 255 : 0)),
+    shape: [1, rows.length, rows[0]!.length],
+  };
+}
+const letters = ({pixels, shape: [, height, width]}: Image) =>
+  Array.from({length: height!}, (_, y) =>
+    [...pixels.subarray(y * width!, (y + 1) * width!)].map((value) => (value > 0 ? '#' : '.')).join(''),
+  );
+const invert = (image: Image): Image => ({...image, pixels: image.pixels.map((value) => 255 - value)});
+
+/** A digit of MNIST as a photograph: dark blue on paper that darkens to a corner, with grain. */
+async function photograph(digit: Uint8Array): Promise<Image> {
+  const [height, width] = [200, 300];
+  const ink = await sharp(digit, {raw: {height: 28, width: 28, channels: 1}})
+    .resize({height: 140, width: 140, kernel: 'cubic'})
+    .extend({top: 20, bottom: 40, left: 90, right: 70, background: 'black'})
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
+  const pixels = Uint8Array.from(ink, (value, i) => {
+    const paper = 230 - 100 * (Math.floor(i / width) / height) * ((i % width) / width) + 20 * Math.sin(i * i);
+    return paper - (value / 255) * (paper - 40);
+  });
+  return {pixels, shape: [1, height, width]};
+}
+
+function likeness(one: Uint8Array, other: Uint8Array): number {
+  const dot = (a: Uint8Array, b: Uint8Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  return dot(one, other) / Math.sqrt(dot(one, one) * dot(other, other));
+}
+
+describe('handwriting.prepare(photo)', () => {
+  test("gives MNIST's digits back from photographs of them, dark on bright or bright on dark", async () => {
+    const {test: digits} = await mnist.load();
+    const likenesses: number[] = [];
+    for (let i = 0; i < 10; i++) {
+      const photo = await photograph(digits.image(i));
+      const {digit} = await handwriting.prepare(photo);
+      expect(digit.shape).toEqual([1, 28, 28]);
+      likenesses.push(likeness(digit.pixels, digits.image(i)));
+      const chalk = await handwriting.prepare(invert(photo));
+      expect(likeness(chalk.digit.pixels, digit.pixels)).toBeGreaterThan(0.98);
+    }
+    expect(Math.min(...likenesses)).toBeGreaterThan(0.7);
+    expect(likenesses.reduce((sum, value) => sum + value) / 10).toBeGreaterThan(0.93);
+  });
+
+  test('says so when there is no ink', async () => {
+    const blank: Image = {pixels: new Uint8Array(100).fill(200), shape: [1, 10, 10]};
+    await expect(handwriting.prepare(blank)).rejects.toThrow(/handwriting.crop: found no ink in 10 x 10 pixels/);
+  });
+});
+
+test('handwriting.brightInk() turns dark ink over, however dim the light is', () => {
+  const dim: Image = {pixels: Uint8Array.from({length: 100}, (_, i) => (i < 5 ? 20 : 90)), shape: [1, 10, 10]};
+  expect(handwriting.brightInk(dim).pixels[0]).toBe(235);
+  expect(handwriting.brightInk(invert(dim))).toEqual(invert(dim));
+});
+
+test('handwriting.crop() cuts to the ink', () => {
+  expect(letters(handwriting.crop(drawn('.....', '..##.', '.#...', '.....')))).toEqual(['.##', '#..']);
+});
+
+describe('handwriting.thicken()', () => {
+  test('makes thin strokes a tenth as thick as the digit is long', () => {
+    const line = drawn(...Array<string>(60).fill('#'));
+    expect(handwriting.thicken(line).shape).toEqual([1, 64, 5]);
+  });
+
+  test('leaves thick strokes alone', () => {
+    const bar = drawn(...Array<string>(60).fill('########'));
+    expect(handwriting.thicken(bar)).toEqual(bar);
+  });
+});
+
+test('handwriting.shrink() keeps proportions, and averages', async () => {
+  const half: Image = {pixels: Uint8Array.from({length: 80 * 40}, (_, i) => (i % 2) * 255), shape: [1, 80, 40]};
+  const {pixels, shape} = await handwriting.shrink(half);
+  expect(shape).toEqual([1, 20, 10]);
+  expect(pixels[105]).toBeCloseTo(127, -1);
+  expect((await handwriting.shrink(drawn('#'.repeat(100)))).shape).toEqual([1, 1, 20]);
+});
+
+describe('handwriting.centre()', () => {
+  const centreOf = ({pixels}: Image) => {
+    const mass = pixels.reduce((sum, value) => sum + value);
+    const mean = (place: (i: number) => number) => pixels.reduce((sum, v, i) => sum + v * place(i), 0) / mass;
+    return [mean((i) => Math.floor(i / 28)), mean((i) => i % 28)];
+  };
+
+  test('brings the centre of mass to within half a pixel of the middle, which in MNIST is pixel 14', () => {
+    const [y, x] = centreOf(handwriting.centre(drawn('####', '#...', '#...', '#...')));
+    expect(Math.abs(y! - 14)).toBeLessThanOrEqual(0.5);
+    expect(Math.abs(x! - 14)).toBeLessThanOrEqual(0.5);
+  });
+
+  test('keeps all of a digit that is heavy at one end', () => {
+    const club = drawn(...Array<string>(6).fill('######'), ...Array<string>(14).fill('.....#'));
+    const {pixels} = handwriting.centre(club);
+    expect(pixels.filter((value) => value > 0)).toHaveLength(6 * 6 + 14);
+  });
+});
