@@ -38,7 +38,7 @@ async function open(browser, options) {
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`uncaught ${error.message}`));
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('request', (request) => {
     if (!/^(file|data):/.test(request.url())) complaints.push(`asks for ${request.url()}`);

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     drawGrey(canvas('seen'), {values: picture ?? empty, width: SIDE, height: SIDE});
     answer.layers.forEach((layer, i) => {
       const values = picture ? layer.values : new Float32Array(layer.values.length);
-      drawMaps(layers[i]!, {...layer, values}, MAPS_IN_A_ROW);
+      drawMaps(layers[i]!, {...layer, values}, layer.height > 1 ? MAPS_IN_A_ROW : layer.maps);
     });
     showProbabilities(rows, picture ? answer.probabilities : undefined);
   };
@@ -100,6 +100,7 @@ function makeExamples(packed: string, onChoice: (picture: Float32Array) => void)
 function makeLayers({layers}: Answer): HTMLCanvasElement[] {
   return layers.map(({name, maps: count, height, width}) => {
     const figure = element('layers').appendChild(document.createElement('figure'));
+    if (height === 1) figure.className = 'row';
     const caption = figure.appendChild(document.createElement('figcaption'));
     const [, kind = name] = KINDS.find(([start]) => name.startsWith(start)) ?? [];
     const size = height > 1 ? `${count} maps of ${height} × ${width}` : `${count} numbers`;

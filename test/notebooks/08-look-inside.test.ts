@@ -21,7 +21,9 @@ describe('08 with the network that 04 saved', () => {
     expect(pictures('first-maps')).toHaveLength(1);
     expect(pictures('neighbours')).toHaveLength(1);
     const [plane] = figures('embedding') as {data: {name: string; x: number[]}[]}[];
-    expect(plane!.data.slice(0, 10).map(({name}) => name)).toEqual([...'0123456789']);
+    expect(plane!.data.slice(0, 10).map(({name}) => name)).toEqual(
+      Array.from({length: 10}, (_, digit) => String(digit)),
+    );
     expect(plane!.data.slice(0, 10).reduce((sum, {x}) => sum + x.length, 0)).toBe(1500);
     expect(text('answers')).toMatch(RegExp(`^${plane!.data[10]!.x.length} mistakes`));
   });

@@ -52,7 +52,7 @@ export function results(name: string, folder = EXECUTED) {
       outputs(id)
         .map((output) => [output.text ?? output.data?.['text/plain']].flat().join(''))
         .join(''),
-    html: (id: string) => shown(id, 'text/html').flat().join(''),
+    html: (id: string) => (shown(id, 'text/html') as string[]).join(''),
     pictures: (id: string) => shown(id, 'image/png'),
     figures: (id: string) => shown(id, 'application/vnd.plotly.v1+json'),
   };
