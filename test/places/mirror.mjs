@@ -24,7 +24,12 @@ const library = path.join(cache, 'tensorflow-2.21.0');
 
 /** The set-up in the clone against a mirror that answers so. `wheel`: whether the other road is open. */
 async function setUpAgainst(answer, {wheel, ...env}) {
-  const server = http.createServer(answer).listen(0, '127.0.0.1');
+  // The set-up asks for the head first, to see whether anyone is there at all.
+  const server = http.createServer((request, response) => {
+    if (request.method === 'HEAD') response.end();
+    else answer(request, response);
+  });
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   for (const part of ['deps', 'lib']) fs.rmSync(path.join(tfjsNode, part), {recursive: true, force: true});
   const unpacked = path.join(project, '.cache', path.basename(library));
@@ -74,9 +79,9 @@ const BROKEN = {
       .on('end', () => response.destroy())
       .pipe(response, {end: false});
   },
-  'stands still': (request, response) => {
+  'stands still': (_, response) => {
     response.writeHead(200, {'content-length': fs.statSync(archive).size});
-    if (request.method === 'GET') response.write(Buffer.alloc(1000));
+    response.write(Buffer.alloc(1000));
   },
 };
 
