@@ -1,26 +1,26 @@
-/** One set-up at a time in a checkout: a file that names the process at work. */
+/** One set-up at a time in a checkout, one npm start in a folder: a file that names the process at work. */
 import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {cache} from './project.mjs';
 
-const file = path.join(cache, 'setup.lock');
+const SETUP = {file: path.join(cache, 'setup.lock'), who: 'Set-up', what: 'set-up of this folder'};
 
-/** Runs `work` while no other set-up runs in this checkout; waits for one that does. */
-export async function withLock(work) {
-  fs.mkdirSync(cache, {recursive: true});
+/** Runs `work` while no one else does so under this lock; waits for who does, and says so. */
+export async function withLock(work, {file, who, what} = SETUP) {
+  fs.mkdirSync(path.dirname(file), {recursive: true});
   let told = false;
-  while (!take()) {
-    const holder = readHolder();
+  while (!take(file)) {
+    const holder = readHolder(file);
     if (holder !== undefined && !isAlive(holder)) {
-      release(holder);
+      release(file, holder);
       continue;
     }
-    if (!told) console.log(`Set-up: waiting for another set-up of this folder (process ${holder ?? 'unknown'})`);
+    if (!told) console.log(`${who}: waiting for another ${what} (process ${holder ?? 'unknown'})`);
     told = true;
     await wait(500);
   }
-  const leave = () => release(process.pid);
+  const leave = () => release(file, process.pid);
   process.on('exit', leave);
   try {
     return await work();
@@ -30,7 +30,7 @@ export async function withLock(work) {
   }
 }
 
-function take() {
+function take(file) {
   // Written under another name and linked: the lock is never there without its holder's number in it.
   const mine = `${file}.${process.pid}`;
   fs.writeFileSync(mine, String(process.pid));
@@ -45,7 +45,7 @@ function take() {
   }
 }
 
-function readHolder() {
+function readHolder(file) {
   try {
     return Number(fs.readFileSync(file, 'utf8'));
   } catch {
@@ -53,8 +53,8 @@ function readHolder() {
   }
 }
 
-function release(holder) {
-  if (readHolder() === holder) fs.rmSync(file, {force: true});
+function release(file, holder) {
+  if (readHolder(file) === holder) fs.rmSync(file, {force: true});
 }
 
 function isAlive(pid) {

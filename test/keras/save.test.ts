@@ -60,7 +60,7 @@ test('save() refuses what Keras lacks or computes differently, and writes nothin
       /Keras has no loss 'loss', a function,; to save the model without how it was compiled, pass \{optimizer: false\}/,
     ],
     [centered, /Keras's RMSprop computes centered differently; pass \{optimizer: false\}/],
-    [tf.sequential(), /the model has no weights yet: give its first layer an inputShape/],
+    [tf.sequential(), /the model has no layers yet/],
   ];
   await inFolder(async (folder) => {
     for (const [model, message] of cases) {
@@ -89,7 +89,7 @@ test('save() replaces a file only by a whole one, keeps its permissions, and fol
 test('save() into a folder that is missing, or over a folder, fails and leaves nothing', async () => {
   await inFolder(async (folder) => {
     await expect(keras.save(smallModel(), join(folder, 'gone', 'model.h5'))).rejects.toThrow(
-      /keras\.save: .*model\.h5: ENOENT/,
+      /keras\.save: .*model\.h5: there is no folder .*gone/,
     );
     mkdirSync(join(folder, 'model.h5'));
     await expect(keras.save(smallModel(), join(folder, 'model.h5'))).rejects.toThrow(/it exists and is not a file/);
