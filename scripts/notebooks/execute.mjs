@@ -59,19 +59,12 @@ async function nbconvert(args, notebook, onEvent) {
     env: {...jupyterEnvironment(), CONVLAB_NOTEBOOK: notebook ?? ''},
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  // A stop that reaches this process alone, as from a program that started it, goes on to Jupyter, which ends the kernel.
-  const stop = (signal) => {
-    child.kill(signal);
-    child.once('close', () => process.exit(130));
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
   const log = [];
   for await (const line of createInterface({input: child.stderr})) {
     if (line.startsWith('convlab:')) onEvent(JSON.parse(line.slice('convlab:'.length)));
     else log.push(line);
   }
   const code = child.exitCode ?? (await new Promise((resolve) => child.once('close', resolve)));
-  process.off('SIGINT', stop).off('SIGTERM', stop);
   return {code, log: log.join('\n')};
 }
 
