@@ -4,6 +4,7 @@ import {
   confusionChart,
   confusionTable,
   featureMapChart,
+  History,
   historyChart,
   ImageSet,
   picture,
@@ -55,7 +56,9 @@ describe('a script cannot be smuggled into an output through', () => {
     let now = 0;
     const reporter = new LiveReporter(display, () => (now += 60));
     reporter.line(evil);
-    reporter.history({epochs: [0, 1], metrics: {loss: [2, 1]}, add: () => undefined});
+    const history = new History();
+    for (const epoch of [0, 1]) history.add(epoch, {loss: 2 - epoch});
+    reporter.history(history);
     reporter.end();
     expect(shown.join()).toContain('&lt;script&gt;');
     expect(shown.join()).not.toMatch(/<script|<img src=x/);
