@@ -7,7 +7,10 @@ import {setUp} from './setup.mjs';
 
 await setUp();
 const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
-const lab = spawn(await binary('jupyter'), ['lab', ...asRoot, ...process.argv.slice(2), inRoot('notebooks')], {
+// Whoever reaches the server can run programs here: it listens on this machine only, and asks for its token.
+const closed = ['--ServerApp.ip=127.0.0.1'];
+const args = ['lab', ...asRoot, ...closed, ...process.argv.slice(2), inRoot('notebooks')];
+const lab = spawn(await binary('jupyter'), args, {
   env: jupyterEnvironment(),
   stdio: 'inherit',
 });

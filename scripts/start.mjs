@@ -16,6 +16,7 @@ import {embedPlotly} from './notebooks/embed-plotly.mjs';
 import {execute, exportPages} from './notebooks/execute.mjs';
 import {testAccuracy} from './notebooks/accuracy.mjs';
 import {library} from './setup/library.mjs';
+import {withLock} from './setup/lock.mjs';
 import {packages} from './setup/packages.mjs';
 import {digestOf, isStamped, stamp} from './setup/stamp.mjs';
 import {setUp} from './setup.mjs';
@@ -56,7 +57,13 @@ async function main() {
   if (help) return console.log('npm start -- [04 05 …] [--timeout SECONDS] [--out FOLDER] [--if-changed]');
   const notebooks = chooseNotebooks(wanted);
   await setUp();
+  const where = path.relative(process.cwd(), out) || '.';
+  const lock = {file: path.join(out, '.lock'), who: 'npm start', what: `npm start that writes into ${where}`};
+  await withLock(() => run({timeout, out, notebooks, ifChanged}), lock);
+}
 
+/** Executes the notebooks into `out` and tells how it went. */
+async function run({timeout, out, notebooks, ifChanged}) {
   const mark = path.join(out, '.executed');
   const digest = digestOf(
     notebooks.map((name) => path.join(sources, name)),

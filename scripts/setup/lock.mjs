@@ -1,4 +1,4 @@
-/** One set-up at a time in a checkout: a file that names the process at work. */
+/** One set-up at a time in a checkout, one npm start in a folder: a file that names the process at work. */
 import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
@@ -6,29 +6,30 @@ import {isWritable} from './home.mjs';
 import {cache, root} from './project.mjs';
 import {SetupError} from './run.mjs';
 
-const file = path.join(cache, 'setup.lock');
+const SETUP = {file: path.join(cache, 'setup.lock'), who: 'Set-up', what: 'set-up of this folder'};
 
-/** Runs `work` while no other set-up runs in this checkout; waits for one that does. */
-export async function withLock(work) {
-  if (!isWritable(cache)) {
+/** Runs `work` while no one else does so under this lock; waits for who does, and says so. */
+export async function withLock(work, {file, who, what} = SETUP) {
+  const folder = path.dirname(file);
+  if (!isWritable(folder)) {
     throw new SetupError(
-      `This folder is not set up, and it can't be written to: ${root}\n` +
-        'Whoever owns it runs `npm run setup` there; or make a copy of your own.',
+      `This folder can't be written to: ${folder}
+` + `Whoever owns ${root} runs \`npm run setup\` there; or make a copy of your own.`,
     );
   }
-  fs.mkdirSync(cache, {recursive: true});
+  fs.mkdirSync(folder, {recursive: true});
   let told = false;
-  while (!take()) {
-    const holder = readHolder();
+  while (!take(file)) {
+    const holder = readHolder(file);
     if (holder !== undefined && !isAlive(holder)) {
-      release(holder);
+      release(file, holder);
       continue;
     }
-    if (!told) console.log(`Set-up: waiting for another set-up of this folder (process ${holder ?? 'unknown'})`);
+    if (!told) console.log(`${who}: waiting for another ${what} (process ${holder ?? 'unknown'})`);
     told = true;
     await wait(500);
   }
-  const leave = () => release(process.pid);
+  const leave = () => release(file, process.pid);
   process.on('exit', leave);
   try {
     return await work();
@@ -38,7 +39,7 @@ export async function withLock(work) {
   }
 }
 
-function take() {
+function take(file) {
   // Written under another name and linked: the lock is never there without its holder's number in it.
   const mine = `${file}.${process.pid}`;
   fs.writeFileSync(mine, String(process.pid));
@@ -53,7 +54,7 @@ function take() {
   }
 }
 
-function readHolder() {
+function readHolder(file) {
   try {
     return Number(fs.readFileSync(file, 'utf8'));
   } catch {
@@ -61,8 +62,8 @@ function readHolder() {
   }
 }
 
-function release(holder) {
-  if (readHolder() === holder) fs.rmSync(file, {force: true});
+function release(file, holder) {
+  if (readHolder(file) === holder) fs.rmSync(file, {force: true});
 }
 
 function isAlive(pid) {

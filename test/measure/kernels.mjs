@@ -1,4 +1,4 @@
-// Measures the kernel as Jupyter runs it: npm run measure:kernels -- stop|killed|twice|many|long [count]
+// Measures the kernel as Jupyter runs it: npm run measure:kernels -- stop|killed|twice|many|long [count] [only]
 import {spawn} from 'node:child_process';
 import {jupyterEnvironment} from '../../scripts/notebooks/execute.mjs';
 import {inRoot} from '../../scripts/setup/project.mjs';
@@ -10,4 +10,5 @@ const child = spawn(await binary('python'), [script, ...process.argv.slice(2)], 
   cwd: inRoot('notebooks'),
   stdio: 'inherit',
 });
+process.on('SIGINT', () => child.kill('SIGTERM')).on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('close', (code) => (process.exitCode = code ?? 1));

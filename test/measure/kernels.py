@@ -1,14 +1,16 @@
 """Measures the TypeScript kernel as Jupyter runs it; see kernels.mjs, which starts this.
 
-stop [20]    the stop button during fit, evaluate, predict and notebook 04's training, so many times each
+stop [20]    the stop button during fit, evaluate, predict and notebook 04's training, so many times each, or in one only
 killed [10]  kill -9 of a kernel that trains, so many times: what it leaves in the folder for temporary files
-twice        notebook 04's training in two kernels with one seed: how far the histories are apart
+twice [8]    notebook 04's training, so many epochs, in two kernels with one seed: how far the histories are apart
 many [8]     so many kernels that train at the same time with one seed
 long         20 fits, 200 predictions and 200 figures in one kernel: memory and tensors
 """
 
+import atexit
 import json
 import os
+import queue
 import random
 import signal
 import sys
@@ -56,6 +58,7 @@ class Kernel:
         self.client.start_channels()
         self.client.wait_for_ready(timeout=120)
         self.pid = self.manager.provisioner.process.pid
+        atexit.register(self.end)
 
     def run(self, code, timeout=900):
         """Runs a cell to its end: its status and what it printed, displays as their last text."""
@@ -78,6 +81,7 @@ class Kernel:
             return int(next(line for line in file if line.startswith(field)).split()[1]) // 1024
 
     def end(self):
+        atexit.unregister(self.end)
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
         self.temporary.cleanup()
@@ -88,11 +92,24 @@ def numbers(text):
     return json.loads(text.strip().splitlines()[-1])
 
 
+def wait_until_moving(client, sent):
+    """Until the cell's progress display shows batches; predict, which shows none, until it begins."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            message = client.get_iopub_msg(timeout=1.5)
+        except queue.Empty:
+            continue
+        ours = message["parent_header"].get("msg_id") == sent
+        if ours and ("ETA" in str(message["content"]) or "begins" in str(message["content"])):
+            return
+
+
 def stop(count):
     cells = {
         "fit": "const KEPT = await fit(model, x, y, {epochs: 50, batchSize: 128});",
         "evaluate": "const KEPT = await evaluate(model, bigX, bigY);",
-        "predict": "const KEPT = await predict(model, bigX);",
+        "predict": "console.log('begins'); const KEPT = await predict(model, bigX);",
         "notebook 04": "const KEPT = await fit(model, x, y, {epochs: 8, batchSize: 128, validationSplit: 0.2});",
     }
     kernel = Kernel()
@@ -101,11 +118,13 @@ def stop(count):
                               "const bigY = tf.tile(y, [4, 1]);")
     assert status == "ok", text
     for name, cell in cells.items():
+        if len(sys.argv) > 3 and sys.argv[3] != name:
+            continue
         waits = []
         for i in range(count):
-            begun = time.monotonic()
             sent = kernel.client.execute(cell.replace("KEPT", f"kept{i}_{len(name)}"))
-            time.sleep(random.uniform(0.5, 2.5))
+            wait_until_moving(kernel.client, sent)
+            time.sleep(random.uniform(0, 2))
             kernel.manager.interrupt_kernel()
             pressed = time.monotonic()
             while True:
@@ -168,8 +187,8 @@ def apart(one, other):
     return max(abs(a - b) for name in one for a, b in zip(one[name], other[name]))
 
 
-def twice(_count):
-    first, second = train(60000, 8)[0], train(60000, 8)[0]
+def twice(epochs):
+    first, second = train(60000, epochs)[0], train(60000, epochs)[0]
     print(f"largest difference in {sum(map(len, first.values()))} numbers of two histories: {apart(first, second)}")
     print(f"val_accuracy {first['val_accuracy'][-1]} and {second['val_accuracy'][-1]}")
     return 0
@@ -218,9 +237,10 @@ def long(_count):
     return failed
 
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 measure = {"stop": stop, "killed": killed, "twice": twice, "many": many, "long": long}
 name = sys.argv[1] if len(sys.argv) > 1 else ""
 if name not in measure:
     sys.exit(__doc__)
-counts = {"stop": 20, "killed": 10, "many": 8}
+counts = {"stop": 20, "killed": 10, "many": 8, "twice": 8}
 sys.exit(1 if measure[name](int(sys.argv[2]) if len(sys.argv) > 2 else counts.get(name, 1)) else 0)

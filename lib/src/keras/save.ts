@@ -37,9 +37,6 @@ export async function save(model: tf.LayersModel, path: string, options: SaveOpt
   const {optimizer = true} = options;
   try {
     const format = formatOf(path);
-    if (model.inputs.length === 0) {
-      throw new Error('the model has no weights yet: give its first layer an inputShape');
-    }
     const names = layerNames(model);
     const content: ModelFile = {model, names, architecture: modelToKeras(model)};
     if (optimizer && isCompiled(model)) {

@@ -1,5 +1,6 @@
 import {tf} from '../tensorflow';
 import type {CompiledModel} from './compiled';
+import {releaseTape} from './tape';
 
 /**
  * One step of training: forward, loss, gradients, optimizer update, constraints. Synchronous, and made of nothing but
@@ -11,10 +12,15 @@ export function trainStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tenso
   return tf.tidy(() => {
     let metrics: tf.Scalar[] = [];
     const {value, grads} = tf.variableGrads(() => {
-      const outputs = forward(compiled.container, xs, true);
-      const losses = outputLosses(compiled, ys, outputs);
-      metrics = measured(compiled, losses, ys, outputs).map((metric) => tf.keep(metric));
-      return totalLoss(compiled, losses);
+      try {
+        const outputs = forward(compiled.container, xs, true);
+        const losses = outputLosses(compiled, ys, outputs);
+        metrics = measured(compiled, losses, ys, outputs).map((metric) => tf.keep(metric));
+        return totalLoss(compiled, losses);
+      } catch (error) {
+        releaseTape();
+        throw error;
+      }
     }, compiled.weights.map(variableOf));
     compiled.optimizer.applyGradients(grads);
     // tfjs's own fit leaves constraints out; Keras projects the weights after every update.
