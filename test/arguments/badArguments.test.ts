@@ -3,7 +3,9 @@ import * as convlab from 'convlab';
 import {chartsCases} from './cases/charts';
 import {dataCases} from './cases/data';
 import {evaluationCases} from './cases/evaluation';
+import {filesCases} from './cases/files';
 import {fitCases} from './cases/fit';
+import {insideCases} from './cases/inside';
 import {kerasCases} from './cases/keras';
 import {picturesCases} from './cases/pictures';
 import {trainingCases} from './cases/training';
@@ -12,9 +14,11 @@ import {trainingCases} from './cases/training';
 // finds some of it earlier; values that are `any`, or come from a file, get past it.
 const cases = {
   ...dataCases,
+  ...filesCases,
   ...picturesCases,
   ...chartsCases,
   ...fitCases,
+  ...insideCases,
   ...trainingCases,
   ...evaluationCases,
   ...kerasCases,

@@ -15,7 +15,7 @@ test('summary(model) is the table of Keras, with its names and 35,530 parameters
       layers.dense({units: 10, activation: 'softmax', name: 'digits'}),
     ],
   });
-  expect(String(summary(model))).toMatchInlineSnapshot(`
+  expect(summary(model)).toMatchInlineSnapshot(`
    "Model: "sequential"
    ______________________________________________________________________
     Layer (type)                    Output Shape              Param #
@@ -39,7 +39,7 @@ test('summary(model) says what each layer follows on where they don’t form a c
   const input = tf.input({shape: [4], name: 'measures'});
   const [a, b] = [1, 2].map((units) => layers.dense({units}).apply(input) as tf.SymbolicTensor);
   const norm = layers.batchNormalization().apply(layers.concatenate().apply([a!, b!])) as tf.SymbolicTensor;
-  expect(String(summary(tf.model({inputs: input, outputs: norm})))).toMatchInlineSnapshot(`
+  expect(summary(tf.model({inputs: input, outputs: norm}))).toMatchInlineSnapshot(`
    "Model: "functional"
    ________________________________________________________________________________________________
     Layer (type)                              Output Shape              Param #  Connected to

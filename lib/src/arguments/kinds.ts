@@ -8,6 +8,8 @@ export const count: Kind = {
 
 export const wholeNumber: Kind = {expected: 'a whole number', fits: (value) => Number.isSafeInteger(value)};
 
+export const number: Kind = {expected: 'a number', fits: Number.isFinite};
+
 export const positive: Kind = {
   expected: 'a number greater than 0',
   fits: (value) => Number.isFinite(value) && (value as number) > 0,
@@ -30,6 +32,25 @@ export const file: Kind = {
 export const folder: Kind = {
   expected: "a folder's path",
   fits: (value) => typeof value === 'string' && value !== '',
+};
+
+/** What a file holds, as `fs.readFile` returns it. */
+export const fileBytes: Kind = {
+  expected: "a Uint8Array with a file's bytes",
+  fits: (value) => value instanceof Uint8Array,
+  help: 'read(path) reads a file',
+};
+
+/** The size that pictures are brought to. */
+export const pictureSize: Kind = {
+  expected: 'a whole number of pixels, or [height, width]',
+  fits: (value) => count.fits(value) || (Array.isArray(value) && value.length === 2 && value.every(count.fits)),
+};
+
+/** A share of a whole. */
+export const share: Kind = {
+  expected: 'a share from 0 to 1',
+  fits: (value) => typeof value === 'number' && value >= 0 && value <= 1,
 };
 
 export const texts: Kind = {

@@ -1,3 +1,6 @@
+import {check, checkOptions} from '../arguments/check';
+import {isTensor} from '../arguments/describe';
+import {numbers, text, texts} from '../arguments/kinds';
 import type {Figure} from './figure';
 import {baseLayout, classColours, colours, plain} from './theme';
 
@@ -43,9 +46,22 @@ const SYMBOLS = [
  * show(embeddingChart(plane, {labels: test.labels, predicted, classNames}));
  */
 export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): Figure {
+  check('embeddingChart', 'points', points, {
+    expected: 'a list of points [x, y], or a tensor [n, 2]',
+    fits: (value) => Array.isArray(value) || (isTensor(value) && !value.isDisposed),
+  });
+  checkOptions<EmbeddingOptions>('embeddingChart', options, {
+    labels: numbers,
+    classNames: texts,
+    predicted: numbers,
+    indices: numbers,
+    title: text,
+    axes: {expected: 'two texts, [x, y]', fits: (value) => texts.fits(value) && (value as string[]).length === 2},
+  });
+  check('embeddingChart', 'labels', (options as Partial<EmbeddingOptions> | undefined)?.labels, numbers);
   const places = placesOf(points);
   const {labels, predicted, indices} = options;
-  check(places, {labels, predicted, indices});
+  checkLengths(places, {labels, predicted, indices});
   const known = Array.from(labels).reduce((most, label) => Math.max(most, label + 1), 0);
   const {classNames = Array.from({length: known}, (_, i) => String(i)), axes = ['', '']} = options;
   if (classNames.length < known || classNames.length > classColours.length) {
@@ -116,7 +132,7 @@ function placesOf(points: PlanePoints): [x: number, y: number][] {
   });
 }
 
-function check(places: unknown[], others: Record<string, ArrayLike<number> | undefined>): void {
+function checkLengths(places: unknown[], others: Record<string, ArrayLike<number> | undefined>): void {
   if (places.length === 0) throw new Error('embeddingChart: there is no point to draw');
   for (const [name, values] of Object.entries(others)) {
     if (values && values.length !== places.length) {

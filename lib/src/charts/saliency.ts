@@ -1,5 +1,7 @@
+import {checkOptions} from '../arguments/check';
+import {count, positive, text, texts} from '../arguments/kinds';
 import {GAP} from '../pictures/grid';
-import {stackOf, type Images, type ImageStack} from '../pictures/images';
+import {checkImages, stackOf, type Images, type ImageStack} from '../pictures/images';
 import {picture} from '../pictures/picture';
 import type {Figure} from './figure';
 import {baseLayout, colours, plain} from './theme';
@@ -20,12 +22,15 @@ export interface SaliencyOptions {
 
 /** The images are drawn pale, with a quarter of their contrast left, so that the colours over them stand out. */
 const PALE = 0.25;
+/** From 0 to the strongest: the eye tells no more shades apart, and each makes a notebook with the chart in it larger. */
+const STEPS = 20;
 const MARGIN = {l: 8, r: 128, t: 48, b: 8};
 const BAR_GAP = 20;
 
 /**
  * Which pixels decided: a map of numbers over each image, blue where a number is positive, orange where it is negative,
- * the stronger the farther from 0; one scale for all. Hovering over a pixel tells its number.
+ * the stronger the farther from 0; one scale for all. Hovering over a pixel tells its number, to a twentieth of the
+ * strongest.
  *
  * @param images one or several, as `picture` takes them.
  * @param maps [height, width] or [n, height, width]: a number for each pixel of each image, such as a gradient, or what
@@ -36,6 +41,15 @@ const BAR_GAP = 20;
  * show(saliencyChart(test.select([0]), await occlusion(model, x.slice(0, 1)), {measure: 'probability lost'}));
  */
 export function saliencyChart(images: Images, maps: Images, options: SaliencyOptions = {}): Figure {
+  checkImages('saliencyChart', 'images', images);
+  checkImages('saliencyChart', 'maps', maps);
+  checkOptions<SaliencyOptions>('saliencyChart', options, {
+    title: text,
+    measure: text,
+    titles: texts,
+    columns: count,
+    scale: positive,
+  });
   const shown = stackOf(images, 'saliencyChart');
   const over = stackOf(maps, 'saliencyChart');
   check(shown, over);
@@ -109,14 +123,14 @@ function check(images: ImageStack, maps: ImageStack): void {
 
 /** The colours fade out towards 0, so that the image shows where nothing is to be said. */
 function overlay({values, height, width}: ImageStack, index: number, strongest: number, measure: string): object {
-  const rows = Array.from({length: height}, (_, y) =>
-    Array.from({length: width}, (__, x) => values[(index * height + y) * width + x]!),
-  );
+  const step = strongest / STEPS || 1;
+  const rounded = (value: number) => Number((Math.round(value / step) * step).toPrecision(2));
   return {
     type: 'heatmap',
-    z: rows.map((row) => row.map((value) => Number(value.toPrecision(3)))),
-    customdata: rows.map((row, y) => row.map((_, x) => `row ${y}, column ${x}`)),
-    hovertemplate: `%{customdata}<br>${plain(measure)}: %{z}<extra></extra>`,
+    z: Array.from({length: height}, (_, y) =>
+      Array.from({length: width}, (__, x) => rounded(values[(index * height + y) * width + x]!)),
+    ),
+    hovertemplate: `${plain(measure)}: %{z}<extra></extra>`,
     zmin: -strongest || -1,
     zmax: strongest || 1,
     colorscale: [

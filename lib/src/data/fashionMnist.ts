@@ -6,6 +6,8 @@
 import os from 'node:os';
 import path from 'node:path';
 import type {Verbosity} from '../training/reporter';
+import {checkOptions} from '../arguments/check';
+import {folder, oneOf, texts} from '../arguments/kinds';
 import type {ImageDataset} from './imageSet';
 import {downloadOriginals, hasOriginals, loadOriginals, type Digests} from './originals';
 
@@ -63,6 +65,12 @@ export interface FashionMnistOptions {
  * classNames[train.labels[0]]; // 'ankle boot'
  */
 export async function load(options: FashionMnistOptions = {}): Promise<ImageDataset> {
+  checkOptions<FashionMnistOptions>('fashionMnist.load', options, {
+    dir: folder,
+    cache: folder,
+    addresses: texts,
+    verbose: oneOf(0, 1, 2),
+  });
   const dir = options.dir ?? (await findOrDownload(options));
   return {name: NAME, classNames: [...CLASS_NAMES], ...(await loadOriginals('fashionMnist.load', dir, DIGESTS))};
 }

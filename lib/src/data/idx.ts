@@ -6,7 +6,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import {check, checkOptions} from '../arguments/check';
-import {file as filePath, folder, text, texts} from '../arguments/kinds';
+import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
 import {readUnzipped} from '../files/gzip';
 import {ImageSet, type ImageDataset} from './imageSet';
 
@@ -30,11 +30,7 @@ export interface IdxArray {
  * idx.parse(fs.readFileSync('t10k-labels-idx1-ubyte')).shape; // [10000]
  */
 export function parse(bytes: Uint8Array, name = 'IDX'): IdxArray {
-  check('idx.parse', 'bytes', bytes, {
-    expected: "a Uint8Array with a file's bytes",
-    fits: (value) => value instanceof Uint8Array,
-    help: 'idx.read(path) reads a file',
-  });
+  check('idx.parse', 'bytes', bytes, fileBytes);
   if (bytes.length < 4) throw new Error(`${name}: expected an IDX file, got only ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint16(0) !== 0) {

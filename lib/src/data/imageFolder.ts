@@ -1,6 +1,8 @@
 /** Pictures of your own: a folder with a folder for each class. */
 import os from 'node:os';
 import path from 'node:path';
+import {check, checkOptions} from '../arguments/check';
+import {folder, oneOf, pictureSize, share, text, wholeNumber} from '../arguments/kinds';
 import {readImage, type Fit} from '../photos/readImage';
 import {examplesIn, foldersIn, type Example} from './classFolders';
 import {ImageSet, type ImageDataset} from './imageSet';
@@ -51,9 +53,20 @@ const MOST_BYTES = 2 ** 31;
  * // cells/healthy/001.jpg, cells/healthy/002.jpg, …, cells/infected/001.jpg, …
  */
 export async function load(dir: string, options: ImageFolderOptions): Promise<ImageFolder> {
+  check('imageFolder.load', 'dir', dir, folder);
+  checkOptions<ImageFolderOptions>('imageFolder.load', options, {
+    size: pictureSize,
+    channels: oneOf(1, 3),
+    fit: oneOf('fill', 'cover', 'contain'),
+    background: text,
+    testSplit: share,
+    seed: wholeNumber,
+    damaged: oneOf('refuse', 'skip'),
+    name: text,
+  });
+  check('imageFolder.load', 'size', (options as Partial<ImageFolderOptions> | undefined)?.size, pictureSize);
   const {name = path.basename(path.resolve(dir))} = options;
   try {
-    checkOptions(options);
     const {classNames, train, test} = await findExamples(dir, options);
     const trained = await readAll(train, options);
     const tested = await readAll(test, options);
@@ -70,14 +83,6 @@ export async function load(dir: string, options: ImageFolderOptions): Promise<Im
   } catch (error) {
     throw new Error(`imageFolder.load: ${(error as Error).message}`, {cause: error});
   }
-}
-
-function checkOptions({size, testSplit = 0.2}: ImageFolderOptions): void {
-  const sides = [size].flat();
-  if (!sides.every((side) => Number.isInteger(side) && side > 0)) {
-    throw new Error(`size is a whole number of pixels or [height, width], got ${JSON.stringify(size)}`);
-  }
-  if (!(testSplit >= 0 && testSplit <= 1)) throw new Error(`testSplit is a share from 0 to 1, got ${testSplit}`);
 }
 
 async function findExamples(dir: string, {testSplit = 0.2, seed = 1}: ImageFolderOptions) {
@@ -100,7 +105,7 @@ function divide(examples: Example[], testSplit: number, seed: number) {
 }
 
 async function readAll(examples: readonly Example[], options: ImageFolderOptions) {
-  const {size, channels = 3, damaged = 'refuse'} = options;
+  const {size, channels = 3, fit, background, damaged = 'refuse'} = options;
   const [height, width] = typeof size === 'number' ? [size, size] : size;
   const bytes = height * width * channels;
   if (examples.length * bytes > MOST_BYTES) {
@@ -116,7 +121,7 @@ async function readAll(examples: readonly Example[], options: ImageFolderOptions
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const [i, {file}] = next;
       try {
-        pixels.set((await readImage(file, options)).pixels, i * bytes);
+        pixels.set((await readImage(file, {size, channels, fit, background})).pixels, i * bytes);
         kept.push(i);
       } catch (error) {
         const {message} = error as Error;

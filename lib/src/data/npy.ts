@@ -8,6 +8,8 @@
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import {check} from '../arguments/check';
+import {file as filePath, fileBytes} from '../arguments/kinds';
 import {inWords} from '../files/errors';
 import {elementType, type Elements} from './npyElements';
 
@@ -35,6 +37,7 @@ const LONGEST_HEADER = 10_000;
  * @throws Error when the bytes aren't a .npy file, are too few or too many, or hold objects, text, dates or complex numbers
  */
 export function parse(bytes: Uint8Array, name = 'NPY'): NpyArray {
+  check('npy.parse', 'bytes', bytes, fileBytes);
   const {text, end} = header(bytes, name);
   const {descr, columnsFirst, shape} = parseHeader(text, name);
   const type = elementType(descr, name);
@@ -59,6 +62,7 @@ export function parse(bytes: Uint8Array, name = 'NPY'): NpyArray {
  * tf.tensor(Float32Array.from(data, Number), shape);
  */
 export async function read(file: string): Promise<NpyArray> {
+  check('npy.read', 'file', file, filePath);
   const bytes = await fs.readFile(file).catch((error: unknown) => {
     throw new Error(`npy.read: ${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
   });

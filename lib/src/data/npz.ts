@@ -1,6 +1,8 @@
 /** NumPy's .npz files: a zip of .npy files, one an array. Keras's own mnist.npz is one; so are the sets of MedMNIST. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import {check, checkOptions} from '../arguments/check';
+import {file as filePath, text, texts} from '../arguments/kinds';
 import {inWords} from '../files/errors';
 import {unzip} from '../files/zip';
 import {ImageSet, type ImageDataset} from './imageSet';
@@ -24,6 +26,8 @@ const NAMES = [
  * tf.tensor(Float32Array.from(weights.data, Number), weights.shape);
  */
 export async function read(file: string, names?: readonly string[]): Promise<Record<string, npy.NpyArray>> {
+  check('npz.read', 'file', file, filePath);
+  if (names !== undefined) check('npz.read', 'names', names, texts);
   try {
     const bytes = await fs.readFile(file);
     const wanted = (entry: string) => entry.endsWith('.npy') && (names?.includes(nameOf(entry)) ?? true);
@@ -58,6 +62,8 @@ export interface NpzOptions {
  * const {train, test} = await npz.load(path.join(os.homedir(), '.keras/datasets/mnist.npz'));
  */
 export async function load(file: string, options: NpzOptions = {}): Promise<ImageDataset> {
+  check('npz.load', 'file', file, filePath);
+  checkOptions<NpzOptions>('npz.load', options, {name: text, classNames: texts});
   const arrays = await read(file);
   const names = NAMES.find((each) => each.every((name) => Object.hasOwn(arrays, name)));
   if (names === undefined) {

@@ -1,3 +1,7 @@
+import {check, checkOptions} from '../arguments/check';
+import {isTensor} from '../arguments/describe';
+import {count, number, wholeNumber} from '../arguments/kinds';
+import {checkModel} from '../arguments/model';
 import {tf} from '../tensorflow';
 import {predict} from '../training/predict';
 
@@ -29,8 +33,16 @@ export interface OcclusionOptions {
 export async function occlusion(
   model: tf.LayersModel,
   image: tf.Tensor,
-  {class: asked, size = 5, value = 0}: OcclusionOptions = {},
+  options: OcclusionOptions = {},
 ): Promise<tf.Tensor2D> {
+  checkModel('occlusion', model);
+  check('occlusion', 'image', image, {
+    expected: 'a tensor with one image',
+    fits: (value) => isTensor(value) && !value.isDisposed,
+    help: 'x.slice(0, 1) is the first of a tensor of images',
+  });
+  checkOptions<OcclusionOptions>('occlusion', options, {class: wholeNumber, size: count, value: number});
+  const {class: asked, size = 5, value = 0} = options;
   const [height, width, channels] = sizeOf(image);
   if (!Number.isInteger(size) || size < 1 || size % 2 === 0) {
     throw new Error(`occlusion: size must be an odd number of pixels, got ${size}`);

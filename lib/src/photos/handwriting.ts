@@ -5,6 +5,8 @@
  *
  * Every step is a function of its own. Images are grey: shape [1, height, width], 0 to 255.
  */
+import {check} from '../arguments/check';
+import {file as filePath} from '../arguments/kinds';
 import {tf} from '../tensorflow';
 import {readImage, resize, type Image} from './readImage';
 import {largestParts} from './parts';
@@ -41,6 +43,7 @@ const STROKE = 0.1;
  * @throws Error when it is no picture or damaged
  */
 export async function read(file: string): Promise<Image> {
+  check('handwriting.read', 'file', file, filePath);
   return readImage(file, {channels: 1, size: PHOTO_SIDE, fit: 'inside'});
 }
 
@@ -53,12 +56,22 @@ export async function read(file: string): Promise<Image> {
  * const x = tf.tensor(Float32Array.from(digit.pixels), [1, 28, 28, 1]).div(255);
  */
 export async function prepare(photo: Image): Promise<Steps> {
+  check('handwriting.prepare', 'photo', photo, {
+    expected: 'a grey picture, as handwriting.read(file) returns it',
+    fits: (value) => isGrey(value),
+    help: "write handwriting.prepare(await handwriting.read('seven.jpg'))",
+  });
   const bright = brightInk(photo);
   const ink = separateInk(bright);
   const cropped = crop(ink);
   const thick = thicken(cropped);
   const small = await shrink(thick);
   return {photo, bright, ink, cropped, thick, small, digit: centre(small)};
+}
+
+function isGrey(value: unknown): boolean {
+  const {pixels, shape} = (value ?? {}) as Partial<Image>;
+  return pixels instanceof Uint8Array && Array.isArray(shape) && shape.length === 3;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Picture files to arrays, through sharp: it knows the formats, how the camera was held (EXIF), colours and sizes. */
 import fs from 'node:fs/promises';
 import type {Sharp} from 'sharp';
+import {check, checkOptions} from '../arguments/check';
+import {file as filePath, oneOf, pictureSize, text} from '../arguments/kinds';
 import {inWords} from '../files/errors';
 
 /** One picture in the form of an ImageSet's: `picture(image)` draws it. */
@@ -44,6 +46,13 @@ const FORMATS = ['png', 'jpeg', 'gif', 'webp', 'tiff'];
  * show(picture(await readImage('leaf.jpg', {size: 64})));
  */
 export async function readImage(file: string, options: ReadImageOptions = {}): Promise<Image> {
+  check('readImage', 'file', file, filePath);
+  checkOptions<ReadImageOptions>('readImage', options, {
+    size: pictureSize,
+    channels: oneOf(1, 3),
+    fit: oneOf('fill', 'cover', 'contain', 'inside'),
+    background: text,
+  });
   const {channels = 3} = options;
   try {
     // The bytes, not the path: libvips remembers what it has seen under a path, even when the file has changed since.

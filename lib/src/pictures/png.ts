@@ -13,14 +13,16 @@ const MOST_COLOURS = 8192;
  * A canvas as a PNG file with a palette of at most 256 colours, a quarter of the size of the usual kind, so that
  * notebooks stay small. Where there are more, rare ones, which soften the edges of text and lines, become the nearest of
  * the frequent ones. A photograph, where that would show, is written in full colour. Transparency is not kept.
+ *
+ * @param mostColours with more it is taken for a photograph
  */
-export function toPng(canvas: Canvas): Buffer {
+export function toPng(canvas: Canvas, mostColours = MOST_COLOURS): Buffer {
   const {width, height} = canvas;
   const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   const counts = new Map<number, number>();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  if (counts.size > MOST_COLOURS) return canvas.toBuffer('image/png', {compressionLevel: 9});
+  if (counts.size > mostColours) return canvas.toBuffer('image/png', {compressionLevel: 9});
 
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([colour]) => colour);
   const palette = paletteOf(ranked);

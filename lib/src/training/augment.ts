@@ -1,5 +1,6 @@
-import {check} from '../arguments/check';
-import {count as countKind} from '../arguments/kinds';
+import {check, checkOptions} from '../arguments/check';
+import {isTensor} from '../arguments/describe';
+import {count as countKind, notNegative, wholeNumber} from '../arguments/kinds';
 import '../transform';
 import {tf} from '../tensorflow';
 import {seededRandom, shuffledIndices} from './random';
@@ -33,12 +34,21 @@ export interface AugmentOptions extends Partial<WarpLimits> {
 export function augment(
   images: tf.Tensor,
   labels: tf.Tensor,
-  {shift = 0, rotate = 0, zoom = 0, batchSize = 32, seed = Math.floor(Math.random() * 2 ** 32)}: AugmentOptions = {},
+  options: AugmentOptions = {},
 ): AsyncIterable<StreamBatch> {
+  check('augment', 'images', images, {...tensor, help: 'train.tensor() makes one of an ImageSet'});
+  check('augment', 'labels', labels, {...tensor, help: "tf.tensor1d(train.labels, 'int32') makes one of a list"});
+  checkOptions<AugmentOptions>('augment', options, {
+    shift: notNegative,
+    rotate: notNegative,
+    zoom: notNegative,
+    batchSize: countKind,
+    seed: wholeNumber,
+  });
+  const {shift = 0, rotate = 0, zoom = 0, batchSize = 32, seed = Math.floor(Math.random() * 2 ** 32)} = options;
   const count = checkPair(images, labels);
   const limits = {shift, rotate, zoom};
   checkLimits(limits);
-  check('augment', 'batchSize', batchSize, countKind);
   const [, height, width] = images.shape as [number, number, number];
   const random = seededRandom(seed);
   const batch = (rows: Int32Array): StreamBatch =>
@@ -57,6 +67,8 @@ export function augment(
     },
   };
 }
+
+const tensor = {expected: 'a tensor', fits: (value: unknown) => isTensor(value) && !value.isDisposed};
 
 function checkPair(images: tf.Tensor, labels: tf.Tensor): number {
   if (images.rank !== 4) {

@@ -1,3 +1,4 @@
+import {check} from '../arguments/check';
 import type {tf} from '../tensorflow';
 import {LearningRate} from './learningRate';
 import type {FitCallback} from './types';
@@ -13,6 +14,11 @@ import type {FitCallback} from './types';
  * await fit(model, x, y, {epochs: 10, callbacks: learningRateSchedule((epoch) => 0.002 * 0.7 ** epoch)});
  */
 export function learningRateSchedule(rate: (epoch: number) => number): FitCallback {
+  check('learningRateSchedule', 'rate', rate, {
+    expected: 'a function from the epoch, counted from 0, to its learning rate',
+    fits: (value) => typeof value === 'function',
+    help: 'for example (epoch) => 0.001 * 0.8 ** epoch',
+  });
   let optimizer: LearningRate | undefined;
   return {
     setModel(model: tf.LayersModel) {

@@ -1,0 +1,39 @@
+import {augment, embeddingChart, learningRateSchedule, occlusion, saliencyChart} from 'convlab';
+import {type Cases, disposed, later, model, set, wrong, x, y} from './common';
+
+export const insideCases: Cases = {
+  // prettier-ignore
+  augment: [
+    ['a set for a tensor', () => augment(wrong(set), y), 'augment: images must be a tensor, got an ImageSet; train.tensor() makes one of an ImageSet'],
+    ['a tensor that is gone', () => augment(disposed, y), 'augment: images must be a tensor, got a tensor that was disposed'],
+    ['a list of labels', () => augment(x, wrong([0, 1])), "augment: labels must be a tensor, got a list of 2 numbers; tf.tensor1d(train.labels, 'int32') makes one of a list"],
+    ['no channel', () => augment(x.squeeze(), y), 'augment: images must be [n, height, width, channels], got [4, 6, 5]; add the channel dimension'],
+    ['labels of another set', () => augment(x, y.slice(0, 3)), 'augment: expected as many labels as images'],
+    ['a batch of 0', () => augment(x, y, {batchSize: 0}), 'augment: batchSize must be a whole number of at least 1, got 0'],
+    ['a name that is none', () => augment(x, y, wrong({shifts: 2})), 'augment: there is no option shifts; there are shift, rotate, zoom, batchSize, seed'],
+  ],
+  // prettier-ignore
+  learningRateSchedule: [
+    ['a rate', () => learningRateSchedule(wrong(0.001)), 'learningRateSchedule: rate must be a function from the epoch, counted from 0, to its learning rate, got 0.001'],
+  ],
+  // prettier-ignore
+  occlusion: [
+    ['no model', () => occlusion(wrong(undefined), x), 'occlusion: model must be a model, made by tf.sequential, tf.model or keras.load, got nothing'],
+    ['a set for a tensor', () => occlusion(model, wrong(set)), 'occlusion: image must be a tensor with one image, got an ImageSet'],
+    ['a forgotten await', () => occlusion(model, later), 'got a promise; write await in front of it'],
+    ['an even square', () => occlusion(model, x.slice(0, 1), {size: 4}), 'occlusion: size must be an odd number of pixels, got 4'],
+    ['a class that is none', () => occlusion(model, x.slice(0, 1), {class: 3}), 'occlusion: class 3 does not exist; the model knows classes 0 to 2'],
+  ],
+  // prettier-ignore
+  saliencyChart: [
+    ['nothing', () => saliencyChart(wrong(undefined), x), 'saliencyChart: images must be '],
+    ['maps of another size', () => saliencyChart(set, x.slice([0, 0, 0, 0], [4, 5, 5, 1])), 'saliencyChart: expected a map for each image'],
+    ['one title', () => saliencyChart(set, x, {titles: wrong('a')}), "saliencyChart: titles must be a list of texts, got the text 'a'"],
+  ],
+  // prettier-ignore
+  embeddingChart: [
+    ['no points', () => embeddingChart(wrong(undefined), {labels: [0]}), 'embeddingChart: points must be a list of points [x, y], or a tensor [n, 2], got nothing'],
+    ['no labels', () => embeddingChart([[0, 1]], wrong(undefined)), 'embeddingChart: labels must be a list of numbers, got nothing'],
+    ['labels of another set', () => embeddingChart([[0, 1]], {labels: [0, 1]}), 'embeddingChart: 1 points need as many labels, got 2'],
+  ],
+};
