@@ -10,11 +10,11 @@ const map = tf.tensor2d([
 
 test('saliencyChart lays a map over its image, with the number of each pixel, to a twentieth of the strongest, under the mouse', () => {
   const figure = saliencyChart(images, map, {title: 'a < b', measure: 'loss <i>'});
-  expect(figure.data[0]!.z).toEqual([
-    [0, 0.5, -2],
-    [0, 0, 0.3],
-  ]);
-  expect(figure.data[0]!.hovertemplate).toContain('loss &lt;i&gt;: %{z}');
+  const {dtype, bdata, shape} = figure.data[0]!.z as {dtype: string; bdata: string; shape: string};
+  expect([dtype, shape]).toEqual(['f4', '2, 3']);
+  const numbers = Float32Array.from({length: 6}, (_, i) => Buffer.from(bdata, 'base64').readFloatLE(4 * i));
+  expect([...numbers].map((number) => number.toFixed(2))).toEqual(['0.00', '0.50', '-2.00', '0.00', '0.00', '0.30']);
+  expect(figure.data[0]!.hovertemplate).toContain('loss &lt;i&gt;: %{z');
   expect(rounded(figure)).toMatchSnapshot();
 });
 

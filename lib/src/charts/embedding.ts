@@ -91,7 +91,7 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
     ...(mistakes.length > 0 ? [{...trace(mistakes, ringed), name: `mistakes (${mistakes.length})`}] : []),
   ];
   const title = options.title ?? `${places.length} images of ${classNames.length} classes`;
-  const layout = baseLayout({title: plain(title), width: 800, height: 620});
+  const layout = baseLayout({title: plain(title), width: 700, height: 520});
   Object.assign(layout, {
     margin: {l: 60, r: 130, t: 56, b: 56},
     hovermode: 'closest',

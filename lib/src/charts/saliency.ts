@@ -124,13 +124,13 @@ function check(images: ImageStack, maps: ImageStack): void {
 /** The colours fade out towards 0, so that the image shows where nothing is to be said. */
 function overlay({values, height, width}: ImageStack, index: number, strongest: number, measure: string): object {
   const step = strongest / STEPS || 1;
-  const rounded = (value: number) => Number((Math.round(value / step) * step).toPrecision(2));
+  const size = height * width;
+  const z = Float32Array.from({length: size}, (_, i) => Math.round(values[index * size + i]! / step) * step);
   return {
     type: 'heatmap',
-    z: Array.from({length: height}, (_, y) =>
-      Array.from({length: width}, (__, x) => rounded(values[(index * height + y) * width + x]!)),
-    ),
-    hovertemplate: `${plain(measure)}: %{z}<extra></extra>`,
+    // Plotly's form for numbers in bytes: as text they would take five times the room in a notebook.
+    z: {dtype: 'f4', bdata: Buffer.from(z.buffer).toString('base64'), shape: `${height}, ${width}`},
+    hovertemplate: `${plain(measure)}: %{z:.2~g}<extra></extra>`,
     zmin: -strongest || -1,
     zmax: strongest || 1,
     colorscale: [
