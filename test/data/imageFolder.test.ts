@@ -114,14 +114,14 @@ describe('imageFolder.load(dir)', () => {
       /plum: expected pictures .*, got no file$/,
     ],
     ['too many classes', () => { for (let i = 0; i < 255; i++) fs.mkdirSync(path.join(dir, `x${i}`)); }, {}, /at most 256 classes, got 257 folders$/], // prettier-ignore
-    ['a size of 0', () => undefined, {size: 0}, /size is a whole number of pixels or \[height, width\], got 0$/],
+    ['a size of 0', () => undefined, {size: 0}, /size must be a whole number of pixels, or \[height, width\], got 0$/],
     [
       'a size beyond memory',
       () => undefined,
       {size: 30_000},
       /8 pictures of 30000 x 30000 need 21.6 GB; choose a smaller size$/,
     ],
-    ['a share of 20', () => undefined, {testSplit: 20}, /testSplit is a share from 0 to 1, got 20$/],
+    ['a share of 20', () => undefined, {testSplit: 20}, /testSplit must be a share from 0 to 1, got 20$/],
   ])('refuses %s', async (_, prepare, options, message) => {
     prepare();
     await expect(imageFolder.load(dir, {size: 2, ...options})).rejects.toThrow(message);

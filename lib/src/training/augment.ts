@@ -1,6 +1,6 @@
 import {check, checkOptions} from '../arguments/check';
 import {isTensor} from '../arguments/describe';
-import {count as countKind, notNegative, wholeNumber} from '../arguments/kinds';
+import {count as countKind, number, wholeNumber} from '../arguments/kinds';
 import '../transform';
 import {tf} from '../tensorflow';
 import {seededRandom, shuffledIndices} from './random';
@@ -39,9 +39,9 @@ export function augment(
   check('augment', 'images', images, {...tensor, help: 'train.tensor() makes one of an ImageSet'});
   check('augment', 'labels', labels, {...tensor, help: "tf.tensor1d(train.labels, 'int32') makes one of a list"});
   checkOptions<AugmentOptions>('augment', options, {
-    shift: notNegative,
-    rotate: notNegative,
-    zoom: notNegative,
+    shift: number,
+    rotate: number,
+    zoom: number,
     batchSize: countKind,
     seed: wholeNumber,
   });

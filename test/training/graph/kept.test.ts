@@ -34,7 +34,7 @@ test('a second fit, evaluate and predict run the programs of the first', async (
   const all = async () => {
     await fit(model, x, y, options);
     await evaluate(model, x, y, options);
-    (await predict(model, x, options)).dispose();
+    (await predict(model, x, {batchSize: 8})).dispose();
     return programsOf(model);
   };
   const first = await all();
