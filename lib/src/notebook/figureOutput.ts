@@ -13,12 +13,15 @@ const PLOTLY_DIGEST = 'sha384-WQ1AwRTh1OMvkqdtW61RUvQ1VIvyOYAvC4bPxQnFwwyq15kpo+
 /**
  * Runs in the page, after each figure. It replaces every still by the chart itself, with the plotly.js that the page
  * has: `convlabPlotly`, a promise of it, is set in pages that `npm start` exports. Elsewhere the first figure fetches it.
- * Where nothing can be fetched, or scripts don't run, the stills stay.
+ * Where nothing can be fetched, or scripts don't run, the stills stay. A figure that the browser is still reading has no
+ * loader of its own yet, which will come and draw it.
  */
 const LOADER = `(() => {
   const draw = (plotly) => document.querySelectorAll('.convlab-figure:not([data-drawn])').forEach((box) => {
+    const [source, own] = box.querySelectorAll('script');
+    if (!own) return;
     box.dataset.drawn = '';
-    const {data, layout, config} = JSON.parse(box.querySelector('script').textContent);
+    const {data, layout, config} = JSON.parse(source.textContent);
     const chart = box.appendChild(document.createElement('div'));
     plotly.newPlot(chart, data, layout, config).then(() => box.querySelector('img').remove());
   });
