@@ -1,5 +1,5 @@
 # The walkthrough's network in Keras and in PyTorch, driven line by line over stdin: "epoch", "evaluate", "predict",
-# each answered with one line of JSON. bench.mts starts one of each and asks them in turn.
+# each answered with one line of JSON. bench.mjs starts one of each and asks them in turn.
 #
 #   python network.py keras|torch FOLDER EXAMPLES BATCH
 import json

@@ -4,7 +4,8 @@
 // has to be the same whether TypeScript's sources run (tests) or what they compile to.
 //
 // Asked:    {bytes}                            to read, or {attributes, arrays} to write
-// Answers:  {attributes, arrays, heap}, {bytes, heap}, or {error}; once, before all of them, {ready: true}
+// Answers:  {attributes, arrays, heap}, {bytes, heap}, or {error}; once, before all of them, {ready: true}; and while it
+//           reads, {alive: true} with every object, so that a slow machine can be told from a file that has no end
 //   attributes  [path of the group, name, string | string[] | number | typed array][]
 //   arrays      [path, shape, typed array][]
 // Paths have no leading slash; the root is ''.
@@ -50,6 +51,7 @@ function read(bytes) {
       if (isNumber(type) || isString(type)) attributes.push([path, name, attribute.value]);
     }
     for (const name of group.keys()) {
+      parentPort.postMessage({alive: true});
       if (++objects > MAX_OBJECTS) throw new Error(`it holds more than ${MAX_OBJECTS} objects`);
       const childPath = path === '' ? name : `${path}/${name}`;
       const child = group.get(name);
@@ -70,6 +72,7 @@ function read(bytes) {
 
   visit(file, '', 0);
   const arrays = datasets.map(([path, shape, dataset]) => {
+    parentPort.postMessage({alive: true});
     const value = dataset.value;
     return [path, shape, ArrayBuffer.isView(value) ? value : scalar(value)];
   });

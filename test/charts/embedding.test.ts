@@ -12,11 +12,11 @@ const labels = [0, 0, 1];
 test('embeddingChart draws a trace for each class, and the mistakes on top', () => {
   const figure = embeddingChart(points, {labels, predicted: [0, 1, 1], indices: [7, 8, 9], classNames: ['a<b', 'c']});
   expect(figure.data.map(({name}) => name)).toEqual(['a&lt;b', 'c', 'mistakes (1)']);
-  expect(figure.data.map(({customdata}) => customdata)).toEqual([
-    ['a&lt;b, number 7'],
-    ['c, number 9'],
-    ['a&lt;b taken for c, number 8'],
-  ]);
+  expect(figure.data.map(({customdata}) => customdata)).toEqual([[7], [9], [8]]);
+  expect(figure.data[2]).toMatchObject({
+    text: ['a&lt;b taken for c'],
+    hovertemplate: '%{text}, number %{customdata}<extra></extra>',
+  });
   expect(rounded(figure)).toMatchSnapshot();
 });
 

@@ -57,6 +57,27 @@ test('figureToPng leaves room around the text: nothing touches the border', asyn
   }
 });
 
+test('figureToPng draws the cells of a heat map as squares of one colour, not as a blur', async () => {
+  const cells = [[0, 1]];
+  const colorscale = [
+    [0, '#000000'],
+    [1, '#ff0000'],
+  ];
+  const png = await figureToPng({
+    data: [{type: 'heatmap', z: cells, x0: 0, dx: 1, y0: 0, dy: 1, colorscale, showscale: false}],
+    layout: {
+      width: 200,
+      height: 100,
+      margin: {l: 0, r: 0, t: 0, b: 0},
+      xaxis: {visible: false},
+      yaxis: {visible: false},
+    },
+  });
+  // Two pixels from the edge between them, and from the border.
+  expect([...colours(png, [2, 2, 196, 198])]).toEqual(['0 0 0']);
+  expect([...colours(png, [204, 2, 398, 198])]).toEqual(['255 0 0']);
+});
+
 test('figureToPng leaves the figure as it was, and draws the same one twice alike', async () => {
   const before = structuredClone(history);
   const [one, other] = await Promise.all([figureToPng(history), figureToPng(history)]);

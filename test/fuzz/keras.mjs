@@ -28,8 +28,8 @@ const change = fc.oneof(
 );
 
 /** A .keras file of which one entry is damaged: the checksum would give away everything else. */
-function mutateInside(bytes, changes, which) {
-  const entries = [...unzip(bytes, () => true)];
+async function mutateInside(bytes, changes, which) {
+  const entries = [...(await unzip(bytes, () => true))];
   const damaged = entries[1 + (which % 2)];
   damaged[1] = mutate(damaged[1], changes);
   return zip(entries);
@@ -60,7 +60,7 @@ for (const ext of ['h5', 'keras']) {
   for (const [which, changes] of cases) {
     const original = originals[which % originals.length];
     const inside = ext === 'keras' && which < 6;
-    writeFileSync(path, inside ? mutateInside(original, changes, which >> 1) : mutate(original, changes));
+    writeFileSync(path, inside ? await mutateInside(original, changes, which >> 1) : mutate(original, changes));
     const start = performance.now();
     const before = tf.memory().numTensors;
     try {

@@ -88,7 +88,16 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
   };
   const data = [
     ...traces.filter(({x}) => x.length > 0),
-    ...(mistakes.length > 0 ? [{...trace(mistakes, ringed), name: `mistakes (${mistakes.length})`}] : []),
+    ...(mistakes.length > 0
+      ? [
+          {
+            ...trace(mistakes, ringed),
+            name: `mistakes (${mistakes.length})`,
+            text: mistakes.map((i) => `${nameOf(labels[i]!)} taken for ${nameOf(predicted![i]!)}`),
+            hovertemplate: '%{text}, number %{customdata}<extra></extra>',
+          },
+        ]
+      : []),
   ];
   const title = options.title ?? `${places.length} images of ${classNames.length} classes`;
   const layout = baseLayout({title: plain(title), width: 700, height: 520});
@@ -108,14 +117,15 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
       mode: 'markers',
       x: members.map((i) => rounded(places[i]![0])),
       y: members.map((i) => rounded(places[i]![1])),
-      customdata: members.map((i) => {
-        const what = plain(classNames[labels[i]!]!);
-        const said = isMistake(i) ? ` taken for ${plain(classNames[predicted![i]!] ?? String(predicted![i]))}` : '';
-        return `${what}${said}, number ${indices?.[i] ?? i}`;
-      }),
+      customdata: members.map((i) => indices?.[i] ?? i),
       marker,
-      hovertemplate: '%{customdata}<extra></extra>',
+      // A class says its name once, not at every point: notebooks stay smaller.
+      hovertemplate: '%{fullData.name}, number %{customdata}<extra></extra>',
     };
+  }
+
+  function nameOf(label: number): string {
+    return plain(classNames[label] ?? String(label));
   }
 }
 

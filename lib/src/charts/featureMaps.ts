@@ -4,7 +4,8 @@ import {checkImages, stackOf, type Images} from '../pictures/images';
 import {GAP} from '../pictures/grid';
 import {picture} from '../pictures/picture';
 import type {Figure} from './figure';
-import {baseLayout, plain} from './theme';
+import {overPicture} from './overPicture';
+import {plain} from './theme';
 
 export interface FeatureMapOptions {
   /** What is seen. Default: how many maps of what size. */
@@ -16,6 +17,8 @@ export interface FeatureMapOptions {
   /** The values drawn black and white. Default: the smallest and the largest of all maps. */
   range?: readonly [low: number, high: number];
 }
+
+const MARGIN = {l: 8, r: 8, t: 48, b: 8};
 
 /**
  * What a layer makes of one image: each of its feature maps as a small grey picture, numbered from 0. Black is the smallest
@@ -43,34 +46,10 @@ export function featureMapChart(maps: Images, options: FeatureMapOptions = {}): 
   const {range} = options;
   const grid = picture(stack, count, {columns, scale, titles: (i) => String(i), ...(range ? {range} : {})});
 
-  const margin = {l: 8, r: 8, t: 48, b: 8};
-  const layout = baseLayout({
-    title: options.title === undefined ? `${count} feature maps of ${height} × ${width}` : plain(options.title),
-    width: margin.l + grid.width + margin.r,
-    height: margin.t + grid.height + margin.b,
-  });
-  const area = (layout.width as number) - margin.l - margin.r;
-  // The picture is one image below; a grid of clear cells above it, one a map, answers the mouse.
+  const title = options.title === undefined ? `${count} feature maps of ${height} × ${width}` : plain(options.title);
+  const {layout} = overPicture(grid, title, MARGIN);
+  // A grid of clear cells over the picture, one a map, answers the mouse.
   const cell = {width: (grid.width - GAP) / columns, height: (grid.height - GAP) / rows};
-  Object.assign(layout, {
-    margin,
-    images: [
-      {
-        source: `data:image/png;base64,${grid.png.toString('base64')}`,
-        xref: 'x',
-        yref: 'y',
-        x: 0,
-        y: 0,
-        sizex: grid.width,
-        sizey: grid.height,
-        sizing: 'stretch',
-        layer: 'below',
-      },
-    ],
-    // JupyterLab stretches every chart to its own width: these maps keep their form.
-    xaxis: {visible: false, range: [0, area], fixedrange: true, constrain: 'domain', constraintoward: 'left'},
-    yaxis: {visible: false, range: [grid.height, 0], fixedrange: true, constrain: 'domain', scaleanchor: 'x'},
-  });
   const at = (row: number, column: number): number => row * columns + column;
   const table = <T>(value: (map: number) => T): (T | null)[][] =>
     Array.from({length: rows}, (_, row) =>

@@ -50,6 +50,9 @@ function openPage(): PlotlyPage {
   // plotly.js sets up its maps while loading, and asks for what browsers have and jsdom lacks.
   Object.assign(window, {TextDecoder, TextEncoder});
   Object.assign(window.URL, {createObjectURL: () => ''});
+  // Whoever turns the drawing into pixels enlarges images softly, whatever their style says: heat maps are to be drawn at
+  // their full size.
+  Object.assign(window, {CSS: {supports: () => false}});
   window.eval(readFileSync(require.resolve('plotly.js-dist/plotly.js'), 'utf8'));
   return {plotly: (window as unknown as {Plotly: Plotly}).Plotly, document: window.document};
 }

@@ -4,7 +4,8 @@ import {GAP} from '../pictures/grid';
 import {checkImages, stackOf, type Images, type ImageStack} from '../pictures/images';
 import {picture} from '../pictures/picture';
 import type {Figure} from './figure';
-import {baseLayout, colours, plain} from './theme';
+import {overPicture} from './overPicture';
+import {colours, plain} from './theme';
 
 /** How maps are laid over their images. */
 export interface SaliencyOptions {
@@ -65,31 +66,7 @@ export function saliencyChart(images: Images, maps: Images, options: SaliencyOpt
   });
   const strongest = Array.from(over.values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-  const layout = baseLayout({
-    title: plain(title),
-    width: MARGIN.l + grid.width + MARGIN.r,
-    height: MARGIN.t + grid.height + MARGIN.b,
-  });
-  const area = (layout.width as number) - MARGIN.l - MARGIN.r;
-  Object.assign(layout, {
-    margin: MARGIN,
-    images: [
-      {
-        source: `data:image/png;base64,${grid.png.toString('base64')}`,
-        xref: 'x',
-        yref: 'y',
-        x: 0,
-        y: 0,
-        sizex: grid.width,
-        sizey: grid.height,
-        sizing: 'stretch',
-        layer: 'below',
-      },
-    ],
-    // JupyterLab stretches every chart to its own width: these images keep their form.
-    xaxis: {visible: false, range: [0, area], fixedrange: true, constrain: 'domain', constraintoward: 'left'},
-    yaxis: {visible: false, range: [grid.height, 0], fixedrange: true, constrain: 'domain', scaleanchor: 'x'},
-  });
+  const {layout, span} = overPicture(grid, plain(title), MARGIN);
   const cell = {width: (grid.width - GAP) / columns, height: (grid.height - GAP) / Math.ceil(shown.count / columns)};
   const data = Array.from({length: shown.count}, (_, i) => ({
     ...overlay(over, i, strongest, measure),
@@ -103,7 +80,7 @@ export function saliencyChart(images: Images, maps: Images, options: SaliencyOpt
       title: {text: plain(measure), side: 'right', font: {size: 12}},
       thickness: 12,
       outlinewidth: 0,
-      x: (grid.width + BAR_GAP) / area,
+      x: (grid.width + BAR_GAP) / span,
       xpad: 0,
       len: 1,
     },

@@ -63,7 +63,7 @@ export function drawStill(figure: Figure, options: StillOptions = {}): Still {
   if (failure) throw new Error(`figureToPng: the drawing can't be turned into pixels: ${failure.message}`);
   const canvas = createCanvas(Math.round(width * scale), Math.round(height * scale));
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-  return {png: toPng(canvas, MOST_COLOURS), width, height};
+  return {png: toPng(canvas), width, height};
 }
 
 function figureToSvg(figure: Figure, width: number, height: number, scale: number): string {
@@ -86,7 +86,5 @@ function size(name: string, value: unknown): number {
   return value as number;
 }
 
-/** Where heatmaps lie over images, their soft edges mix some ten thousand colours that nobody would miss. */
-const MOST_COLOURS = 2 ** 16;
 /** What cairo can hold. */
 const LARGEST_SIDE = 32_000;

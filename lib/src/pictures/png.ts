@@ -4,8 +4,8 @@ import type {Canvas} from 'canvas';
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** So many colours are written as they are: one byte tells no more apart. */
 const EXACT = 256;
-/** More than that are drawn from so many: enough for the eye, and a sixth smaller than with 256. */
-const PALETTE = 128;
+/** More than that are drawn from so many: enough for the eye, and maps over images a quarter smaller than with 128. */
+const PALETTE = 64;
 /** Charts and digits have up to some thousand colours, most of them on a few edge pixels; photographs have more. */
 const MOST_COLOURS = 8192;
 
@@ -13,16 +13,14 @@ const MOST_COLOURS = 8192;
  * A canvas as a PNG file with a palette of at most 256 colours, a quarter of the size of the usual kind, so that
  * notebooks stay small. Where there are more, rare ones, which soften the edges of text and lines, become the nearest of
  * the frequent ones. A photograph, where that would show, is written in full colour. Transparency is not kept.
- *
- * @param mostColours with more it is taken for a photograph
  */
-export function toPng(canvas: Canvas, mostColours = MOST_COLOURS): Buffer {
+export function toPng(canvas: Canvas): Buffer {
   const {width, height} = canvas;
   const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   const counts = new Map<number, number>();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  if (counts.size > mostColours) return canvas.toBuffer('image/png', {compressionLevel: 9});
+  if (counts.size > MOST_COLOURS) return canvas.toBuffer('image/png', {compressionLevel: 9});
 
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([colour]) => colour);
   const palette = paletteOf(ranked);

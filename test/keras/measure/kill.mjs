@@ -1,5 +1,6 @@
 // Kills a process that saves over a file, at random moments, and loads the file: node test/keras/measure/kill.mjs [count]
-// Then, if it may mount one, the same on a disk that is full. Prints how often the old and the new file were found.
+// Then it saves into a folder that vanishes meanwhile, and, where it may mount one, on a disk that is full or read-only.
+// Prints how often the old and the new file were found, and what was said.
 import {fork, spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -61,8 +62,26 @@ async function kill(count) {
   console.log(
     `killed ${found.signals} times: ${found.whole} whole files, ${found.damaged} damaged, ${found.leftovers} temporary files left`,
   );
+  await vanish(folder);
   await fill(folder);
   rmSync(folder, {recursive: true, force: true});
+}
+
+/** Another program removes the folder while a model is saved into it. */
+async function vanish(folder) {
+  const said = new Map();
+  for (let i = 0; i < 20; i++) {
+    const gone = join(folder, 'gone');
+    mkdirSync(gone);
+    setTimeout(() => rmSync(gone, {recursive: true, force: true}), i * 10);
+    const outcome = await keras.save(model(1), join(gone, 'model.h5')).then(
+      () => 'saved before',
+      (error) => error.message.replaceAll(folder, '…'),
+    );
+    said.set(outcome, (said.get(outcome) ?? 0) + 1);
+    rmSync(gone, {recursive: true, force: true});
+  }
+  console.log(`vanished folder, 20 times: ${[...said].map(([what, times]) => `${times} × "${what}"`).join(', ')}`);
 }
 
 async function fill(folder) {
@@ -78,6 +97,9 @@ async function fill(folder) {
     const error = await keras.save(model(1), path).catch((failure) => failure);
     const kept = readFileSync(path).equals(before);
     console.log(`full disk: ${error.message}; old file kept: ${kept}; in the folder: ${readdirSync(disk).join(', ')}`);
+    spawnSync('mount', ['-o', 'remount,ro', disk]);
+    const refused = await keras.save(model(1), path).catch((failure) => failure);
+    console.log(`read-only: ${refused.message}; old file kept: ${readFileSync(path).equals(before)}`);
   } finally {
     spawnSync('umount', [disk]);
   }

@@ -5,6 +5,9 @@ import {tf} from '../../tensorflow';
 /** Numbers of TensorFlow's own enum DataType. */
 export const DataType = {float: 1, int32: 3, bool: 10} as const;
 
+/** The same for tfjs's types. */
+export const dataTypes = {float32: DataType.float, int32: DataType.int32, bool: DataType.bool} as const;
+
 /** What an attribute of an operation is, as the binding numbers it. */
 export const AttributeType = {string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5} as const;
 

@@ -3,13 +3,14 @@ import {
   type Attribute,
   AttributeType,
   type Calls,
-  DataType,
+  dataTypes,
   listen,
   nativeId,
   type NativeValues,
   readNative,
   runOperation,
 } from './door';
+import {withKernelsForRecording} from './kernels';
 import {type Graph, type Node, type TensorType, typeOf, type Value} from './graph';
 
 /** A step as TensorFlow operations. */
@@ -38,7 +39,7 @@ export function record(inputs: tf.Tensor[], step: () => tf.Tensor[]): Recording 
   for (const [id, variable] of variablesById()) recorder.addVariable(id, variable);
   const history = new VariableHistory();
   try {
-    const results = history.watch(() => withoutChecks(() => listen((real) => recorder.listen(real), step)));
+    const results = history.watch(() => withKernelsForRecording(() => listen((real) => recorder.listen(real), step)));
     const recording = recorder.finish(results.map(nativeId), history.changes);
     tf.dispose(results);
     return recording;
@@ -66,9 +67,8 @@ function variablesById(): Map<number, tf.Variable> {
 }
 
 function tensorType(tensor: tf.Tensor): TensorType {
-  return {dtype: dtypes[tensor.dtype as keyof typeof dtypes], shape: tensor.shape};
+  return {dtype: dataTypes[tensor.dtype as keyof typeof dataTypes], shape: tensor.shape};
 }
-const dtypes = {float32: DataType.float, int32: DataType.int32, bool: DataType.bool} as const;
 
 interface Change {
   variable: tf.Variable;
@@ -117,33 +117,6 @@ function complete(op: string, attributes: Attribute[], inputs: Value[]): Attribu
   const type = {name: 'T', type: AttributeType.type, value: typeOf(inputs[0]!).dtype};
   return [...attributes.filter(({name}) => name !== 'T'), type];
 }
-
-/** Runs `f` with a gather that doesn't look at its indices: tfjs-node checks them in JavaScript, and TensorFlow again. */
-function withoutChecks<T>(f: () => T): T {
-  const name = 'GatherV2';
-  const checked = tf.getKernel(name, 'tensorflow');
-  tf.unregisterKernel(name, 'tensorflow');
-  tf.registerKernel({kernelName: name, backendName: 'tensorflow', kernelFunc: gather});
-  try {
-    return f();
-  } finally {
-    tf.unregisterKernel(name, 'tensorflow');
-    tf.registerKernel(checked);
-  }
-}
-
-const gather: tf.KernelFunc = ({inputs, attrs}) => {
-  const {axis, batchDims} = attrs as {axis: number; batchDims: number};
-  const [x, indices] = [inputs.x, inputs.indices] as [tf.Tensor, tf.Tensor];
-  const type = (of: string, value: number) => ({name: of, type: AttributeType.type, value});
-  const attributes = [
-    {name: 'batch_dims', type: AttributeType.int, value: batchDims},
-    type('Tparams', dtypes[x.dtype as keyof typeof dtypes]),
-    type('Tindices', DataType.int32),
-    type('Taxis', DataType.int32),
-  ];
-  return tf.tidy(() => runOperation('GatherV2', attributes, [x, indices, tf.scalar(axis, 'int32')]));
-};
 
 class Recorder {
   private readonly nodes: Node[] = [];

@@ -45,8 +45,8 @@ function poolBeforeRelu(node: Node, old: Node, users: Map<Node, Set<string>>, ad
 }
 
 /**
- * tfjs multiplies by step(x), which it computes as select(isNaN(x), x, select(x > 0, 1, 0)) over the whole tensor;
- * TensorFlow has an operation for that. (They part where x is NaN, and then the loss is NaN anyway.) Where the gradient
+ * tfjs multiplies by step(x), which is select(isNaN(x), x, x > 0) over the whole tensor; TensorFlow has an operation for
+ * that. (They part where x is NaN, and then the loss is NaN anyway.) Where the gradient
  * comes out of a pooling that now stands before the relu, it first goes back through the relu, which is smaller there.
  */
 function reluGradient(node: Node, add: Add): Value | undefined {
@@ -124,23 +124,21 @@ function argumentOf(op: string, {node}: Value): Value | undefined {
   return node.op === op ? node.inputs[0]! : undefined;
 }
 
-/** The x of tfjs's step(x); undefined for anything else. */
+/** The x of step(x), as it is recorded; undefined for anything else. */
 function argumentOfStep({node}: Value): Value | undefined {
   if (node.op !== 'Select') return undefined;
-  const [isNaN, x, otherwise] = node.inputs as [Value, Value, Value];
-  if (!isValue(argumentOf('IsNan', isNaN), x) || otherwise.node.op !== 'Select') return undefined;
-  const [greater, one, zero] = otherwise.node.inputs as [Value, Value, Value];
-  const comparesWithZero = isValue(argumentOf('Greater', greater), x) && isFilledWith(greater.node.inputs[1]!, 0);
-  return comparesWithZero && isFilledWith(one, 1) && isFilledWith(zero, 0) ? x : undefined;
+  const [isNaN, x, number] = node.inputs as [Value, Value, Value];
+  const greater = argumentOf('Cast', number);
+  const comparesX = greater && isValue(argumentOf('Greater', greater), x) && isZero(greater.node.inputs[1]!);
+  return comparesX && isValue(argumentOf('IsNan', isNaN), x) ? x : undefined;
 }
 
 function isValue(value: Value | undefined, other: Value): boolean {
   return value?.node === other.node && value.output === other.output;
 }
 
-function isFilledWith({node}: Value, value: number): boolean {
-  if (node.op === 'Fill') return isFilledWith(node.inputs[1]!, value);
-  return node.constant?.every((each) => each === value) ?? false;
+function isZero({node}: Value): boolean {
+  return node.constant?.every((each) => each === 0) ?? false;
 }
 
 /** tfjs casts float32 to float32 in its gradients. */
