@@ -16,7 +16,7 @@ export async function rebuild(name, {fromSource, seconds = 600}) {
 }
 
 /** Node's own headers where they lie beside it: node-gyp would download them. */
-function headers() {
+export function headers() {
   const prefix = path.resolve(fs.realpathSync(process.execPath), '..', '..');
   return fs.existsSync(path.join(prefix, 'include', 'node', 'node.h')) ? {npm_config_nodedir: prefix} : {};
 }

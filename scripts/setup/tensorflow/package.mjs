@@ -4,7 +4,7 @@ import path from 'node:path';
 import {inRoot} from '../project.mjs';
 import {succeeds} from '../run.mjs';
 
-const tfjsNode = inRoot('node_modules', '@tensorflow', 'tfjs-node');
+export const tfjsNode = inRoot('node_modules', '@tensorflow', 'tfjs-node');
 
 /** TensorFlow's library and headers: `lib/` and `include/`. */
 export const deps = path.join(tfjsNode, 'deps');

@@ -2,10 +2,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {ensureCompiler, rebuild} from '../nativeBuild.mjs';
 import {cache} from '../project.mjs';
 import {binary} from '../python.mjs';
 import {run, SetupError} from '../run.mjs';
+import {compileBinding} from './binding.mjs';
 import {deps} from './package.mjs';
 
 const WHEEL = 'tensorflow-cpu==2.21.0';
@@ -21,8 +21,7 @@ async function installFromWheel() {
   }
   if (!fs.existsSync(library)) await unpackWheel();
   linkLibraries();
-  await ensureCompiler('Building tfjs-node');
-  await rebuild('@tensorflow/tfjs-node', {fromSource: true});
+  await compileBinding();
 }
 
 async function unpackWheel() {
