@@ -1,0 +1,123 @@
+import {describe, expect, test} from '@jest/globals';
+import {evaluate, fit, predict, predictAll, tf} from 'convlab';
+import {classifier, quiet, x, y} from './classifier';
+
+const {layers} = tf;
+
+describe('a clear error meets', () => {
+  const cases: [string, () => Promise<unknown>, string][] = [
+    [
+      'a model that is not compiled',
+      () => fit(tf.sequential({layers: [layers.dense({units: 1, inputShape: [1]})]}), x, y),
+      'fit: the model has no loss and no optimizer yet; call model.compile(',
+    ],
+    [
+      'an x without the channel dimension',
+      () =>
+        predict(
+          tf.sequential({layers: [layers.conv2d({filters: 1, kernelSize: 2, inputShape: [4, 4, 1]})]}),
+          tf.ones([2, 4, 4]),
+        ),
+      'predict: x has shape [2, 4, 4] but the model takes [n, 4, 4, 1]; add the channel dimension with x.expandDims(-1)',
+    ],
+    [
+      'a single example',
+      () => predict(classifier(), tf.ones([6]).reshape([6])),
+      'predict: x has shape [6, 1] but the model takes [n, 6]',
+    ],
+    [
+      'too few columns',
+      () => fit(classifier(), x, tf.ones([50, 2])),
+      'fit: labels have 2 columns but the model has 3 outputs; pass numClasses to oneHot (tf.oneHot(labels, 3))',
+    ],
+    [
+      'class numbers where columns belong',
+      () => fit(classifier(), x, tf.ones([50])),
+      'fit: y has shape [50], class numbers, but the loss categoricalCrossentropy expects a column for each of the 3 classes',
+    ],
+    [
+      'columns where class numbers belong',
+      () => fit(classifier({loss: 'sparseCategoricalCrossentropy'}), x, y),
+      'fit: y has shape [50, 3] but the loss sparseCategoricalCrossentropy expects one class number an example, shape [n]',
+    ],
+    [
+      'a class that does not exist',
+      () => fit(classifier({loss: 'sparseCategoricalCrossentropy'}), x, tf.fill([50], 3)),
+      'fit: y holds class 3 but the model knows classes 0 to 2; count classes from 0',
+    ],
+    [
+      'labels of another set',
+      () => evaluate(classifier(), x, y.slice(1)),
+      'evaluate: x has 50 examples but y has 49 labels; do they come from the same set?',
+    ],
+    [
+      'NaN',
+      () => fit(classifier(), x.mul(tf.tensor1d([1, 1, NaN, 1, 1, 1])), y),
+      'fit: x holds NaN in example 0; expected finite numbers only',
+    ],
+    [
+      'a batch size of 0',
+      () => fit(classifier(), x, y, {batchSize: 0}),
+      'fit: batchSize must be a whole number of at least 1, got 0',
+    ],
+    [
+      'half an epoch',
+      () => fit(classifier(), x, y, {epochs: 0.5}),
+      'fit: epochs must be a whole number of at least 1, got 0.5',
+    ],
+    [
+      'a validation split of 1',
+      () => fit(classifier(), x, y, {validationSplit: 1}),
+      'fit: validationSplit must be at least 0 and below 1, got 1',
+    ],
+    [
+      'a split that leaves nothing',
+      () => fit(classifier(), x.slice(0, 1), y.slice(0, 1), {validationSplit: 0.5}),
+      'fit: validationSplit 0.5 leaves none of the 1 examples to learn from',
+    ],
+    ['no examples', () => fit(classifier(), tf.zeros([0, 6]), tf.zeros([0, 3])), 'fit: x has no examples'],
+    [
+      'missing labels',
+      () => fit(classifier(), x, undefined as unknown as tf.Tensor),
+      'fit: x is a tensor, so y must be the labels; got nothing',
+    ],
+    [
+      'one output too many',
+      () => predict(tf.model({inputs: twoOutputs[0], outputs: twoOutputs[1]}), x),
+      'predict: the model has 2 outputs',
+    ],
+    [
+      'a tensor too few',
+      () => predictAll(tf.model({inputs: twoOutputs[0], outputs: twoOutputs[1]}), [x, x]),
+      'predict: the model has 1 input (',
+    ],
+  ];
+  const input = tf.input({shape: [6]});
+  const twoOutputs = [input, [1, 2].map((units) => layers.dense({units}).apply(input) as tf.SymbolicTensor)] as const;
+  test.each(cases)('%s', async (_name, run, message) => {
+    await expect(run()).rejects.toThrow(message);
+  });
+
+  test('a stream that is dry or has no labels', async () => {
+    async function* once() {
+      yield await Promise.resolve({xs: tf.ones([4, 6]), ys: tf.oneHot([0, 1, 2, 0], 3)});
+    }
+    await expect(fit(classifier(), once(), {...quiet, epochs: 2})).rejects.toThrow(
+      'fit: the stream has run dry after one pass',
+    );
+    const images = tf.data.array([tf.ones([2, 6])]);
+    await expect(fit(classifier(), images, quiet)).rejects.toThrow(
+      'every batch of a stream must be {xs, ys}, got a tensor of shape [2, 6]',
+    );
+    await expect(fit(classifier(), images, {validationSplit: 0.1})).rejects.toThrow(
+      'validationSplit needs all the examples in memory',
+    );
+  });
+
+  test('a second fit of a model that trains already', async () => {
+    const model = classifier();
+    const first = fit(model, x, y, quiet);
+    await expect(fit(model, x, y, quiet)).rejects.toThrow('fit: this model is being trained already');
+    await first;
+  });
+});
