@@ -1,6 +1,6 @@
 """Measures the TypeScript kernel as Jupyter runs it; see kernels.mjs, which starts this.
 
-stop [20]    the stop button during fit, evaluate, predict and notebook 04's training, so many times each, or in one only
+stop [20]    the stop button during fit, evaluate, predict and notebook 04's training, so many times each, or in those named
 killed [10]  kill -9 of a kernel that trains, so many times: what it leaves in the folder for temporary files
 twice [8]    notebook 04's training, so many epochs, in two kernels with one seed: how far the histories are apart
 many [8]     so many kernels that train at the same time with one seed
@@ -118,7 +118,7 @@ def stop(count):
                               "const bigY = tf.tile(y, [4, 1]);")
     assert status == "ok", text
     for name, cell in cells.items():
-        if len(sys.argv) > 3 and sys.argv[3] != name:
+        if len(sys.argv) > 3 and name not in sys.argv[3:]:
             continue
         waits = []
         for i in range(count):
@@ -139,10 +139,12 @@ def stop(count):
             status, text = kernel.run(
                 f"const ok{i}_{len(name)} = {keeps} && (await evaluate(model, x.slice(0, 64), y.slice(0, 64), "
                 "{verbose: 0})).loss! < 100; console.log(ok" + f"{i}_{len(name)});")
+            time.sleep(0.3)
             right = status == "ok" and text.strip().endswith("true") and stopped == ("ok" if "fit" in cell else "error")
             if not right or waits[-1] > 300:
                 failed += 1
-                print(f"  {name} {i}: {stopped} after {waits[-1]:.0f} ms, then {status}: {text.strip()[-300:]}")
+                said = reply["content"].get("evalue", "")
+                print(f"  {name} {i}: {stopped} {said} after {waits[-1]:.0f} ms, then {status}: {text.strip()[-300:]}")
         waits.sort()
         print(f"{name}: stopped {count} times, after {waits[len(waits) // 2]:.0f} ms in the middle, {waits[-1]:.0f} ms at most",
               flush=True)
