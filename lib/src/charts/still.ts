@@ -1,5 +1,6 @@
 import {check, checkOptions} from '../arguments/check';
 import {positive} from '../arguments/kinds';
+import {setImmediate} from 'node:timers/promises';
 import {createCanvas, Image} from 'canvas';
 import {warnWithoutFonts} from '../pictures/fonts';
 import {toPng} from '../pictures/png';
@@ -23,8 +24,9 @@ export interface StillOptions {
  * @example
  * writeFileSync('history.png', await figureToPng(historyChart(history), {width: 900, height: 400}));
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- async, so that an error rejects and drawing may move to another thread.
 export async function figureToPng(figure: Figure, options: StillOptions = {}): Promise<Buffer> {
+  // Canvases give their memory back in a turn of the event loop: in a loop over many figures there has to be one.
+  await setImmediate();
   return drawStill(figure, options).png;
 }
 
