@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import {crc32} from 'node:zlib';
 import {describe, expect, test} from '@jest/globals';
 import {readImage, type Image} from 'convlab';
 import sharp, {type Sharp} from 'sharp';
@@ -127,4 +128,26 @@ describe('readImage(file)', () => {
   test('names a file that is missing', async () => {
     await expect(readImage(at('nowhere.png'))).rejects.toThrow(/nowhere.png: there is no such file$/);
   });
+});
+
+test('a size in a damaged header asks for no gigabytes', async () => {
+  const png = await sharp({create: {width: 40, height: 30, channels: 3, background: 'teal'}})
+    .png()
+    .toBuffer();
+  // Bytes 16 to 23 are width and height; the checksum of the header follows.
+  png.writeUInt32BE(8_000_000, 16);
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+  fs.writeFileSync(at('bomb.png'), png);
+  await expect(readImage(at('bomb.png'), {size: 16})).rejects.toThrow(
+    /bomb\.png: it is damaged: 8000000 × 30 pixels can't be in \d+ bytes/,
+  );
+  // In a lossless WebP, 14 bits each of width and height, less 1, stand from byte 21 on.
+  const huge = await sharp({create: {width: 40, height: 30, channels: 3, background: 'teal'}})
+    .webp({lossless: true})
+    .toBuffer();
+  huge.writeUInt32LE(11_999 + 11_999 * 2 ** 14, 21);
+  fs.writeFileSync(at('huge.webp'), huge);
+  await expect(readImage(at('huge.webp'), {size: 16})).rejects.toThrow(
+    'huge.webp: 12000 × 12000 pixels are too many; expected at most 120 million',
+  );
 });

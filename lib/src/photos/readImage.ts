@@ -36,6 +36,14 @@ export interface ReadImageOptions {
 
 /** What is read, whatever the file's name ends in. */
 const FORMATS = ['png', 'jpeg', 'gif', 'webp', 'tiff'];
+/** Larger than any camera's; so many take some 2 s and 1 GB to read. */
+const MOST_PIXELS = 120e6;
+/**
+ * A file of these formats can't hold more pixels a byte: deflate's best is 1,032 times, each byte eight black or white
+ * pixels; JPEG and GIF pack less. A damaged size in a header would otherwise ask for gigabytes.
+ */
+const DENSEST = 8 * 1032;
+const BOUNDED = ['png', 'jpeg', 'gif'];
 
 /**
  * Reads a picture: PNG, JPEG, GIF, WebP or TIFF, of an animation the first frame. It stands upright, however the camera was
@@ -69,10 +77,17 @@ async function open(bytes: Buffer): Promise<Sharp> {
   if (bytes.length === 0) throw new Error('it is empty');
   // Loaded when a picture is first read: most of convlab does without.
   const {default: sharp} = await import('sharp');
-  const opened = sharp(bytes);
-  const {format} = await opened.metadata();
+  const opened = sharp(bytes, {limitInputPixels: false});
+  const {format, width, height} = await opened.metadata();
   // sharp also reads SVG, which may ask for other files.
   if (!FORMATS.includes(format)) throw new Error(`expected ${FORMATS.join(', ')}, got ${format}`);
+  const pixels = width * height;
+  if (BOUNDED.includes(format) && pixels > DENSEST * bytes.length) {
+    throw new Error(`it is damaged: ${width} × ${height} pixels can't be in ${bytes.length} bytes`);
+  }
+  if (pixels > MOST_PIXELS) {
+    throw new Error(`${width} × ${height} pixels are too many; expected at most ${MOST_PIXELS / 1e6} million`);
+  }
   return opened;
 }
 
