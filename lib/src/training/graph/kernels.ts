@@ -39,7 +39,7 @@ const gather: tf.KernelFunc = ({inputs, attrs}) => {
 
 /**
  * x > 0 as a number, and NaN where x is NaN. tfjs-node fills arrays with ones and zeros for it, in JavaScript and as large
- * as x: for the gradients of a few relus that takes longer than all the rest of a step.
+ * as x: for a few relus as much work as the rest of the step.
  */
 function stepOr(usual: tf.KernelFunc): tf.KernelFunc {
   return (call) => {

@@ -46,8 +46,8 @@ function poolBeforeRelu(node: Node, old: Node, users: Map<Node, Set<string>>, ad
 
 /**
  * tfjs multiplies by step(x), which is select(isNaN(x), x, x > 0) over the whole tensor; TensorFlow has an operation for
- * that. (They part where x is NaN, and then the loss is NaN anyway.) Where the gradient
- * comes out of a pooling that now stands before the relu, it first goes back through the relu, which is smaller there.
+ * that. (They part where x is NaN, and then the loss is NaN anyway.) Where the gradient comes out of a pooling that now
+ * stands before the relu, it first goes back through the relu, which is smaller there.
  */
 function reluGradient(node: Node, add: Add): Value | undefined {
   if (node.op !== 'Mul') return undefined;
