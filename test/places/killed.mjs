@@ -1,0 +1,58 @@
+/**
+ * Kills set-ups at random moments and goes on with the next in the same folder; the last one runs to its end.
+ *
+ *   node test/places/killed.mjs [30]
+ */
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
+import {clone, finish, report, run, table, temporary} from './place.mjs';
+
+const KILLS = Number(process.argv[2] ?? 30);
+/** A whole set-up takes two minutes: a kill within this time meets each of its steps, as what is done stays done. */
+const SECONDS = 20;
+const project = clone(path.join(temporary('killed'), 'convlab'));
+const during = new Map();
+let killed = 0;
+let refused = '';
+while (killed < KILLS && refused === '') {
+  const child = spawn(process.execPath, ['scripts/setup.mjs'], {cwd: project, detached: true});
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (text += bytes));
+  const closed = once(child, 'close');
+  await Promise.race([closed, wait(1000 * SECONDS * Math.random())]);
+  if (child.exitCode === null) {
+    for (const pid of family(child.pid)) kill(pid);
+    killed++;
+    const step = /.*Set-up: (.*?) …/s.exec(text)?.[1] ?? 'before the first step';
+    during.set(step, (during.get(step) ?? 0) + 1);
+  } else if (child.exitCode !== 0) refused = text;
+  else for (const made of ['node_modules', '.venv', '.cache']) fs.rmSync(path.join(project, made), {recursive: true});
+  await closed;
+}
+for (const [step, times] of during) console.log(`  ${times} × ${step}`);
+report(`${killed} set-ups killed, and each that came after went on`, refused === '', refused);
+const {code, text, seconds} = await run(['npm', 'start', '--', '01'], {cwd: project});
+const right = code === 0 && table(text).every((line) => line.endsWith('passed'));
+report(`the last one, and notebook 01 (${seconds.toFixed(0)} s)`, right, text);
+finish();
+
+/** A process and all that it started, in groups of their own, too. */
+function family(pid) {
+  const children = fs
+    .readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter((word) => word !== '')
+    .map(Number);
+  return [pid, ...children.flatMap(family)];
+}
+
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
