@@ -36,7 +36,9 @@ function mutate(bytes, list) {
 
 const size = (shape) => shape.reduce((product, length) => product * length, 1);
 const arraysFit = (arrays) => Object.values(arrays).every(({shape, data}) => data.length === size(shape));
-const drawing = sharp({create: {width: 40, height: 30, channels: 3, background: 'teal', noise: {type: 'gaussian', mean: 128, sigma: 30}}}); // prettier-ignore
+/** The same in every run, and without the large plain areas that pack well. */
+const dots = Uint8Array.from({length: 40 * 30 * 3}, (_, i) => (i * 7919 + (i >> 5) * 31) % 256);
+const drawing = sharp(dots, {raw: {width: 40, height: 30, channels: 3}});
 
 /** Of each kind: an original, how it is damaged, and how it is read. The last says whether what was read makes sense. */
 const kinds = [
