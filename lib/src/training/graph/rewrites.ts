@@ -55,7 +55,7 @@ function reluGradient(node: Node, add: Add): Value | undefined {
   const x = argumentOfStep(throughCasts(factor));
   if (x === undefined || !sameShape(gradient, x)) return undefined;
   const relu = (incoming: Value, features: Value) =>
-    add({op: 'ReluGrad', inputs: [incoming, features], attributes: typeAttribute(node), outputs: [typeOf(incoming)]});
+    add({op: 'ReluGrad', inputs: [incoming, features], attributes: attributeT(node), outputs: [typeOf(incoming)]});
 
   const pool = gradient.node.op === 'MaxPoolGrad' ? gradient.node : undefined;
   if (pool !== undefined) {
@@ -81,7 +81,7 @@ function biasGradient(node: Node, add: Add): Value | undefined {
   const keepsRank = node.outputs[0]!.shape.length === rank;
   if (rank < 2 || others !== true || keepsRank || typeOf(summed).dtype !== DataType.float) return undefined;
   const gradient = summed.node.op === 'MaxPoolGrad' ? summed.node.inputs[2]! : summed;
-  return add({op: 'BiasAddGrad', inputs: [gradient], attributes: typeAttribute(node), outputs: node.outputs});
+  return add({op: 'BiasAddGrad', inputs: [gradient], attributes: attributeT(node), outputs: node.outputs});
 }
 
 /** Under this name TensorFlow adds the bias while the convolution's or product's result is still at hand. */
@@ -90,7 +90,7 @@ function biasOfProduct(node: Node, add: Add): Value | undefined {
   const [product, bias] = node.inputs as [Value, Value];
   const fits = typeOf(bias).shape.length === 1 && typeOf(bias).shape[0] === typeOf(product).shape.at(-1);
   const fused = ['Conv2D', 'MatMul'].includes(product.node.op) && fits;
-  return fused ? add({...node, op: 'BiasAdd', attributes: typeAttribute(node)}) : undefined;
+  return fused ? add({...node, op: 'BiasAdd', attributes: attributeT(node)}) : undefined;
 }
 
 /** tfjs takes the operation for stacks of matrices for single ones too, also as stacks of one. */
@@ -153,7 +153,7 @@ function sameShape(a: Value, b: Value): boolean {
   return typeOf(a).shape.join() === typeOf(b).shape.join();
 }
 
-function typeAttribute(node: Node): Node['attributes'] {
+function attributeT(node: Node): Node['attributes'] {
   return node.attributes.filter(({name}) => name === 'T');
 }
 
