@@ -3,14 +3,16 @@
  *
  *   node launch.cjs {connection_file}
  *
- * tslab 1.0.22 by itself lacks four things. It binds ipc sockets under names that Jupyter doesn't look for. Started
+ * tslab 1.0.22 by itself lacks five things. It binds ipc sockets under names that Jupyter doesn't look for. Started
  * outside the project it finds neither convlab nor Node's types. And its compiler watches the project's folders, for
  * changes that it then throws over: a set-up in another window would fail the cell under way. And its stop button gives
- * up the cell at once, so that what a stopped training returns would be lost.
+ * up the cell at once, so that what a stopped training returns would be lost. And its compiler leaves some 12 MB of rubbish
+ * a cell, which V8 lets lie for long.
  */
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const v8 = require('node:v8');
 
 const modules = path.resolve(__dirname, '..', '..', 'node_modules');
 const tslab = path.join(modules, 'tslab');
@@ -72,6 +74,11 @@ function letTrainingsStopThemselves() {
   });
 }
 
+/** The heap is cleared when it has grown by a fifth: 0.2 GB less after 25 cells, on a hosted Jupyter a tenth of all there is. */
+function clearOften() {
+  v8.setFlagsFromString('--heap-growing-percent=20');
+}
+
 const [connectionFile] = process.argv.slice(2);
 if (connectionFile === undefined) {
   console.error(
@@ -82,5 +89,6 @@ if (connectionFile === undefined) {
 linkSockets(connectionFile);
 lendModules(process.cwd());
 watchLess();
+clearOften();
 require(path.join(tslab, 'dist', 'main.js')).startKernel({configPath: connectionFile, enableFindLocal: false});
 letTrainingsStopThemselves();

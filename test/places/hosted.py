@@ -29,7 +29,8 @@ client = BlockingKernelClient(
     connection_file=os.path.join(jupyter_runtime_dir(), f"kernel-{session['kernel']['id']}.json")
 )
 client.load_connection_file()
-client.start_channels()
+# Without heartbeats: a kernel that is just starting misses some and would be taken for dead.
+client.start_channels(hb=False)
 client.wait_for_ready(timeout=60)
 
 printed, failed = [], []
