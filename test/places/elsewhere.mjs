@@ -57,7 +57,7 @@ async function nameless() {
 /** Two checkouts at once in one environment that is active, which they use and leave as it is. */
 async function shared() {
   const prefix = path.join(temporary('venv'), 'my env');
-  await must('python3', '-m', 'venv', prefix);
+  await must('env', `PATH=${env.PATH}`, 'python3', '-m', 'venv', prefix);
   await must(
     path.join(prefix, 'bin', 'pip'),
     'install',
