@@ -1,6 +1,6 @@
 """Executes a notebook in a running Jupyter server, through a session as a browser opens it, and prints what it found.
 
-python hosted.py ADDRESS TOKEN NOTEBOOK    one line of JSON: trusted, cells, failed, stdout, memory
+python hosted.py ADDRESS TOKEN NOTEBOOK    one line of JSON: trusted, cells, failed, printed, memory
 """
 
 import json
@@ -34,8 +34,15 @@ client.start_channels(hb=False)
 client.wait_for_ready(timeout=60)
 
 printed, failed = [], []
+
+
+def keep(message):
+    """What a cell prints, and what it displays as text."""
+    content = message["content"]
+    printed.append(content.get("text") or content.get("data", {}).get("text/plain", ""))
+
+
 for number, cell in enumerate(cells, 1):
-    keep = lambda message: printed.append(message["content"].get("text", ""))
     status = client.execute_interactive(cell["source"], timeout=600, output_hook=keep)["content"]["status"]
     if status != "ok":
         failed.append(number)
