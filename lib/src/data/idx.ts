@@ -94,7 +94,9 @@ export async function load(dir: string, options: IdxOptions = {}): Promise<Image
   check('idx.load', 'dir', dir, folder);
   checkOptions<IdxOptions>('idx.load', options, {name: text, classNames: texts});
   const names = await listFolder(dir);
-  const [train, test] = await Promise.all([loadSet(dir, names, 'train'), loadSet(dir, names, 't10k|test')]);
+  // One after the other, here and below: what is wrong is named in this order.
+  const train = await loadSet(dir, names, 'train');
+  const test = await loadSet(dir, names, 't10k|test');
   const classCount = 1 + Math.max(largest(train.labels), largest(test.labels));
   const {name = path.basename(path.resolve(dir)), classNames = numbers(classCount)} = options;
   if (classNames.length < classCount) {
@@ -112,10 +114,8 @@ async function listFolder(dir: string): Promise<string[]> {
 }
 
 async function loadSet(dir: string, names: string[], part: string): Promise<ImageSet> {
-  const [images, labels] = await Promise.all([
-    read(path.join(dir, findFile(dir, names, part, 'images'))),
-    read(path.join(dir, findFile(dir, names, part, 'labels'))),
-  ]);
+  const images = await read(path.join(dir, findFile(dir, names, part, 'images')));
+  const labels = await read(path.join(dir, findFile(dir, names, part, 'labels')));
   if (labels.shape.length !== 1) {
     throw new Error(`idx.load: expected labels of 1 dimension in ${dir}, got shape [${labels.shape.join(', ')}]`);
   }
