@@ -44,9 +44,11 @@ export async function execute(file, {timeout, onCell}) {
     ({event, index, text, status, bytes}) => {
       if (event === 'memory') memory = Math.max(memory, bytes);
       if (event === 'cell') onCell(number((lastCell = index)), codeCells.length);
-      if (event === 'failed') failure ??= {cell: number(index), text: text.trim() || `the kernel answered ${status}`};
+      if (event === 'failed') failure ??= {cell: number(index), text: text.trim(), status};
     },
   );
+  // A cell that failed without a word: perhaps the kernel said something where no cell shows it.
+  if (failure?.text === '') failure.text = `the kernel answered ${failure.status}\n${lastLines(log)}`.trim();
   if (code !== 0) failure ??= {cell: lastCell === undefined ? 0 : number(lastCell), text: explain(log, timeout)};
   failure ??= hiddenFailure(file);
   return {cells: codeCells.length, seconds: (performance.now() - start) / 1000, memory, failure};
@@ -83,6 +85,10 @@ function explain(log, timeout) {
   const [, missing] = /NoSuchKernel: No such kernel named (\S+)/.exec(log) ?? [];
   if (missing) return `Jupyter finds no kernel named ${missing}; npm run setup installs the TypeScript one`;
   if (log.includes('DeadKernelError')) return 'the kernel died, perhaps for want of memory';
+  return lastLines(log);
+}
+
+function lastLines(log) {
   return log.trim().split('\n').slice(-15).join('\n');
 }
 
