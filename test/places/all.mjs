@@ -1,5 +1,5 @@
 /**
- * All the trials of places, or those named, one after the other; about half an hour in all.
+ * All the trials of places, or those named, one after the other; about an hour and a half in all.
  *
  *   npm run test:places -- offline kernels
  */
