@@ -3,11 +3,11 @@
  *
  *   node launch.cjs {connection_file}
  *
- * tslab 1.0.22 by itself lacks five things. It binds ipc sockets under names that Jupyter doesn't look for. Started
- * outside the project it finds neither convlab nor Node's types. And its compiler watches the project's folders, for
- * changes that it then throws over: a set-up in another window would fail the cell under way. And its stop button gives
- * up the cell at once, so that what a stopped training returns would be lost. And its compiler leaves some 12 MB of rubbish
- * a cell, which V8 lets lie for long.
+ * tslab 1.0.22 by itself lacks six things. It binds ipc sockets under names that Jupyter doesn't look for. Started
+ * outside the project it finds neither convlab nor Node's types. Its compiler watches the project's folders, for
+ * changes that it then throws over: a set-up in another window would fail the cell under way. Its compiler leaves some
+ * 12 MB of rubbish a cell, which V8 lets lie for long. It loses messages, and with them the cell. And its stop button
+ * gives up the cell at once, so that what a stopped training returns would be lost.
  */
 const fs = require('node:fs');
 const Module = require('node:module');
@@ -79,6 +79,30 @@ function clearOften() {
   v8.setFlagsFromString('--heap-growing-percent=20');
 }
 
+/**
+ * tslab doesn't wait for zeromq. A socket that sends 512 messages in one go then asks for a pause, and a socket that isn't
+ * bound yet takes none: the next send throws, in the cell that printed, and what follows is lost with the cell's end. So
+ * sockets here send without a pause, keep what a slow reader hasn't fetched, and hear nothing before all of them are bound.
+ */
+function loseNoMessage() {
+  const {ZmqServer} = require(path.join(tslab, 'dist', 'jupyter.js'));
+  const {init, bindSocket, handleShellMessage} = ZmqServer.prototype;
+  let bound;
+  ZmqServer.prototype.init = function () {
+    bound = init.call(this);
+    return bound;
+  };
+  ZmqServer.prototype.bindSocket = function (socket, port) {
+    socket.sendTimeout = 0;
+    socket.sendHighWaterMark = 100_000;
+    return bindSocket.call(this, socket, port);
+  };
+  ZmqServer.prototype.handleShellMessage = async function (...message) {
+    await bound;
+    return handleShellMessage.apply(this, message);
+  };
+}
+
 const [connectionFile] = process.argv.slice(2);
 if (connectionFile === undefined) {
   console.error(
@@ -86,9 +110,15 @@ if (connectionFile === undefined) {
   );
   process.exit(2);
 }
+const {version} = require(path.join(tslab, 'package.json'));
+if (version !== '1.0.22') {
+  console.error(`launch.cjs: expected tslab 1.0.22 but found ${version}; run "npm run setup" in the project's folder`);
+  process.exit(1);
+}
 linkSockets(connectionFile);
 lendModules(process.cwd());
 watchLess();
 clearOften();
+loseNoMessage();
 require(path.join(tslab, 'dist', 'main.js')).startKernel({configPath: connectionFile, enableFindLocal: false});
 letTrainingsStopThemselves();

@@ -30,15 +30,23 @@ describe('the kernelspec’s launcher', () => {
     fs.rmSync(elsewhere, {recursive: true});
   });
 
+  /** What a cell prints in a new kernel, started in the folder. */
+  const run = (transport: string, code: string) =>
+    execFileSync(python, [path.join(__dirname, 'start.py'), transport, elsewhere, '1', code], {
+      env: {...process.env, JUPYTER_PATH: jupyterPath},
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).toString();
+
   test.each(['tcp', 'ipc'])(
     'starts tslab over %s in a folder outside the project, with convlab and types found',
     (transport) => {
-      const printed = execFileSync(python, [path.join(__dirname, 'start.py'), transport, elsewhere, '1', CODE], {
-        env: {...process.env, JUPYTER_PATH: jupyterPath},
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      expect(printed.toString()).toBe(`4 ${path.basename(elsewhere)}\n`);
+      expect(run(transport, CODE)).toBe(`4 ${path.basename(elsewhere)}\n`);
       expect(fs.readdirSync(elsewhere)).toEqual([]);
     },
   );
+
+  test('loses none of the messages that a cell sends in one go', () => {
+    const printed = run('tcp', 'for (let i = 0; i < 10_000; i++) console.log(i);');
+    expect(printed).toBe(Array.from({length: 10_000}, (_, i) => `${i}\n`).join(''));
+  });
 });
