@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {ImageSet} from 'convlab';
+import {ImageSet, tf} from 'convlab';
 
 const set = new ImageSet(Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 255]), [2, 2, 2], Uint8Array.from([3, 9]));
 
@@ -27,6 +27,24 @@ describe('ImageSet', () => {
     expect(tensor.dtype).toBe('float32');
     expect([...tensor.dataSync()]).toEqual([1, 2, 3, 4, 5, 6, 7, 255]);
     tensor.dispose();
+  });
+
+  test('tensor() of pixels that lie amid other bytes, and of none', () => {
+    const amid = Uint8Array.from({length: 200}, (_, i) => i).subarray(3, 199);
+    const tensor = new ImageSet(amid, [1, 14, 14], new Uint8Array(1)).tensor();
+    expect([...tensor.dataSync()]).toEqual([...amid]);
+    expect(set.select([]).tensor().shape).toEqual([0, 2, 2]);
+    tensor.dispose();
+  });
+
+  test('tensor() is independent of the pixels, and leaves nothing else in memory', () => {
+    const pixels = new Uint8Array(28 * 28 * 100).fill(9);
+    const before = tf.memory().numTensors;
+    const tensor = new ImageSet(pixels, [100, 28, 28], new Uint8Array(100)).tensor();
+    pixels.fill(0);
+    expect(tensor.min().dataSync()[0]).toBe(9);
+    tensor.dispose();
+    expect(tf.memory().numTensors).toBe(before + 1); // the minimum
   });
 
   test.each([-1, 2, 0.5, NaN])('image(%p) is out of range', (i) => {

@@ -1,6 +1,6 @@
+import {closedBecause} from '../binding';
 import {tf} from '../tensorflow';
 import type {CompiledModel} from './compiled';
-import {closedBecause} from './graph/door';
 import type {Step} from './graph/program';
 import {type Kind, Programs} from './graph/programs';
 import {drawingFrom} from './graph/random';

@@ -1,7 +1,6 @@
 import {afterEach, describe, expect, jest, test} from '@jest/globals';
 import {fit, tf} from 'convlab';
 import {compiledModel} from '../../../lib/src/training/compiled';
-import {closedBecause} from '../../../lib/src/training/graph/door';
 import {record} from '../../../lib/src/training/graph/recording';
 import {rewrite} from '../../../lib/src/training/graph/rewrites';
 import {prune} from '../../../lib/src/training/graph/graph';
@@ -59,11 +58,6 @@ describe('a step that can’t be recorded runs operation by operation and says w
       `fit: the training step can't run as a graph, because ${reason}`,
     );
   });
-});
-
-test('with another tfjs-node the door is closed, and says so', () => {
-  expect(closedBecause()).toBeUndefined();
-  expect(closedBecause('4.23.0')).toBe('it is made for tfjs-node 4.22.0, and this is 4.23.0');
 });
 
 test('recording leaves every weight as it was, also those the optimizer makes', async () => {

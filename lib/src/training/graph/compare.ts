@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {AttributeType, DataType} from './door';
+import {AttributeType, DataType} from '../../binding';
 import type {Graph, Node, Value} from './graph';
 import {RecordingError} from './recording';
 

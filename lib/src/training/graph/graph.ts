@@ -1,4 +1,4 @@
-import type {Attribute, NativeValues} from './door';
+import type {Attribute, NativeValues} from '../../binding';
 
 /** What is known of a value before it is computed. */
 export interface TensorType {

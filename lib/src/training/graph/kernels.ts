@@ -1,5 +1,5 @@
+import {AttributeType, type Attribute, dataTypes, DataType, runOperation} from '../../binding';
 import {tf} from '../../tensorflow';
-import {AttributeType, type Attribute, dataTypes, DataType, runOperation} from './door';
 
 /** Kernels of tfjs-node that a recording does in other ways, which give the same numbers. */
 const forRecording: Record<string, (usual: tf.KernelFunc) => tf.KernelFunc> = {

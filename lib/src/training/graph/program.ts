@@ -1,10 +1,10 @@
 import {mkdtempSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {adopt, assignNative, nativeId, runOperation, Session} from '../../binding';
 import {tf} from '../../tensorflow';
 import type {LearningRate} from '../learningRate';
 import {compareRecordings, rateAsInput, signatureOf} from './compare';
-import {adopt, assignNative, nativeId, runOperation, Session} from './door';
 import {prune} from './graph';
 import {record, type Recording, RecordingError} from './recording';
 import {rewrite} from './rewrites';

@@ -2,8 +2,8 @@
 // While a step runs, these stand in: they draw by TensorFlow's stateless generators, from a seed that is a tensor.
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the module object, whose functions are replaced.
 import core = require('@tensorflow/tfjs-core');
+import {AttributeType, DataType, runOperation} from '../../binding';
 import {tf} from '../../tensorflow';
-import {AttributeType, DataType, runOperation} from './door';
 
 type Drawing = Pick<typeof core, 'randomUniform' | 'randomNormal' | 'truncatedNormal' | 'dropout'>;
 

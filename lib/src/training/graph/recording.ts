@@ -1,4 +1,3 @@
-import {tf} from '../../tensorflow';
 import {
   type Attribute,
   AttributeType,
@@ -9,7 +8,8 @@ import {
   type NativeValues,
   readNative,
   runOperation,
-} from './door';
+} from '../../binding';
+import {tf} from '../../tensorflow';
 import {withKernelsForRecording} from './kernels';
 import {type Graph, type Node, type TensorType, typeOf, type Value} from './graph';
 

@@ -1,6 +1,6 @@
 // What tfjs computes by many operations and TensorFlow by one or none. Each rewrite gives the same numbers, but for
 // the order in which sums are added up; together they save about a third of a step of a small convolutional network.
-import {AttributeType, DataType} from './door';
+import {AttributeType, DataType} from '../../binding';
 import {type Graph, type Node, type TensorType, typeOf, type Value} from './graph';
 
 /** The same graph, cheaper. Nodes that nothing needs any more stay in; TensorFlow leaves them out when it runs. */

@@ -1,7 +1,7 @@
 // Writes a graph as a SavedModel. The numbers are field numbers of TensorFlow's messages, in
 // tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape,versions}.proto and
 // tensorflow/core/protobuf/{saved_model,meta_graph}.proto.
-import {type Attribute, AttributeType, DataType, type NativeValues} from './door';
+import {type Attribute, AttributeType, DataType, type NativeValues} from '../../binding';
 import type {Graph, Node, TensorType, Value} from './graph';
 import {Message} from './protobuf';
 

@@ -1,9 +1,9 @@
 // The one door to the insides of tfjs-node. Everything here is private to tfjs-node 4.22.0: the backend's native
 // binding, and the table from a tensor's data to the native tensor that holds it. Another version closes the door.
-import {tf} from '../../tensorflow';
+import {tf} from './tensorflow';
 
 /** Numbers of TensorFlow's own enum DataType. */
-export const DataType = {float: 1, int32: 3, bool: 10} as const;
+export const DataType = {float: 1, int32: 3, uint8: 4, bool: 10} as const;
 
 /** The same for tfjs's types. */
 export const dataTypes = {float32: DataType.float, int32: DataType.int32, bool: DataType.bool} as const;
@@ -78,6 +78,24 @@ export function readNative(id: number): {shape: number[]; dtype: number; values:
 /** A tensor for a native one, which it then owns. */
 export function adopt(native: NativeTensor): tf.Tensor {
   return backend().createOutputTensor(native);
+}
+
+/** A float32 tensor of bytes. TensorFlow widens them: in JavaScript all of them would stand there as floats a second time. */
+export function widen(bytes: Uint8Array, shape: number[]): tf.Tensor {
+  const binding = real ?? backend().binding;
+  const narrow = binding.createTensor(shape, DataType.uint8, bytes);
+  const [wide] = binding.executeOp(
+    'Cast',
+    [
+      {name: 'SrcT', type: AttributeType.type, value: DataType.uint8},
+      {name: 'DstT', type: AttributeType.type, value: DataType.float},
+      {name: 'Truncate', type: AttributeType.bool, value: false},
+    ],
+    [narrow],
+    1,
+  );
+  binding.deleteTensor(narrow);
+  return adopt(wide!);
 }
 
 /** Gives a variable the value of a native tensor, which it then owns. */
