@@ -74,3 +74,24 @@ export function classNumbers(classes: number, n = examples): tf.Tensor1D {
     'int32',
   );
 }
+
+/** The layers under test, then what makes three class probabilities of whatever they put out. */
+export function classifier(
+  shape: number[],
+  tested: () => tf.layers.Layer[],
+  compile: () => Partial<tf.ModelCompileArgs> = () => ({}),
+): Case {
+  const model = () => {
+    const built = tf.sequential({layers: [tf.layers.inputLayer({inputShape: shape}), ...tested()]});
+    if (built.outputs[0]!.shape.length > 2) built.add(tf.layers.flatten());
+    built.add(tf.layers.dense({units: 3, activation: 'softmax'}));
+    built.compile({
+      optimizer: tf.train.sgd(0.05),
+      loss: 'categoricalCrossentropy',
+      metrics: ['accuracy'],
+      ...compile(),
+    });
+    return built;
+  };
+  return {model, x: values([examples, ...shape]), y: labels(3)};
+}
