@@ -12,7 +12,7 @@ export function models(tf) {
   return Object.entries(table).map(([name, entry]) => ({name, ...entry}));
 }
 
-/** Each optimizer with its state after some steps; `keras` says whether the next steps must agree. */
+/** The optimizers whose state, after some steps, is saved with a model. */
 export function optimizers(tf) {
   return {
     sgd: () => tf.train.sgd(0.05),
