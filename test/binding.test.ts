@@ -33,5 +33,7 @@ test('images that a loss makes into a tensor are a constant of the recorded step
   // The first batch: 2 squared, times the mean of the weights, 64; then the weights of the model shrink.
   expect(losses[0]![0]).toBeLessThan(256);
   // The same operations, in another order of adding up.
-  losses[0]!.forEach((loss, epoch) => expect(loss).toBeCloseTo(losses[1]![epoch]!, 3));
+  losses[0]!.forEach((loss, epoch) => {
+    expect(loss).toBeCloseTo(losses[1]![epoch]!, 3);
+  });
 });

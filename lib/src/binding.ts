@@ -84,18 +84,16 @@ export function adopt(native: NativeTensor): tf.Tensor {
 export function widen(bytes: Uint8Array, shape: number[]): tf.Tensor {
   const binding = real ?? backend().binding;
   const narrow = binding.createTensor(shape, DataType.uint8, bytes);
-  const [wide] = binding.executeOp(
-    'Cast',
-    [
-      {name: 'SrcT', type: AttributeType.type, value: DataType.uint8},
-      {name: 'DstT', type: AttributeType.type, value: DataType.float},
-      {name: 'Truncate', type: AttributeType.bool, value: false},
-    ],
-    [narrow],
-    1,
-  );
-  binding.deleteTensor(narrow);
-  return adopt(wide!);
+  const attributes = [
+    {name: 'SrcT', type: AttributeType.type, value: DataType.uint8},
+    {name: 'DstT', type: AttributeType.type, value: DataType.float},
+    {name: 'Truncate', type: AttributeType.bool, value: false},
+  ];
+  try {
+    return adopt(binding.executeOp('Cast', attributes, [narrow], 1)[0]!);
+  } finally {
+    binding.deleteTensor(narrow);
+  }
 }
 
 /** Gives a variable the value of a native tensor, which it then owns. */
