@@ -4,6 +4,7 @@
  *
  *   node scripts/setup.mjs
  */
+import './setup/node.cjs';
 import {pathToFileURL} from 'node:url';
 import {canvas} from './setup/canvas.mjs';
 import {kernel} from './setup/kernel.mjs';
@@ -14,7 +15,6 @@ import {jupyter} from './setup/python.mjs';
 import {SetupError} from './setup/run.mjs';
 import {tensorflow} from './setup/tensorflow.mjs';
 
-const OLDEST_NODE = [20, 19];
 // Jupyter before TensorFlow: its environment's pip fetches the wheel.
 const STEPS = [packages, canvas, jupyter, tensorflow, kernel, library];
 
@@ -36,11 +36,6 @@ function checkSystem() {
   if (process.platform === 'win32') {
     throw new SetupError('On Windows convlab runs in WSL: `wsl --install` in PowerShell, then all commands in Ubuntu');
   }
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  throw new SetupError(
-    `convlab needs Node ${OLDEST_NODE.join('.')} or newer, this is ${process.version}; see nodejs.org`,
-  );
 }
 
 async function isComplete() {

@@ -2,7 +2,6 @@
 import fs from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
-import {build} from 'esbuild';
 import {inRoot} from '../setup/project.mjs';
 
 const here = (name) => path.join(import.meta.dirname, name);
@@ -14,7 +13,7 @@ const SAVED = [inRoot('notebooks', 'mymodel.h5'), inRoot('build', 'notebooks', '
  * @returns {Promise<string>} where its model came from
  */
 export async function makePage(file) {
-  // Here, not above: the library exists only after the set-up.
+  // Here, not above: the library exists only after the set-up, and so does esbuild.
   const convlab = createRequire(import.meta.url)('convlab');
   const {model, source} = await trainedModel(convlab);
   const data = {model: await packModel(convlab.tf, model), examples: await packExamples(convlab.mnist)};
@@ -75,6 +74,7 @@ async function packExamples(mnist) {
 }
 
 async function bundle() {
+  const {build} = await import('esbuild');
   const {outputFiles} = await build({
     entryPoints: [here('page.ts')],
     bundle: true,

@@ -5,12 +5,16 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
+import {setTimeout as wait} from 'node:timers/promises';
 import {instead} from '../setup/home.mjs';
 import {inRoot} from '../setup/project.mjs';
 import {jupyterPath} from '../setup/kernel.mjs';
 import {binary} from '../setup/python.mjs';
+import {whenStopped} from '../setup/signals.mjs';
 
 const CONFIG = inRoot('scripts', 'notebooks', 'nbconvert_config.py');
+/** Milliseconds that nbconvert has to end its kernel. */
+const PATIENCE = 15_000;
 /** What tslab prints when asynchronous code fails behind a cell that has already ended well. */
 const HIDDEN_FAILURE = /^(UncaughtException|UnhandledPromiseRejection):/m;
 
@@ -64,20 +68,37 @@ async function nbconvert(args, notebook, onEvent) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'convlab-log-'));
   const logFile = path.join(folder, 'log');
   const log = fs.openSync(logFile, 'w');
+  let untilStopped = () => undefined;
+  let stopping = false;
+  let result;
   try {
     // stderr is a file, events have a pipe of their own: the kernel inherits stderr, and Node makes a pipe non-blocking
     // for all who write to it; nbconvert then loses lines, the reason of a failure among them.
     const child = spawn(await binary('jupyter'), ['nbconvert', '--config', CONFIG, '--log-level', 'WARN', ...args], {
       env: {...jupyterEnvironment(), CONVLAB_NOTEBOOK: notebook ?? ''},
       stdio: ['ignore', 'ignore', log, 'pipe'],
+      // Out of reach of Ctrl-C, which would come a second time, amid what nbconvert does at the first.
+      detached: true,
+    });
+    const closed = once(child, 'close');
+    untilStopped = whenStopped(async () => {
+      stopping = true;
+      // Interrupted, nbconvert ends its kernel before itself; at SIGTERM it would leave it behind.
+      child.kill('SIGINT');
+      await Promise.race([closed, wait(PATIENCE)]);
+      child.kill('SIGKILL');
     });
     createInterface({input: child.stdio[3]}).on('line', (line) => onEvent(JSON.parse(line)));
-    const [code] = await once(child, 'close');
-    return {code, log: fs.readFileSync(logFile, 'utf8')};
+    const [code] = await closed;
+    result = {code, log: fs.readFileSync(logFile, 'utf8')};
   } finally {
+    untilStopped();
     fs.closeSync(log);
     fs.rmSync(folder, {recursive: true, force: true});
   }
+  // This process is about to end, and what was cut off is no result.
+  if (stopping) await new Promise(() => undefined);
+  return result;
 }
 
 function explain(log, timeout) {

@@ -34,8 +34,18 @@ async function places() {
 function isForeign(file) {
   const text = read(file);
   if (text === undefined || text === spec) return false;
-  const program = JSON.parse(text).argv.find((argument) => argument.endsWith(path.basename(launcher)));
+  const program = argumentsIn(text).find((argument) => argument.endsWith(path.basename(launcher)));
   return program === undefined || (program !== launcher && fs.existsSync(program));
+}
+
+/** Those of the launcher for a file that nothing can start, as a killed set-up may have left it: it is ours to mend. */
+function argumentsIn(text) {
+  try {
+    const {argv} = JSON.parse(text);
+    return Array.isArray(argv) ? argv.map(String) : [launcher];
+  } catch {
+    return [launcher];
+  }
 }
 
 function read(file) {

@@ -21,11 +21,15 @@ export async function withLock(work, {file, who, what} = SETUP) {
   let told = false;
   while (!take(file)) {
     const holder = readHolder(file);
-    if (holder !== undefined && !isAlive(holder)) {
+    // In a container every set-up has the same number: then the holder is one that was killed.
+    if (holder !== undefined && (holder === process.pid || !isAlive(holder))) {
       release(file, holder);
       continue;
     }
-    if (!told) console.log(`${who}: waiting for another ${what} (process ${holder ?? 'unknown'})`);
+    if (!told) {
+      const process = `process ${holder ?? 'unknown'}; if there is none, delete ${path.relative(root, file)}`;
+      console.log(`${who}: waiting for another ${what} (${process})`);
+    }
     told = true;
     await wait(500);
   }

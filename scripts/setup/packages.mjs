@@ -13,7 +13,8 @@ export const packages = {
     return isStamped(mark, this.digest());
   },
   async work() {
-    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1']);
+    // With NODE_ENV=production npm would leave out the kernel and the compiler.
+    await run('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1']);
     stamp(mark, this.digest());
   },
   help: 'npm could not install the packages. Check the network or the proxy, then run this again.',

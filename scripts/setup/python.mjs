@@ -27,17 +27,23 @@ export async function binary(name) {
 async function activeWithJupyter() {
   for (const prefix of [process.env.VIRTUAL_ENV, process.env.CONDA_PREFIX]) {
     if (!prefix) continue;
-    const python = path.join(prefix, 'bin', 'python');
-    if (fs.existsSync(python) && (await succeeds(python, ['-c', HAS_JUPYTER]))) return prefix;
+    // Its own program, too: an environment may see the packages of another.
+    if (fs.existsSync(path.join(prefix, 'bin', 'jupyter')) && (await hasJupyter(prefix))) return prefix;
   }
   return undefined;
+}
+
+function hasJupyter(prefix) {
+  return succeeds(path.join(prefix, 'bin', 'python'), ['-c', HAS_JUPYTER]);
 }
 
 export const jupyter = {
   title: 'Jupyter',
   digest: () => digestOf([requirements], ownEnvironment),
   async isDone() {
-    return (await environment()) !== ownEnvironment || isStamped(mark, this.digest());
+    if ((await environment()) !== ownEnvironment) return true;
+    // An upgrade of Python leaves an environment that is complete and doesn't run.
+    return isStamped(mark, this.digest()) && hasJupyter(ownEnvironment);
   },
   async work() {
     await createEnvironment(await findPython());

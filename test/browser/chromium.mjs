@@ -1,7 +1,6 @@
 /** Finds a Chromium on this machine and starts it. Nothing is downloaded. */
 import fs from 'node:fs';
 import path from 'node:path';
-import {chromium} from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const FIXED_PLACES = [
@@ -21,6 +20,8 @@ const FLAGS = [
 
 /** Starts the browser; each start has a new, empty profile. CHROMIUM in the environment names another program. */
 export async function launch() {
+  // Here, not above: it exists only after the set-up.
+  const {chromium} = await import('playwright-core');
   return chromium.launch({executablePath: findChromium(), args: FLAGS});
 }
 

@@ -18,13 +18,14 @@ const during = new Map();
 let killed = 0;
 let refused = '';
 while (killed < KILLS && refused === '') {
-  const child = spawn(process.execPath, ['scripts/setup.mjs'], {cwd: project, detached: true});
+  const child = spawn(process.execPath, ['scripts/setup.mjs'], {cwd: project});
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (text += bytes));
   const closed = once(child, 'close');
   await Promise.race([closed, wait(1000 * SECONDS * Math.random())]);
   if (child.exitCode === null) {
-    for (const pid of family(child.pid)) kill(pid);
+    // Only the set-up itself: what it has started is to end by itself.
+    child.kill('SIGKILL');
     killed++;
     const step = /.*Set-up: (.*?) …/s.exec(text)?.[1] ?? 'before the first step';
     during.set(step, (during.get(step) ?? 0) + 1);
@@ -38,21 +39,3 @@ const {code, text, seconds} = await run(['npm', 'start', '--', '01'], {cwd: proj
 const right = code === 0 && table(text).every((line) => line.endsWith('passed'));
 report(`the last one, and notebook 01 (${seconds.toFixed(0)} s)`, right, text);
 finish();
-
-/** A process and all that it started, in groups of their own, too. */
-function family(pid) {
-  const children = fs
-    .readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    .split(' ')
-    .filter((word) => word !== '')
-    .map(Number);
-  return [pid, ...children.flatMap(family)];
-}
-
-function kill(pid) {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}

@@ -37,7 +37,10 @@ async function download(url = `http://127.0.0.1:${(server.address() as AddressIn
   const code = `import {download} from ${JSON.stringify(MODULE)};
     await download(${JSON.stringify(url)}, ${JSON.stringify(file)}, {sha256: '${SHA256}', patience: 0.5})
       .then(() => console.log('done'), (error) => console.log(error.constructor.name, error.message));`;
-  const {stdout} = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code]);
+  const {stdout} = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
+    // The server is on this machine, wherever the way out of it leads.
+    env: {...process.env, https_proxy: '', HTTPS_PROXY: ''},
+  });
   return stdout.trim();
 }
 

@@ -1,6 +1,9 @@
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import {setTimeout} from 'node:timers/promises';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from '@jest/globals';
 
 const root = path.resolve(__dirname, '..', '..');
@@ -24,8 +27,8 @@ interface Result {
   failure?: {cell: number; text: string};
 }
 
-/** Executes a notebook of these cells through nbconvert and a real kernel. */
-function execute(name: string, ...cells: string[]): Result {
+/** A notebook of these cells, and the text of a module that executes it through nbconvert and a real kernel. */
+function prepare(name: string, cells: string[], timeout: number): string {
   const file = path.join(dir, `${name}.ipynb`);
   const notebook = {
     cells: cells.map((source, i) => ({
@@ -41,10 +44,14 @@ function execute(name: string, ...cells: string[]): Result {
     nbformat_minor: 5,
   };
   fs.writeFileSync(file, JSON.stringify(notebook));
-  const script = `
+  return `
     import {execute} from ${JSON.stringify(path.join(root, 'scripts', 'notebooks', 'execute.mjs'))};
     const onCell = () => undefined;
-    console.log(JSON.stringify(await execute(${JSON.stringify(file)}, {timeout: 5, onCell})));`;
+    console.log(JSON.stringify(await execute(${JSON.stringify(file)}, {timeout: ${timeout}, onCell})));`;
+}
+
+function execute(name: string, ...cells: string[]): Result {
+  const script = prepare(name, cells, 5);
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script]).toString()) as Result;
 }
 
@@ -101,5 +108,19 @@ describe('execute(notebook)', () => {
     const {failure} = execute('slow', "console.log('kept');", slow);
     expect(failure).toEqual({cell: 2, text: 'took more than 5 s; --timeout gives it more'});
     expect(fs.readFileSync(path.join(dir, 'slow.ipynb'), 'utf8')).toMatch(/"kept[^]*"so far/);
+  });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends the kernel, too', async (signal) => {
+    const number = path.join(dir, 'kernel');
+    const cell = `require('fs').writeFileSync(${JSON.stringify(number)}, String(process.pid));
+      await new Promise((resolve) => setTimeout(resolve, 60_000));`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', prepare('stopped', [cell], 100)]);
+    const closed = once(child, 'close');
+    while (!fs.existsSync(number)) await setTimeout(100);
+    child.kill(signal);
+    expect(await closed).toEqual([128 + os.constants.signals[signal], null]);
+    const kernel = Number(fs.readFileSync(number, 'utf8'));
+    expect(() => process.kill(kernel, 0)).toThrow('ESRCH');
+    fs.rmSync(number);
   });
 });

@@ -4,6 +4,7 @@ import http from 'node:http';
 import type {AddressInfo} from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import {setTimeout} from 'node:timers/promises';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 
 const scripts = path.resolve(__dirname, '..', '..', 'scripts', 'setup');
@@ -16,13 +17,15 @@ afterEach(() => {
   fs.rmSync(dir, {recursive: true});
 });
 
+/** The tests' servers are on this machine, wherever the way out of it leads. */
+const NO_PROXY = {https_proxy: '', HTTPS_PROXY: ''};
 let files = 0;
 
 /** Runs a module's text in a process of its own, as the set-up runs, beside a copy of its scripts. @returns Its output. */
 function inSetup(code: string, env: Record<string, string> = {}): Promise<string> {
   const file = path.join(dir, 'scripts', 'setup', `main${files++}.mjs`);
   fs.writeFileSync(file, code);
-  const child = spawn(process.execPath, [file], {env: {...process.env, ...env}});
+  const child = spawn(process.execPath, [file], {env: {...process.env, ...NO_PROXY, ...env}});
   let printed = '';
   child.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => (printed += bytes.toString()));
@@ -55,6 +58,17 @@ describe('run(program, args)', () => {
 
   test('says when the program is not installed', async () => {
     expect(await outcome("'no-such-program', []")).toContain('no-such-program is not installed');
+  });
+
+  test('what a killed set-up was running ends with it', async () => {
+    const log = path.join(dir, 'log');
+    const step = `echo begun >> '${log}'; sleep 2; echo ended >> '${log}'`;
+    const ended = inSetup(`import {run} from './run.mjs';
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), 500);
+      await run('sh', ['-c', ${JSON.stringify(step)}]);`);
+    await ended;
+    await setTimeout(2500);
+    expect(fs.readFileSync(log, 'utf8')).toBe('begun\n');
   });
 });
 
@@ -107,16 +121,21 @@ describe('withLock(work)', () => {
       });`;
     const printed = await Promise.all([inSetup(work), inSetup(work)]);
     expect(fs.readFileSync(log, 'utf8')).toBe('in out in out ');
-    expect(printed.join('')).toMatch(/waiting for another set-up of this folder \(process \d+\)/);
+    expect(printed.join('')).toMatch(
+      /waiting for another set-up of this folder \(process \d+; if there is none, delete \.cache\/setup\.lock\)/,
+    );
   });
 
-  test('a lock whose process was killed is taken over', async () => {
-    const ended = spawnSync('true').pid;
+  test.each([
+    ['has ended', String(spawnSync('true').pid)],
+    // As in a container, where every set-up has the same number.
+    ['had the number of this one', '${process.pid}'],
+  ])('a lock whose process %s is taken over', async (_, holder) => {
     const printed = await inSetup(`import fs from 'node:fs';
       import {cache} from './project.mjs';
       import {withLock} from './lock.mjs';
       fs.mkdirSync(cache, {recursive: true});
-      fs.writeFileSync(cache + '/setup.lock', '${ended}');
+      fs.writeFileSync(cache + '/setup.lock', \`${holder}\`);
       await withLock(() => console.log('mine'));
       console.log(fs.existsSync(cache + '/setup.lock'));`);
     expect(printed).toBe('mine\nfalse\n');

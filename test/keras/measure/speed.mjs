@@ -1,4 +1,4 @@
-// How long saving and loading take: node test/keras/measure/speed.mjs (after npm run build). Medians of five, in ms,
+// How long saving and loading take: node test/keras/measure/speed.mjs (after npm run setup). Medians of five, in ms,
 // after one of each; the first save and load are printed, too, since they start the thread that knows HDF5.
 import {mkdtempSync, rmSync, statSync} from 'node:fs';
 import {createRequire} from 'node:module';
