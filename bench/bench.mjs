@@ -36,7 +36,7 @@ const keepFreedMemory = {MALLOC_TRIM_THRESHOLD_: '4000000000', MALLOC_MMAP_THRES
 /** Who takes part: a program of this folder, what it is told, and what it is called in the tables. */
 const all = {
   graph: {script: 'network.cjs', title: 'convlab (graph)'},
-  eager: {script: 'network.cjs', title: 'stock tfjs-node (eager)'},
+  stock: {script: 'network.cjs', title: 'stock tfjs-node (model.fit)'},
   keras: {script: 'network.py', title: 'Keras'},
   torch: {script: 'network.py', title: 'PyTorch'},
   torchKept: {script: 'network.py', kind: 'torch', title: 'PyTorch, freed memory kept', env: keepFreedMemory},
@@ -90,7 +90,7 @@ class Contender {
 
 const names = Object.keys(all).filter((name) => python || !all[name].script.endsWith('.py'));
 /** Those whose slowness would make the table of growth a matter of an hour are left out of it. */
-const growing = names.filter((name) => name !== 'eager' && name !== 'torch');
+const growing = names.filter((name) => name !== 'stock' && name !== 'torch');
 
 /** Asks every contender in turn, `rounds` times after one to warm up. @returns For each, the answers. */
 async function compare(contenders, command, rounds) {

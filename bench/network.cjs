@@ -1,12 +1,12 @@
-// The walkthrough's network in convlab, driven as network.py is.
+// The walkthrough's network in convlab, or in tfjs-node by itself, driven as network.py is.
 //
-//   node network.cjs graph|eager FOLDER EXAMPLES BATCH
+//   node network.cjs graph|stock FOLDER EXAMPLES BATCH
 const fs = require('node:fs');
 const path = require('node:path');
 const readline = require('node:readline');
 const {evaluate, fit, predict, tf} = require('convlab');
 
-const [, , engine, folder, examplesText, batchText] = process.argv;
+const [, , kind, folder, examplesText, batchText] = process.argv;
 const [examples, batchSize] = [Number(examplesText), Number(batchText)];
 
 function load(prefix, n) {
@@ -31,6 +31,27 @@ const model = tf.sequential({
   ],
 });
 model.compile({optimizer: 'rmsprop', loss: 'categoricalCrossentropy', metrics: ['accuracy']});
+
+/** What the two call, and what it tells. */
+const engines = {
+  graph: {
+    fit: async (options) => (await fit(model, x, y, options)).metrics,
+    evaluate: (options) => evaluate(model, testX, testY, options),
+    predict: () => predict(model, testX, {batchSize}),
+  },
+  stock: {
+    async fit(options) {
+      const {loss, acc, val_loss, val_acc} = (await model.fit(x, y, options)).history;
+      return {loss, accuracy: acc, val_loss, val_accuracy: val_acc};
+    },
+    async evaluate(options) {
+      const [loss, accuracy] = model.evaluate(testX, testY, options).map((scalar) => scalar.dataSync()[0]);
+      return {loss, accuracy};
+    },
+    predict: () => model.predict(testX, {batchSize}),
+  },
+};
+const engine = engines[kind];
 let firstBatch;
 
 const commands = {
@@ -40,12 +61,12 @@ const commands = {
       firstBatch === undefined
         ? {onBatchEnd: () => void (firstBatch ??= (performance.now() - began) / 1000)}
         : undefined;
-    const {metrics} = await fit(model, x, y, {batchSize, validationSplit: 0.2, verbose: 0, engine, callbacks});
+    const metrics = await engine.fit({batchSize, validationSplit: 0.2, verbose: 0, callbacks});
     return {...Object.fromEntries(Object.entries(metrics).map(([name, [value]]) => [name, value])), firstBatch};
   },
-  evaluate: () => evaluate(model, testX, testY, {batchSize, verbose: 0, engine}),
+  evaluate: () => engine.evaluate({batchSize, verbose: 0}),
   async predict() {
-    const result = await predict(model, testX, {batchSize, engine});
+    const result = await engine.predict();
     result.dataSync();
     result.dispose();
     return {rows: result.shape[0]};

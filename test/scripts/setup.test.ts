@@ -195,4 +195,61 @@ describe('the Jupyter step', () => {
     fs.writeFileSync(path.join(dir, 'python3'), '#!/bin/sh\nexit 1\n', {mode: 0o755});
     expect(await work({PATH: `${dir}:/nowhere`})).toContain('there is none here');
   });
+
+  test('an environment whose Python is gone is made anew', async () => {
+    fs.writeFileSync(path.join(dir, 'requirements.txt'), '');
+    fs.mkdirSync(path.join(dir, '.venv', 'bin'), {recursive: true});
+    const isDone = (python: string) => {
+      fs.rmSync(path.join(dir, '.venv', 'bin', 'python'), {force: true});
+      fs.symlinkSync(python, path.join(dir, '.venv', 'bin', 'python'));
+      return inSetup(
+        `import {jupyter} from './python.mjs';
+         import {inRoot} from './project.mjs';
+         import {stamp} from './stamp.mjs';
+         stamp(inRoot('.venv', '.convlab-requirements'), jupyter.digest());
+         console.log(await jupyter.isDone());`,
+        {VIRTUAL_ENV: '', CONDA_PREFIX: ''},
+      );
+    };
+    expect(await isDone('/bin/true')).toBe('true\n');
+    expect(await isDone('/nowhere/python')).toBe('false\n');
+  });
+});
+
+describe('the kernel step', () => {
+  /** An environment that has Jupyter, with this kernelspec in it. @returns Whether the step was done before, and after. */
+  async function withKernelspec(text: string): Promise<{printed: string; spec: string}> {
+    const folder = path.join(dir, 'share', 'jupyter', 'kernels', 'tslab');
+    fs.mkdirSync(folder, {recursive: true});
+    fs.mkdirSync(path.join(dir, 'bin'));
+    for (const name of ['jupyter', 'python']) fs.symlinkSync('/bin/true', path.join(dir, 'bin', name));
+    fs.writeFileSync(path.join(folder, 'kernel.json'), text);
+    const printed = await inSetup(
+      `import {kernel} from './kernel.mjs';
+       const before = await kernel.isDone();
+       await kernel.work();
+       console.log(before, await kernel.isDone());`,
+      {VIRTUAL_ENV: dir, CONDA_PREFIX: ''},
+    );
+    return {printed, spec: fs.readFileSync(path.join(folder, 'kernel.json'), 'utf8')};
+  }
+
+  test.each(['', '{"argv": "tslab"}', 'null'])('mends a kernelspec that nothing can start: %p', async (text) => {
+    const {printed, spec} = await withKernelspec(text);
+    expect(printed).toBe('false true\n');
+    expect(spec).toContain(path.join('scripts', 'kernel', 'launch.cjs'));
+  });
+
+  test('leaves a tslab that the user has already', async () => {
+    const theirs = JSON.stringify({argv: ['tslab', 'kernel', '--config-path={connection_file}']});
+    const {printed, spec} = await withKernelspec(theirs);
+    expect(printed).toBe('false true\n');
+    expect(spec).toBe(theirs);
+  });
+});
+
+test('a Node that is too old gets a sentence', async () => {
+  const printed = await inSetup(`Object.defineProperty(process.versions, 'node', {value: '12.22.12'});
+    await import('./node.cjs');`);
+  expect(printed).toMatch(/^convlab needs Node 20\.19 or newer, this is v\d/);
 });
