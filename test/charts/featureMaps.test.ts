@@ -30,6 +30,10 @@ test('featureMapChart draws black and white at the ends of a range', () => {
   expect(source([0, 0.25])).toBe(source([-1, 0.25]));
 });
 
+test('featureMapChart takes maps of the size of a photograph', () => {
+  expect(() => featureMapChart(tf.zeros([400, 400, 1]))).not.toThrow();
+});
+
 test('featureMapChart refuses several images at once', () => {
   expect(() => featureMapChart(tf.zeros([2, 26, 26, 32]))).toThrow(
     'featureMapChart: expected the maps of one image, shape [height, width, maps] or [1, height, width, maps], ' +

@@ -35,4 +35,11 @@ describe('split(labels, share, seed)', () => {
     expect(split([0, 0, 1], 0, 1).test).toEqual([]);
     expect(split([0, 0, 1], 1, 1).train).toEqual([]);
   });
+
+  test('takes a large set in its stride', () => {
+    const start = performance.now();
+    expect(split(new Array<number>(100_000).fill(0), 0.2, 1).test).toHaveLength(20_000);
+    // Some 30 ms; in time that grows with the square of the size it would be 20 s.
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
 });

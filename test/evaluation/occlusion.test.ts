@@ -53,6 +53,23 @@ describe('occlusion(model, image)', () => {
     expect(map.shape).toEqual([3, 4]);
   });
 
+  test('covers more pixels than fit into a batch, each in its place', async () => {
+    const weights = Array.from({length: 20 * 15}, () => 0);
+    weights[17 * 15 + 4] = 3;
+    const map = await occlusion(looksAt(weights, 20, 15), tf.ones([20, 15, 1]), {size: 1});
+    expect(map.flatten().argMax().dataSync()[0]).toBe(17 * 15 + 4);
+    expect(map.notEqual(0).sum().dataSync()[0]).toBe(1);
+  });
+
+  test('an image of another size is an error that leaves nothing in memory', async () => {
+    const before = tf.memory().numTensors;
+    const other = tf.zeros([5, 5, 1]);
+    await expect(occlusion(model, other)).rejects.toThrow('occlusion: x has shape [1, 5, 5, 1] but the model takes');
+    await expect(occlusion(model, image, {class: 7})).rejects.toThrow('class 7 does not exist');
+    other.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   test('refuses several images, an even square and a class that does not exist', async () => {
     await expect(occlusion(model, tf.ones([2, 3, 4, 1]))).rejects.toThrow(
       'occlusion: expected one image, [height, width, channels] or [1, height, width, channels], got [2, 3, 4, 1]',

@@ -19,6 +19,10 @@ test('formatMatrix gives values between whole numbers two decimals', () => {
   expect(formatMatrix([0, 0.5, 1, 0.25], [2, 2])).toBe('   . 0.50\n1.00 0.25');
 });
 
+test('formatMatrix takes an image of the size of a photograph', () => {
+  expect(formatMatrix(new Uint8Array(400 * 400), [400, 400]).split('\n')).toHaveLength(400);
+});
+
 test('formatMatrix refuses pixels that do not fit the shape', () => {
   expect(() => formatMatrix(new Uint8Array(10), [28, 28])).toThrow(
     'formatMatrix: shape [28, 28] needs 784 pixels, got 10; pass one grey image, for example set.image(0)',

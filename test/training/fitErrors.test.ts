@@ -23,7 +23,7 @@ describe('a clear error meets', () => {
     [
       'a single example',
       () => predict(classifier(), tf.ones([6]).reshape([6])),
-      'predict: x has shape [6, 1] but the model takes [n, 6]',
+      'predict: x has shape [6] but the model takes [n, 6]; for a single example use x.expandDims(0)',
     ],
     [
       'too few columns',
@@ -39,6 +39,35 @@ describe('a clear error meets', () => {
       'columns where class numbers belong',
       () => fit(classifier({loss: 'sparseCategoricalCrossentropy'}), x, y),
       'fit: y has shape [50, 3] but the loss sparseCategoricalCrossentropy expects one class number an example, shape [n]',
+    ],
+    [
+      'class numbers of the wrong shape',
+      () => fit(classifier({loss: 'sparseCategoricalCrossentropy'}), x, tf.zeros([50, 1, 1])),
+      'fit: y has shape [50, 1, 1] but the loss sparseCategoricalCrossentropy expects one class number an example, shape [n]',
+    ],
+    [
+      'a loss that returns a number',
+      () => {
+        const model = classifier();
+        model.compile({optimizer: 'sgd', loss: (() => 0.5) as unknown as () => tf.Tensor});
+        return fit(model, x, y, {...quiet, engine: 'eager'});
+      },
+      'the loss that the model was compiled with must return a tensor, got 0.5; calculate with tensors',
+    ],
+    [
+      'weights for the examples of a stream',
+      () => {
+        const batches = async function* () {
+          yield await Promise.resolve({xs: x.clone(), ys: y.clone(), sampleWeight: tf.ones([50])});
+        };
+        return fit(classifier(), {[Symbol.asyncIterator]: batches}, quiet);
+      },
+      'fit: a batch of the stream has sampleWeight, expected {xs, ys} alone; leave it out',
+    ],
+    [
+      'an option that predictAll does not have',
+      () => predictAll(classifier(), x, {batch: 3} as object),
+      'predictAll: there is no option batch',
     ],
     [
       'a class that does not exist',
@@ -89,7 +118,7 @@ describe('a clear error meets', () => {
     [
       'a tensor too few',
       () => predictAll(tf.model({inputs: twoOutputs[0], outputs: twoOutputs[1]}), [x, x]),
-      'predict: the model has 1 input (',
+      'predictAll: the model has 1 input (',
     ],
   ];
   const input = tf.input({shape: [6]});

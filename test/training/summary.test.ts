@@ -56,3 +56,12 @@ test('summary(model) says what each layer follows on where they don’t form a c
    ________________________________________________________________________________________________"
   `);
 });
+
+test('a layer that another model uses, too, follows in each on what it follows there', () => {
+  const shared = layers.dense({units: 2, inputShape: [3], name: 'shared'});
+  const first = tf.sequential({layers: [shared, layers.dense({units: 1})]});
+  const before = summary(first);
+  tf.sequential({layers: [shared, layers.dense({units: 4})]});
+  expect(summary(first)).toBe(before);
+  expect(before).not.toContain('Connected to');
+});

@@ -100,6 +100,7 @@ function planesOf(maps: Images): {planes: Float32Array; count: number; height: n
 }
 
 function describe(map: number, values: Float32Array): string {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const low = values.reduce((least, value) => Math.min(least, value));
+  const high = values.reduce((most, value) => Math.max(most, value));
   return `map ${map}: from ${low.toPrecision(3)} to ${high.toPrecision(3)}`;
 }

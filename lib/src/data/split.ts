@@ -13,7 +13,11 @@ export function split(labels: readonly number[], share: number, seed: number): {
   const random = seededRandom(seed);
   const shuffled = (positions: number[]) => [...shuffledIndices(positions.length, random)].map((i) => positions[i]!);
   const classes = new Map<number, number[]>();
-  labels.forEach((label, i) => classes.set(label, [...(classes.get(label) ?? []), i]));
+  labels.forEach((label, i) => {
+    const positions = classes.get(label);
+    if (positions) positions.push(i);
+    else classes.set(label, [i]);
+  });
   const train: number[] = [];
   const test: number[] = [];
   for (const positions of classes.values()) {

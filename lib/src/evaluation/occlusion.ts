@@ -3,6 +3,7 @@ import {isTensor} from '../arguments/describe';
 import {count, number, wholeNumber} from '../arguments/kinds';
 import {checkModel} from '../arguments/model';
 import {tf} from '../tensorflow';
+import {checkInputs} from '../training/check';
 import {predict} from '../training/predict';
 
 /** How `occlusion` covers the image. */
@@ -48,26 +49,26 @@ export async function occlusion(
     throw new Error(`occlusion: size must be an odd number of pixels, got ${size}`);
   }
   const one = image.reshape([1, height, width, channels]);
-  // A copy of the image for every pixel, with the square on it.
-  const covered = tf.tidy(() => {
-    const open = openPixels(height, width, (size - 1) / 2);
-    return one.mul(open).add(tf.sub(1, open).mul(value));
-  });
-  const before = await predict(model, one);
-  const after = await predict(model, covered, {batchSize: 128});
+  const made: tf.Tensor[] = [one];
   try {
+    tf.tidy(() => checkInputs('occlusion', model, one));
+    const before = await predict(model, one);
+    made.push(before);
     const answer = before.dataSync();
     const classes = answer.length;
     const watched = asked ?? answer.indexOf(Math.max(...answer));
     if (!Number.isInteger(watched) || watched < 0 || watched >= classes) {
       throw new Error(`occlusion: class ${watched} does not exist; the model knows classes 0 to ${classes - 1}`);
     }
+    const covered = tf.data.generator(() => coveredImages(one, height, width, (size - 1) / 2, value));
+    const after = await predict(model, covered);
+    made.push(after);
     return tf.tidy(() => {
       const probability = (rows: tf.Tensor) => rows.slice([0, watched], [-1, 1]);
       return tf.sub(probability(before), probability(after)).as2D(height, width);
     });
   } finally {
-    tf.dispose([one, covered, before, after]);
+    tf.dispose(made);
   }
 }
 
@@ -80,13 +81,37 @@ function sizeOf({shape}: tf.Tensor): [height: number, width: number, channels: n
   );
 }
 
-/** [height · width, height, width, 1]: for a square on each pixel in turn, 0 under it and 1 elsewhere. */
-function openPixels(height: number, width: number, reach: number): tf.Tensor4D {
-  const near = (count: number) => {
-    const places = tf.range(0, count);
-    return places.expandDims(1).sub(places).abs().lessEqual(reach).toFloat();
-  };
-  const rows = near(height).reshape([height, 1, height, 1]);
-  const columns = near(width).reshape([1, width, 1, width]);
-  return tf.sub(1, rows.mul(columns)).reshape([height * width, height, width, 1]);
+/** So many covered images at a time: all of a large one would not fit in memory. */
+const BATCH = 128;
+
+/** A copy of the image for every pixel, row by row, with the square on that pixel. */
+function* coveredImages(
+  one: tf.Tensor,
+  height: number,
+  width: number,
+  reach: number,
+  value: number,
+): Generator<tf.Tensor> {
+  const pixels = Array.from({length: height * width}, (_, i) => i);
+  for (let from = 0; from < pixels.length; from += BATCH) {
+    yield tf.tidy(() => {
+      const open = openPixels(pixels.slice(from, from + BATCH), height, width, reach);
+      return one.mul(open).add(tf.sub(1, open).mul(value));
+    });
+  }
+}
+
+/** [pixels, height, width, 1]: for a square on each of these pixels, 0 under it and 1 elsewhere. */
+function openPixels(pixels: number[], height: number, width: number, reach: number): tf.Tensor4D {
+  const near = (middles: number[], count: number) =>
+    tf.tensor2d(middles, [middles.length, 1]).sub(tf.range(0, count)).abs().lessEqual(reach).toFloat();
+  const rows = near(
+    pixels.map((pixel) => Math.floor(pixel / width)),
+    height,
+  );
+  const columns = near(
+    pixels.map((pixel) => pixel % width),
+    width,
+  );
+  return tf.sub(1, rows.expandDims(2).mul(columns.expandDims(1))).reshape([pixels.length, height, width, 1]);
 }

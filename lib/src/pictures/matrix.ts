@@ -39,7 +39,7 @@ export function formatMatrix(
   }
   const whole = Array.from(pixels).every(Number.isInteger);
   const cells = Array.from(pixels, (value) => (value === 0 ? zero : whole ? String(value) : value.toFixed(2)));
-  const columnWidth = Math.max(...cells.map((cell) => cell.length));
+  const columnWidth = cells.reduce((most, cell) => Math.max(most, cell.length), 0);
   const lines: string[] = [];
   for (let row = 0; row < height; row++) {
     const line = cells.slice(row * width, (row + 1) * width).map((cell) => cell.padStart(columnWidth));

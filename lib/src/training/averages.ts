@@ -15,11 +15,6 @@ export class Averages {
     this.samples += size;
   }
 
-  /** How many samples have been added. */
-  get count(): number {
-    return this.samples;
-  }
-
   /** The means so far, each name after `prefix`. */
   logs(prefix = ''): Logs {
     return Object.fromEntries(this.names.map((name, i) => [prefix + name, this.sums[i]! / this.samples]));

@@ -6,12 +6,14 @@ import type {TensorData} from './types';
 /** The tensors for the model's inputs in their order, after checking their shapes and values. */
 export function checkInputs(caller: string, model: tf.LayersModel, x: TensorData): tf.Tensor[] {
   const {inputs, inputNames} = containerOf(model);
-  const tensors = ordered(caller, 'x', inputNames, x).map((tensor, i) => asColumn(tensor, inputs[i]!.shape.length));
+  const given = ordered(caller, 'x', inputNames, x);
+  const tensors = given.map((tensor, i) => asColumn(tensor, inputs[i]!.shape.length));
   tensors.forEach((tensor, i) => {
     const expected = inputs[i]!.shape;
     if (!fits(tensor.shape, expected)) {
+      const {shape} = given[i]!;
       throw new Error(
-        `${caller}: ${nameOf('x', inputNames, i)} has shape ${print(tensor.shape)} but the model takes ${print(expected)}${inputHint(tensor.shape, expected)}`,
+        `${caller}: ${nameOf('x', inputNames, i)} has shape ${print(shape)} but the model takes ${print(expected)}${inputHint(shape, expected)}`,
       );
     }
     checkFinite(caller, nameOf('x', inputNames, i), tensor);
@@ -29,10 +31,10 @@ export function checkTargets(caller: string, {container, losses}: CompiledModel,
     const lossName = nameOfLoss(container, losses[i]!, outputNames[i]!, i);
     const sparse = lossName === 'sparseCategoricalCrossentropy';
     const target = asColumn(tensor, outputShape.length);
-    const expected = sparse ? [...outputShape.slice(0, -1), 1] : outputShape;
-    const sameRank = target.rank === expected.length || !sparse;
+    const numbers = outputShape.slice(0, -1);
+    const expected = !sparse ? outputShape : target.rank === numbers.length ? numbers : [...numbers, 1];
     // A loss of the user's own may take labels of any shape.
-    if (lossName !== undefined && sameRank && !fits(target.shape, expected)) {
+    if (lossName !== undefined && !fits(target.shape, expected)) {
       throw new Error(`${caller}: ${labelProblem(name, tensor, outputShape, lossName)}`);
     }
     checkFinite(caller, name, target);
@@ -62,7 +64,12 @@ function ordered(caller: string, what: 'x' | 'y', names: string[], data: unknown
   const expected = one ? 'a tensor' : `a tensor for each of the model's ${ends} ${names.join(', ')}`;
   const wrong = (value: unknown) =>
     new Error(`${caller}: ${what} must be ${expected}, got ${describe(value)}${tensorHint(what, value)}`);
-  const isNamed = typeof data === 'object' && data !== null && names.some((name) => name in data);
+  const isNamed =
+    typeof data === 'object' &&
+    data !== null &&
+    !isTensor(data) &&
+    !Array.isArray(data) &&
+    names.some((name) => Object.hasOwn(data, name));
   const list: unknown[] = isNamed
     ? names.map((name) => (data as Record<string, unknown>)[name])
     : Array.isArray(data) && data.every(isTensor)

@@ -61,7 +61,8 @@ export function compiledModel(caller: string, model: tf.LayersModel): CompiledMo
 
 /** tfjs shortens what `metrics: ['accuracy']` asked for to `acc`; Keras doesn't. */
 function kerasName(name: string): string {
-  return name.replace(/(^|_)acc$/, '$1accuracy');
+  // A function without a name has none in tfjs either.
+  return name === '' ? 'metric' : name.replace(/(^|_)acc$/, '$1accuracy');
 }
 
 /** The same metric twice gets a number, so that neither hides the other. */

@@ -35,6 +35,12 @@ export function labelledData(
     return streamed(caller, x, (batch) => {
       if (!isPair(batch))
         throw new Error(`${caller}: every batch of a stream must be {xs, ys}, got ${describe(batch)}`);
+      const more = Object.keys(batch).filter((name) => name !== 'xs' && name !== 'ys');
+      if (more.length > 0) {
+        throw new Error(
+          `${caller}: a batch of the stream has ${more.join(', ')}, expected {xs, ys} alone; leave it out`,
+        );
+      }
       return check(batch.xs, batch.ys);
     });
   }

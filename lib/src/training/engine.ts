@@ -36,7 +36,9 @@ export class Engine {
     const {caller, choice, compiled} = options;
     this.rate = compiled && new LearningRate(compiled.optimizer);
     if (choice === 'eager') return;
-    const closed = closedBecause();
+    // Recording runs a step several times over, which such a state would remember.
+    const stateful = options.container.stateful ? 'it has a layer that keeps its state from batch to batch' : undefined;
+    const closed = closedBecause() ?? stateful;
     const refused = (what: string, reason: string) => {
       if (choice === 'graph') throw new Error(`${caller}: ${what} can't run as a graph, because ${reason}`);
       noticeOnce(`${caller}: ${what} runs operation by operation, slower than as a graph, because ${reason}`);

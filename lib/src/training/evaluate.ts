@@ -13,7 +13,10 @@ import type {BatchStream, Logs, TensorData} from './types';
 
 /** How `evaluate` measures. */
 export interface EvaluateOptions {
-  /** Examples at a time; changes the speed, not the result. Default 32. */
+  /**
+   * Examples at a time. Default 32. It changes the speed, and the result only of metrics that are no means over the
+   * examples, such as precision and recall, which are averaged over the batches: `classReport` has them exactly.
+   */
   batchSize?: number;
   /** 0 prints nothing, 1 the result and a moving progress display, 2 the result. Default 1. */
   verbose?: Verbosity;
@@ -44,15 +47,16 @@ export async function evaluate(
   checkOptions('evaluate', options, optionKinds);
   const {batchSize = 32, verbose = 1, engine: choice = 'auto'} = options;
   const compiled = compiledModel('evaluate', model);
-  const engine = new Engine({caller: 'evaluate', choice, container: compiled.container, compiled});
   const data = labelledData('evaluate', compiled, x, y, batchSize);
   const reporter = reporterFor(verbose);
   const interrupt = new Interrupt();
+  let engine: Engine | undefined;
   try {
+    const measuring = (engine = new Engine({caller: 'evaluate', choice, container: compiled.container, compiled}));
     const {averages, batches, seconds} = await runPass({
       batches: data.batches(),
       names: compiled.names,
-      step: ({xs, ys}) => engine.test(xs, ys),
+      step: ({xs, ys}) => measuring.test(xs, ys),
       interrupt,
       progress: (progress) => {
         reporter.progress(progress);
@@ -62,7 +66,7 @@ export async function evaluate(
     reporter.line(finishedLine(batches, seconds, averages.logs()));
     return averages.logs();
   } finally {
-    engine.dispose();
+    engine?.dispose();
     reporter.end();
     interrupt.close();
     data.dispose();

@@ -87,12 +87,13 @@ export async function fit(
   const {seed = Math.floor(Math.random() * 2 ** 32)} = options;
   const compiled = compiledModel('fit', model);
   if (busy.has(compiled.container)) throw new Error('fit: this model is being trained already; await the first fit');
-  const engine = new Engine({caller: 'fit', choice, container: compiled.container, compiled, seed});
   const data = trainingData(compiled, x, y, options);
   busy.add(compiled.container);
   const reporter = reporterFor(verbose);
   const interrupt = new Interrupt();
+  let engine: Engine | undefined;
   try {
+    engine = new Engine({caller: 'fit', choice, container: compiled.container, compiled, seed});
     return await trainEpochs({
       ...data,
       model,
@@ -106,7 +107,7 @@ export async function fit(
       interrupt,
     });
   } finally {
-    engine.dispose();
+    engine?.dispose();
     reporter.end();
     interrupt.close();
     data.dispose();

@@ -12,11 +12,11 @@ interface OptimizerInside {
 /** The learning rate of an optimizer: what a callback may change while training goes on. */
 export class LearningRate {
   private readonly inside: OptimizerInside;
+  /** Nothing at first: the number may have been changed since the optimizer was made. */
   private applied: number | undefined;
 
   constructor(optimizer: tf.Optimizer) {
     this.inside = optimizer as unknown as OptimizerInside;
-    this.applied = this.inside.learningRate;
   }
 
   /** undefined for an optimizer of the user's own that has no such number. */

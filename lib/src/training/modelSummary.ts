@@ -99,7 +99,7 @@ export function summarize(model: tf.LayersModel): ModelSummary {
   const names = layerNames(model);
   const chain = isChain(model.layers);
   const rows = model.layers.map((layer): SummaryRow => {
-    const before = layersBefore(layer).map(({name}) => names.get(name) ?? name);
+    const before = layersBefore(layer, model.layers).map(({name}) => names.get(name) ?? name);
     return {
       layer: `${names.get(layer.name)!} (${layer.getClassName()})`,
       outputShape: formatShape(layer.outputShape),
@@ -116,13 +116,15 @@ export function summarize(model: tf.LayersModel): ModelSummary {
 /** Whether every layer follows on the one before, so that a column saying so would be idle. */
 function isChain(layers: tf.layers.Layer[]): boolean {
   return layers.every((layer, i) => {
-    const before = layersBefore(layer);
+    const before = layersBefore(layer, layers);
     return before.length === 0 ? i === 0 : before.length === 1 && (i === 0 || before[0] === layers[i - 1]);
   });
 }
 
-function layersBefore(layer: tf.layers.Layer): tf.layers.Layer[] {
-  return layer.inboundNodes.flatMap((node) => node.inboundLayers);
+/** Those that feed a layer within its model: another model may use the same layer. */
+function layersBefore(layer: tf.layers.Layer, layers: tf.layers.Layer[]): tf.layers.Layer[] {
+  const feeding = layer.inboundNodes.flatMap((node) => node.inboundLayers);
+  return [...new Set(feeding)].filter((other) => layers.includes(other));
 }
 
 function formatShape(shape: tf.Shape | tf.Shape[]): string {

@@ -39,7 +39,7 @@ export async function predict(model: tf.LayersModel, x: PredictData, options: Pr
       `predict: the model has ${outputNames.length} outputs (${outputNames.join(', ')}), expected one; use predictAll`,
     );
   }
-  return (await predictAll(model, x, options))[0]!;
+  return (await outputsFor('predict', model, x, options))[0]!;
 }
 
 /**
@@ -53,26 +53,36 @@ export async function predictAll(
   x: PredictData,
   options: PredictOptions = {},
 ): Promise<tf.Tensor[]> {
-  checkOptions('predict', options, optionKinds);
+  return outputsFor('predictAll', model, x, options);
+}
+
+async function outputsFor(
+  caller: string,
+  model: tf.LayersModel,
+  x: PredictData,
+  options: PredictOptions,
+): Promise<tf.Tensor[]> {
+  checkOptions(caller, options, optionKinds);
   const {batchSize = 32, engine: choice = 'auto'} = options;
-  checkModel('predict', model);
+  checkModel(caller, model);
   const container = containerOf(model);
-  const engine = new Engine({caller: 'predict', choice, container});
-  const data = inputData('predict', container, x, batchSize);
+  const data = inputData(caller, container, x, batchSize);
   const interrupt = new Interrupt();
   const breather = new Breather();
   const parts: tf.Tensor[][] = container.outputs.map(() => []);
+  let engine: Engine | undefined;
   try {
+    engine = new Engine({caller, choice, container});
     for await (const batch of data.batches().pass()) {
       engine.predict(batch.xs).forEach((output, i) => parts[i]!.push(output));
       tf.dispose(batch.xs);
       await breather.breathe();
-      if (interrupt.requested) throw new Error(`predict: interrupted after ${parts[0]!.length} batches`);
+      if (interrupt.requested) throw new Error(`${caller}: interrupted after ${parts[0]!.length} batches`);
     }
     return parts.map((part) => tf.concat(part, 0));
   } finally {
     tf.dispose(parts);
-    engine.dispose();
+    engine?.dispose();
     interrupt.close();
     data.dispose();
   }

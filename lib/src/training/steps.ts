@@ -1,5 +1,8 @@
+import {describe} from '../arguments/describe';
+import {sublayers} from '../keras/tfjs';
 import {tf} from '../tensorflow';
-import type {CompiledModel} from './compiled';
+import type {CompiledModel, LossFunction} from './compiled';
+import {withFrozenNormalization} from './frozen';
 import {releaseTape} from './tape';
 
 /**
@@ -50,22 +53,42 @@ export function predictStep(container: tf.LayersModel, xs: tf.Tensor[]): tf.Tens
 }
 
 function forward(container: tf.LayersModel, xs: tf.Tensor[], training: boolean): tf.Tensor[] {
-  const outputs = container.call(xs, {training});
+  const call = () => container.call(xs, {training});
+  const outputs = training ? withFrozenNormalization(container, call) : call();
   return Array.isArray(outputs) ? outputs : [outputs];
 }
 
 function outputLosses(compiled: CompiledModel, ys: tf.Tensor[], outputs: tf.Tensor[]): tf.Scalar[] {
-  return compiled.losses.map((loss, i) => loss(ys[i]!, outputs[i]!).mean());
+  return compiled.losses.map((loss, i) => meanOf('loss', loss, ys[i]!, outputs[i]!));
 }
 
 function totalLoss(compiled: CompiledModel, losses: tf.Scalar[]): tf.Scalar {
-  return [...losses, ...compiled.container.calculateLosses()].reduce((total, loss) => total.add(loss));
+  return [...losses, ...penalties(compiled.container)].reduce((total, loss) => total.add(loss));
+}
+
+/** The regularizers' penalties. tfjs forgets those inside recurrent layers, and counts a layer that is used twice twice. */
+function penalties(container: tf.LayersModel): tf.Scalar[] {
+  const layers = new Set<tf.layers.Layer>();
+  const collect = (layer: tf.layers.Layer) => {
+    layers.add(layer);
+    for (const inner of sublayers(layer)) collect(inner.layer);
+  };
+  collect(container);
+  return [...layers].flatMap((layer) => (layer as unknown as {_losses: (() => tf.Scalar)[]})._losses.map((f) => f()));
+}
+
+function meanOf(what: string, f: LossFunction, yTrue: tf.Tensor, yPred: tf.Tensor): tf.Scalar {
+  const values: unknown = f(yTrue, yPred);
+  if (values instanceof tf.Tensor) return values.mean();
+  throw new Error(
+    `the ${what} that the model was compiled with must return a tensor, got ${describe(values)}; calculate with tensors, as in yTrue.sub(yPred).square()`,
+  );
 }
 
 function measured(compiled: CompiledModel, losses: tf.Scalar[], ys: tf.Tensor[], outputs: tf.Tensor[]): tf.Scalar[] {
   const several = outputs.length > 1;
   return compiled.metrics.map(([metric, output], i) =>
-    several && i < outputs.length ? losses[i]! : metric(ys[output]!, outputs[output]!).mean(),
+    several && i < outputs.length ? losses[i]! : meanOf('metric', metric, ys[output]!, outputs[output]!),
   );
 }
 

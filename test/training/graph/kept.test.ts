@@ -74,3 +74,14 @@ test('programs of the four models used last are kept, older ones are freed', asy
   // The youngest first, as looking for a model's programs makes room for them.
   expect(models.reverse().map((each) => programsOf(each).size > 0)).toEqual([true, true, true, true, false]);
 });
+
+test('a call that is refused keeps nothing of the model', async () => {
+  const refused = dense();
+  await fit(refused, x, y, options);
+  await expect(predict(refused, tf.ones([2, 5]))).rejects.toThrow('has shape');
+  await expect(evaluate(refused, tf.ones([2, 5]), y)).rejects.toThrow('has shape');
+  await expect(fit(refused, tf.ones([2, 5]), y)).rejects.toThrow('has shape');
+  const kept = takePrograms(containerOf(refused));
+  expect(kept.users).toBe(1);
+  returnPrograms(kept);
+});
