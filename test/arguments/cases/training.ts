@@ -21,8 +21,8 @@ export const trainingCases: Cases = {
   ],
   // prettier-ignore
   predictAll: [
-    ['no model', () => predictAll(wrong(undefined), x), 'predict: model must be a model'],
-    ['too many inputs', () => predictAll(model, [x, x]), 'predict: the model has 1 input ('],
+    ['no model', () => predictAll(wrong(undefined), x), 'predictAll: model must be a model'],
+    ['too many inputs', () => predictAll(model, [x, x]), 'predictAll: the model has 1 input ('],
   ],
   // prettier-ignore
   earlyStopping: [
