@@ -1,4 +1,4 @@
-import {describe, expect, test} from '@jest/globals';
+import {describe, expect, jest, test} from '@jest/globals';
 import {evaluate, fit, predict, tf} from 'convlab';
 
 const l2 = () => tf.regularizers.l2({l2: 1});
@@ -35,6 +35,7 @@ describe('the loss has the penalty of every regularizer, once', () => {
 });
 
 test('a layer that keeps its state from batch to batch remembers each batch once', async () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   const answers = async (engine: 'auto' | 'eager') => {
     const layer = tf.layers.simpleRNN({
       units: 1,
@@ -48,6 +49,8 @@ test('a layer that keeps its state from batch to batch remembers each batch once
     return [...(await predict(model, tf.ones([5, 2, 1]), {batchSize: 1, engine})).dataSync()];
   };
   expect(await answers('auto')).toEqual([2, 4, 6, 8, 10]);
+  expect(warn.mock.calls.join()).toContain('because it has a layer that keeps its state from batch to batch');
+  warn.mockRestore();
   expect(await answers('eager')).toEqual([2, 4, 6, 8, 10]);
 });
 
