@@ -27,8 +27,8 @@ export async function withLock(work, {file, who, what} = SETUP) {
       continue;
     }
     if (!told) {
-      const process = `process ${holder ?? 'unknown'}; if there is none, delete ${path.relative(root, file)}`;
-      console.log(`${who}: waiting for another ${what} (${process})`);
+      const whom = `process ${holder ?? 'unknown'}; if there is none, delete ${path.relative(root, file)}`;
+      console.log(`${who}: waiting for another ${what} (${whom})`);
     }
     told = true;
     await wait(500);
