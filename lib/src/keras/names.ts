@@ -1,6 +1,6 @@
 import {checkModel} from '../arguments/model';
 import type {tf} from '../tensorflow';
-import {containers, isContainer, sublayers} from './tfjs';
+import {containers, isContainer, withLayersInside} from './tfjs';
 
 const loaded = new WeakSet<tf.layers.Layer>();
 
@@ -37,10 +37,6 @@ export function layerNames(model: tf.LayersModel): Map<string, string> {
   }
   for (const {name} of layers) if (!names.has(name)) names.set(name, name);
   return names;
-}
-
-function withLayersInside(layer: tf.layers.Layer): tf.layers.Layer[] {
-  return [layer, ...sublayers(layer).flatMap(({layer: inner}) => withLayersInside(inner))];
 }
 
 /** What Keras would call this layer if TensorFlow.js named it; undefined if its user did. */

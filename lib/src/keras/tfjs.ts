@@ -45,6 +45,11 @@ export function sublayers(layer: tf.layers.Layer): Sublayer[] {
   return (cells ?? []).map((inner) => ({attribute: 'cells', layer: inner}));
 }
 
+/** A layer and all layers inside it; one that is used twice is there twice. */
+export function withLayersInside(layer: tf.layers.Layer): tf.layers.Layer[] {
+  return [layer, ...sublayers(layer).flatMap(({layer: inner}) => withLayersInside(inner))];
+}
+
 /** A model and all models inside it. */
 export function containers(layer: tf.layers.Layer): tf.LayersModel[] {
   const inside = sublayers(layer).flatMap((inner) => containers(inner.layer));

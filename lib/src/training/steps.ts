@@ -1,5 +1,5 @@
 import {describe} from '../arguments/describe';
-import {sublayers} from '../keras/tfjs';
+import {withLayersInside} from '../keras/tfjs';
 import {tf} from '../tensorflow';
 import type {CompiledModel, LossFunction} from './compiled';
 import {withFrozenNormalization} from './frozen';
@@ -68,13 +68,8 @@ function totalLoss(compiled: CompiledModel, losses: tf.Scalar[]): tf.Scalar {
 
 /** The regularizers' penalties. tfjs forgets those inside recurrent layers, and counts a layer that is used twice twice. */
 function penalties(container: tf.LayersModel): tf.Scalar[] {
-  const layers = new Set<tf.layers.Layer>();
-  const collect = (layer: tf.layers.Layer) => {
-    layers.add(layer);
-    for (const inner of sublayers(layer)) collect(inner.layer);
-  };
-  collect(container);
-  return [...layers].flatMap((layer) => (layer as unknown as {_losses: (() => tf.Scalar)[]})._losses.map((f) => f()));
+  const layers = [...new Set(withLayersInside(container))];
+  return layers.flatMap((layer) => (layer as unknown as {_losses: (() => tf.Scalar)[]})._losses.map((f) => f()));
 }
 
 function meanOf(what: string, f: LossFunction, yTrue: tf.Tensor, yPred: tf.Tensor): tf.Scalar {
