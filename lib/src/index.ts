@@ -1,5 +1,5 @@
 // Every public name, by theme. `tf` is TensorFlow.js itself, unwrapped.
-export {tf} from './tensorflow';
+export {tf} from './tfjs/tensorflow';
 
 // Data
 export {ImageSet, type ImageDataset} from './data/imageSet';
@@ -11,8 +11,8 @@ export * as npy from './data/npy';
 export * as npz from './data/npz';
 
 // Photographs: files to arrays
-export {readImage, type Image, type ReadImageOptions} from './photos/readImage';
-export * as handwriting from './photos/handwriting';
+export {readImage, type Image, type ReadImageOptions} from './data/decoders/readImage';
+export * as handwriting from './data/photographs/handwriting';
 
 // Pictures
 export {formatMatrix, type MatrixOptions} from './pictures/matrix';
@@ -31,16 +31,16 @@ export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
 export {fit, type FitOptions} from './training/fit';
-export {augment, type AugmentOptions} from './training/augment';
+export {augment, type AugmentOptions} from './training/data/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
-export {earlyStopping, type EarlyStoppingOptions} from './training/earlyStopping';
-export {learningRateSchedule} from './training/learningRateSchedule';
-export {summary} from './training/summary';
+export {earlyStopping, type EarlyStoppingOptions} from './training/callbacks/earlyStopping';
+export {learningRateSchedule} from './training/callbacks/learningRateSchedule';
+export {summary} from './training/report/summary';
 export {History} from './training/history';
-export {interruptTraining} from './training/interrupt';
-export {setReporter, type Reporter, type Verbosity} from './training/reporter';
-export type {Progress} from './training/lines';
+export {interruptTraining} from './training/loop/interrupt';
+export {setReporter, type Reporter, type Verbosity} from './progress/reporter';
+export type {Progress} from './progress/format';
 export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
 
 // Evaluation

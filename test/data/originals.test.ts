@@ -6,7 +6,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {downloadOriginals, hasOriginals, loadOriginals} from '../../lib/src/data/originals';
-import {setReporter, type Reporter} from '../../lib/src/training/reporter';
+import {setReporter, type Reporter} from '../../lib/src/progress/reporter';
 import {serve, type Server} from '../server';
 
 const images = Buffer.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 10, 20]);

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import path from 'node:path';
 import {expect, test} from '@jest/globals';
 
-const interrupt = path.resolve(__dirname, '..', '..', 'lib', 'dist', 'training', 'interrupt.js');
+const interrupt = path.resolve(__dirname, '..', '..', 'lib', 'dist', 'training', 'loop', 'interrupt.js');
 
 /** As tslab runs a cell: a handler of its own for SIGINT, and the cell's first part under Node's guard. */
 const kernel = `

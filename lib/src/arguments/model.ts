@@ -1,4 +1,4 @@
-import {tf} from '../tensorflow';
+import {tf} from '../tfjs/tensorflow';
 import {check} from './check';
 
 /** @throws Error for what isn't a model, and for one without layers. */

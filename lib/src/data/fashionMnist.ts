@@ -5,7 +5,7 @@
  */
 import os from 'node:os';
 import path from 'node:path';
-import type {Verbosity} from '../training/reporter';
+import type {Verbosity} from '../progress/reporter';
 import {checkOptions} from '../arguments/check';
 import {folder, oneOf, texts} from '../arguments/kinds';
 import type {ImageDataset} from './imageSet';

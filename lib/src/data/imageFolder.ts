@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {check, checkOptions} from '../arguments/check';
 import {folder, oneOf, pictureSize, share, text, wholeNumber} from '../arguments/kinds';
-import {readImage, type Fit} from '../photos/readImage';
+import {readImage, type Fit} from './decoders/readImage';
 import {examplesIn, foldersIn, type Example} from './classFolders';
 import {ImageSet, type ImageDataset} from './imageSet';
 import {split} from './split';

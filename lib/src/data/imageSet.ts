@@ -1,8 +1,8 @@
 import {check, type Kind} from '../arguments/check';
 import {describe} from '../arguments/describe';
 import {isArrayLike} from '../arguments/kinds';
-import {closedBecause, widen} from '../binding';
-import {tf} from '../tensorflow';
+import {closedBecause, widen} from '../tfjs/binding';
+import {tf} from '../tfjs/tensorflow';
 
 /**
  * Images of one size with a label each: bytes as they came, 0 (black) to 255 (white), nothing scaled.

@@ -6,7 +6,7 @@ import {writeWhole} from '../files/atomic';
 import {download} from '../files/download';
 import {inWords} from '../files/errors';
 import {gunzip, readUnzipped} from '../files/gzip';
-import {reporterFor, type Verbosity} from '../training/reporter';
+import {reporterFor, type Verbosity} from '../progress/reporter';
 import * as idx from './idx';
 import {ImageSet} from './imageSet';
 

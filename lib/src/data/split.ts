@@ -1,4 +1,4 @@
-import {seededRandom, shuffledIndices} from '../training/random';
+import {seededRandom, shuffledIndices} from '../random';
 
 /**
  * Divides examples into those to train on and those to test with: of each class the same share, and both in an order

@@ -2,8 +2,8 @@ import {check, checkOptions} from '../arguments/check';
 import {isTensor} from '../arguments/describe';
 import {count, number, wholeNumber} from '../arguments/kinds';
 import {checkModel} from '../arguments/model';
-import {tf} from '../tensorflow';
-import {checkInputs} from '../training/check';
+import {tf} from '../tfjs/tensorflow';
+import {checkInputs} from '../training/data/check';
 import {predict} from '../training/predict';
 
 /** How `occlusion` covers the image. */

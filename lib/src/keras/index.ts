@@ -2,4 +2,4 @@
 export {save, type SaveOptions} from './save';
 export {load} from './load';
 export {tree} from './tree';
-export {layerNames} from './names';
+export {layerNames} from './architecture/names';

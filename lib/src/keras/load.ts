@@ -1,16 +1,16 @@
-import type {tf} from '../tensorflow';
-import {compile} from './compile';
-import {readH5, stateFromH5, weightsFromH5} from './h5Format';
-import {readHdf5, type Hdf5} from './hdf5';
+import type {tf} from '../tfjs/tensorflow';
+import {compile} from './training/compile';
+import {readH5, stateFromH5, weightsFromH5} from './container/h5';
+import {readHdf5, type Hdf5} from './container/hdf5';
 import type {JsonObject} from './json';
-import {readKeras, stateFromKeras, weightsFromKeras} from './kerasFormat';
-import {checkPath, type Format} from './modelFile';
-import {keepNames} from './names';
-import {readModelFile} from './readFile';
-import {stateToTfjs, type StateVariable} from './state';
-import {buildModel} from './tfjs';
-import {modelToTfjs} from './toTfjs';
-import {count} from './variables';
+import {readKeras, stateFromKeras, weightsFromKeras} from './container/keras';
+import {checkPath, type Format} from './container/modelFile';
+import {keepNames} from './architecture/names';
+import {readModelFile} from './container/readFile';
+import {stateToTfjs, type StateVariable} from './training/state';
+import {buildModel} from '../tfjs/layers';
+import {modelToTfjs} from './architecture/read';
+import {count} from './container/variables';
 
 /**
  * Loads a model that convlab or Keras saved: .h5 of Keras 2 or 3, .keras of Keras 3. If the file says how the model was

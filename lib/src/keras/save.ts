@@ -2,15 +2,15 @@ import {checkOptions} from '../arguments/check';
 import {trueOrFalse} from '../arguments/kinds';
 import {checkModel} from '../arguments/model';
 import {writeWhole} from '../files/atomic';
-import type {tf} from '../tensorflow';
-import {compileToKeras} from './compile';
-import {toH5} from './h5Format';
-import {writeHdf5} from './hdf5';
-import {toKeras} from './kerasFormat';
-import {checkPath, formatOf, type ModelFile} from './modelFile';
-import {layerNames} from './names';
-import {stateToKeras} from './state';
-import {modelToKeras} from './toKeras';
+import type {tf} from '../tfjs/tensorflow';
+import {compileToKeras} from './training/compile';
+import {toH5} from './container/h5';
+import {writeHdf5} from './container/hdf5';
+import {toKeras} from './container/keras';
+import {checkPath, formatOf, type ModelFile} from './container/modelFile';
+import {layerNames} from './architecture/names';
+import {stateToKeras} from './training/state';
+import {modelToKeras} from './architecture/write';
 
 /** How to save. */
 export interface SaveOptions {

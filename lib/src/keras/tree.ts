@@ -1,8 +1,8 @@
 import {basename} from 'node:path';
 import {unzip} from '../files/zip';
-import {readHdf5, type Attribute, type Hdf5, type Hdf5Array} from './hdf5';
-import {checkPath} from './modelFile';
-import {readModelFile} from './readFile';
+import {readHdf5, type Attribute, type Hdf5, type Hdf5Array} from './container/hdf5';
+import {checkPath} from './container/modelFile';
+import {readModelFile} from './container/readFile';
 
 /**
  * What is inside a model file, as an indented list: groups, attributes (@), and arrays with their shapes.

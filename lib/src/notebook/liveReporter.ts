@@ -1,8 +1,8 @@
 import {historyChart} from '../charts/history';
 import {drawStill} from '../charts/still';
 import type {History} from '../training/history';
-import {progressLine, type Progress} from '../training/lines';
-import {setReporter, TerminalReporter, type Reporter} from '../training/reporter';
+import {progressLine, type Progress} from '../progress/format';
+import {setReporter, TerminalReporter, type Reporter} from '../progress/reporter';
 import {escapeHtml} from '../html';
 import {findKernel, type LiveDisplay} from './kernel';
 

@@ -2,8 +2,8 @@ import {inspect} from 'node:util';
 import {isFigure} from '../charts/figure';
 import {escapeHtml} from '../html';
 import {Picture} from '../pictures/picture';
-import {tf} from '../tensorflow';
-import {summarize} from '../training/modelSummary';
+import {tf} from '../tfjs/tensorflow';
+import {summarize} from '../training/report/modelSummary';
 import {figureBundle} from './figureOutput';
 import {findKernel, type Bundle} from './kernel';
 

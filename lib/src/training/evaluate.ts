@@ -1,14 +1,14 @@
 import {checkOptions, type Kinds} from '../arguments/check';
 import {count, oneOf} from '../arguments/kinds';
-import type {tf} from '../tensorflow';
-import {labelsAndOptions} from './labelsAndOptions';
-import {compiledModel} from './compiled';
-import {labelledData} from './data';
-import {Engine, type EngineChoice} from './engine';
-import {Interrupt} from './interrupt';
-import {finishedLine} from './lines';
-import {reporterFor, type Verbosity} from './reporter';
-import {runPass} from './run';
+import type {tf} from '../tfjs/tensorflow';
+import {labelsAndOptions} from './data/labelsAndOptions';
+import {compiledModel} from '../tfjs/compiled';
+import {labelledData} from './data/data';
+import {Engine, type EngineChoice} from './loop/engine';
+import {Interrupt} from './loop/interrupt';
+import {finishedLine} from '../progress/format';
+import {reporterFor, type Verbosity} from '../progress/reporter';
+import {runPass} from './loop/pass';
 import type {BatchStream, Logs, TensorData} from './types';
 
 /** How `evaluate` measures. */

@@ -1,17 +1,17 @@
 import {check, checkOptions, type Kinds} from '../arguments/check';
 import {anything, count, oneOf, trueOrFalse, wholeNumber} from '../arguments/kinds';
-import type {tf} from '../tensorflow';
-import {labelsAndOptions} from './labelsAndOptions';
-import {type Batches, isStream} from './batches';
-import {callbackKind, Callbacks} from './callbacks';
-import {type CompiledModel, compiledModel} from './compiled';
-import {labelledData, type Prepared} from './data';
-import {Engine, type EngineChoice} from './engine';
+import type {tf} from '../tfjs/tensorflow';
+import {labelsAndOptions} from './data/labelsAndOptions';
+import {type Batches, isStream} from './loop/batches';
+import {callbackKind, Callbacks} from './callbacks/callbacks';
+import {type CompiledModel, compiledModel} from '../tfjs/compiled';
+import {labelledData, type Prepared} from './data/data';
+import {Engine, type EngineChoice} from './loop/engine';
 import type {History} from './history';
-import {Interrupt} from './interrupt';
-import {seededRandom} from './random';
-import {reporterFor, type Verbosity} from './reporter';
-import {trainEpochs} from './trainer';
+import {Interrupt} from './loop/interrupt';
+import {seededRandom} from '../random';
+import {reporterFor, type Verbosity} from '../progress/reporter';
+import {trainEpochs} from './loop/trainer';
 import type {BatchStream, FitCallback, TensorData} from './types';
 
 /** How `fit` trains. */

@@ -1,11 +1,11 @@
 import {checkOptions, type Kinds} from '../arguments/check';
 import {count, oneOf} from '../arguments/kinds';
 import {checkModel} from '../arguments/model';
-import {tf} from '../tensorflow';
-import {containerOf} from './compiled';
-import {inputData} from './data';
-import {Engine, type EngineChoice} from './engine';
-import {Breather, Interrupt} from './interrupt';
+import {tf} from '../tfjs/tensorflow';
+import {containerOf} from '../tfjs/compiled';
+import {inputData} from './data/data';
+import {Engine, type EngineChoice} from './loop/engine';
+import {Breather, Interrupt} from './loop/interrupt';
 import type {BatchStream, TensorData} from './types';
 
 /** How `predict` works. */

@@ -1,4 +1,4 @@
-import type {tf} from '../tensorflow';
+import type {tf} from '../tfjs/tensorflow';
 
 /** Tensors for a model's inputs or outputs: one, a list in the model's order, or an object by the layers' names. */
 export type TensorData = tf.Tensor | tf.Tensor[] | Record<string, tf.Tensor>;

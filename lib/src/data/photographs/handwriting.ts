@@ -1,0 +1,176 @@
+/**
+ * A photograph of a handwritten digit in the form that MNIST's digits have: white ink on black, 20 pixels high or wide, in
+ * a field of 28 x 28 with its centre of mass in the middle. MNIST's own digits were black or white before they were made
+ * small, and got their greys by that; so are these. Source: http://yann.lecun.com/exdb/mnist/
+ *
+ * Every step is a function of its own. Images are grey: shape [1, height, width], 0 to 255.
+ */
+import {check} from '../../arguments/check';
+import {file as filePath} from '../../arguments/kinds';
+import {tf} from '../../tfjs/tensorflow';
+import {readImage, resize, type Image} from '../decoders/readImage';
+import {largestParts} from './components';
+import {separate} from './threshold';
+
+/** What `prepare` made of a photograph, step by step. */
+export interface Steps {
+  /** As it came. */
+  photo: Image;
+  /** Ink brighter than the paper. */
+  bright: Image;
+  /** Ink 255, all else 0. */
+  ink: Image;
+  /** Nothing around the ink. */
+  cropped: Image;
+  /** Strokes at least as thick as a pen's in MNIST. */
+  thick: Image;
+  /** The longer side has 20 pixels. */
+  small: Image;
+  /** 28 x 28, in the middle: MNIST's form. */
+  digit: Image;
+}
+
+/** So many pixels on the longer side are plenty for one digit. */
+const PHOTO_SIDE = 400;
+const DIGIT_SIDE = 20;
+const FIELD_SIDE = 28;
+/** In MNIST a stroke is about a tenth as thick as the digit is long. */
+const STROKE = 0.1;
+
+/**
+ * Reads a photograph in grey, its longer side at most 400 pixels.
+ *
+ * @throws Error when it is no picture or damaged
+ */
+export async function read(file: string): Promise<Image> {
+  check('handwriting.read', 'file', file, filePath);
+  return readImage(file, {channels: 1, size: PHOTO_SIDE, fit: 'inside'});
+}
+
+/**
+ * All steps, from a grey photograph of one digit to MNIST's form.
+ *
+ * @throws Error when there is no ink to be found
+ * @example
+ * const {digit} = await handwriting.prepare(await handwriting.read('seven.jpg'));
+ * const x = tf.tensor(Float32Array.from(digit.pixels), [1, 28, 28, 1]).div(255);
+ */
+export async function prepare(photo: Image): Promise<Steps> {
+  check('handwriting.prepare', 'photo', photo, {
+    expected: 'a grey picture, as handwriting.read(file) returns it',
+    fits: (value) => isGrey(value),
+    help: "write handwriting.prepare(await handwriting.read('seven.jpg'))",
+  });
+  const bright = brightInk(photo);
+  const ink = separateInk(bright);
+  const cropped = crop(ink);
+  const thick = thicken(cropped);
+  const small = await shrink(thick);
+  return {photo, bright, ink, cropped, thick, small, digit: centre(small)};
+}
+
+function isGrey(value: unknown): boolean {
+  const {pixels, shape} = (value ?? {}) as Partial<Image>;
+  return pixels instanceof Uint8Array && Array.isArray(shape) && shape.length === 3;
+}
+
+/**
+ * Inverts the image if its ink is darker than its paper. Most of a photograph is paper, so the median is paper; ink is on
+ * the side where the values reach further away from it.
+ */
+export function brightInk(image: Image): Image {
+  const sorted = image.pixels.slice().sort();
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
+  const darker = at(0.5) - at(0.005) > at(0.995) - at(0.5);
+  return darker ? {...image, pixels: image.pixels.map((value) => 255 - value)} : image;
+}
+
+/** Bright ink becomes 255, everything else 0: uneven light, the paper's grain, and specks too small for ink. */
+export function separateInk(image: Image): Image {
+  return largestParts(separate(image));
+}
+
+/** Cuts away what is around the ink. @throws Error when there is none. */
+export function crop({pixels, shape: [, height, width]}: Image): Image {
+  const rows: number[] = [];
+  const columns: number[] = [];
+  pixels.forEach((value, i) => {
+    if (value === 0) return;
+    rows.push(Math.floor(i / width!));
+    columns.push(i % width!);
+  });
+  if (rows.length === 0) {
+    throw new Error(
+      `handwriting.crop: found no ink in ${height!} x ${width!} pixels; is it dark on bright, or the reverse?`,
+    );
+  }
+  const [top, bottom] = range(rows);
+  const [left, right] = range(columns);
+  const cut = new Uint8Array((bottom - top + 1) * (right - left + 1));
+  for (let y = top; y <= bottom; y++) {
+    cut.set(pixels.subarray(y * width! + left, y * width! + right + 1), (y - top) * (right - left + 1));
+  }
+  return {pixels: cut, shape: [1, bottom - top + 1, right - left + 1]};
+}
+
+function range(values: number[]): [low: number, high: number] {
+  return values.reduce<[number, number]>(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [Infinity, -1]);
+}
+
+/**
+ * Makes thin strokes thicker, to a tenth of the digit's longer side: made small, they would all but vanish. The mean
+ * thickness of a stroke is twice its area by the length of its edge.
+ */
+export function thicken(image: Image): Image {
+  const {pixels, shape: [, height, width]} = image; // prettier-ignore
+  const at = (y: number, x: number) => (y >= 0 && x >= 0 && y < height! && x < width! ? pixels[y * width! + x]! : 0);
+  let area = 0;
+  let edge = 0;
+  for (let y = 0; y < height!; y++) {
+    for (let x = 0; x < width!; x++) {
+      if (at(y, x) === 0) continue;
+      area++;
+      if (at(y - 1, x) === 0 || at(y + 1, x) === 0 || at(y, x - 1) === 0 || at(y, x + 1) === 0) edge++;
+    }
+  }
+  const missing = Math.round((STROKE * Math.max(height!, width!) - (2 * area) / edge) / 2);
+  if (missing <= 0) return image;
+  const grown = tf.tidy(() => {
+    const tensor = tf.tensor4d(Float32Array.from(pixels), [1, height!, width!, 1]);
+    const room = tensor.pad([[0, 0], [missing, missing], [missing, missing], [0, 0]]); // prettier-ignore
+    return tf.maxPool(room as tf.Tensor4D, 2 * missing + 1, 1, 'same').dataSync();
+  });
+  return {pixels: Uint8Array.from(grown), shape: [1, height! + 2 * missing, width! + 2 * missing]};
+}
+
+/** Makes the longer side 20 pixels long. The shorter one keeps the proportions, and has one pixel at least. */
+export async function shrink(image: Image): Promise<Image> {
+  const [, height, width] = image.shape;
+  const scale = DIGIT_SIDE / Math.max(height!, width!);
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return resize(image, side(height!), side(width!));
+}
+
+/** Lays the digit into a field of 28 x 28 so that its centre of mass is in the middle, as nearly as pixels allow. */
+export function centre({pixels, shape: [, height, width]}: Image): Image {
+  let mass = 0;
+  let y = 0;
+  let x = 0;
+  pixels.forEach((value, i) => {
+    mass += value;
+    y += value * Math.floor(i / width!);
+    x += value * (i % width!);
+  });
+  // Pixel 14, counted from 0: there MNIST's digits have their centres, to within half a pixel, as measured.
+  const middle = FIELD_SIDE / 2;
+  // What is heavy at one end stays inside the field.
+  const start = (moment: number, length: number) =>
+    Math.min(Math.max(Math.round(middle - moment / mass), 0), FIELD_SIDE - length);
+  const top = start(y, height!);
+  const left = start(x, width!);
+  const field = new Uint8Array(FIELD_SIDE * FIELD_SIDE);
+  for (let row = 0; row < height!; row++) {
+    field.set(pixels.subarray(row * width!, (row + 1) * width!), (top + row) * FIELD_SIDE + left);
+  }
+  return {pixels: field, shape: [1, FIELD_SIDE, FIELD_SIDE]};
+}

@@ -1,0 +1,122 @@
+import type {Json} from '../json';
+
+/** What one layer class has in common in TensorFlow.js and Keras. */
+export interface LayerRule {
+  /** The arguments that both sides have, in Keras's spelling. */
+  readonly keys: readonly string[];
+  /** Arguments that are called differently: TensorFlow.js's name → Keras 3's. Keras 2 had TensorFlow.js's. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** Arguments for which both sides compute the same with this value only. */
+  readonly only?: Readonly<Record<string, Json>>;
+  /** Whether Keras's class doesn't know `trainable`. */
+  readonly untrainable?: boolean;
+}
+
+const words = (text: string) => text.split(' ');
+const weight = (name: string) => [`${name}_initializer`, `${name}_regularizer`, `${name}_constraint`];
+
+const biased = ['use_bias', ...weight('bias'), 'activation', 'activity_regularizer'];
+const windowed = words('strides padding data_format');
+const convolution = ['filters', 'kernel_size', ...windowed, 'dilation_rate', ...weight('kernel'), ...biased];
+const transposed = convolution.filter((key) => key !== 'dilation_rate');
+const depthwise = ['kernel_size', ...windowed, 'dilation_rate', 'depth_multiplier', ...weight('depthwise'), ...biased];
+const separable = ['filters', ...depthwise, ...weight('pointwise')];
+const pooling = ['pool_size', ...windowed];
+const oneDimension = {data_format: 'channels_last'};
+
+const scaled = ['axis', 'epsilon', 'center', 'scale', ...weight('beta'), ...weight('gamma')];
+const cell = ['units', ...weight('kernel'), ...weight('recurrent'), ...biased, 'dropout', 'recurrent_dropout'];
+const gated = [...cell, 'recurrent_activation'];
+const sequence = words('return_sequences return_state go_backwards stateful');
+
+/**
+ * Every layer class that TensorFlow.js and Keras share and compute alike; a class that isn't here is refused by name.
+ * Missing although both have it: Resizing and bilinear UpSampling2D (other sampling points), CenterCrop and
+ * CategoryEncoding (other edge cases), MultiHeadAttention, ThresholdedReLU (gone from Keras 3).
+ * Sources: keras.io/api/layers for Keras 3.15 and the getConfig of TensorFlow.js's layers 4.22.
+ */
+export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>([
+  ['Conv1D', {keys: convolution, only: oneDimension}],
+  ['Conv2D', {keys: convolution}],
+  ['Conv3D', {keys: convolution}],
+  ['Conv2DTranspose', {keys: transposed}],
+  ['Conv3DTranspose', {keys: transposed}],
+  ['DepthwiseConv2D', {keys: depthwise}],
+  ['SeparableConv2D', {keys: separable}],
+  ['MaxPooling1D', {keys: pooling, only: oneDimension}],
+  ['MaxPooling2D', {keys: pooling}],
+  ['MaxPooling3D', {keys: pooling}],
+  ['AveragePooling1D', {keys: pooling, only: oneDimension}],
+  ['AveragePooling2D', {keys: pooling}],
+  ['AveragePooling3D', {keys: pooling}],
+  ['GlobalMaxPooling1D', {keys: [], only: oneDimension}],
+  ['GlobalMaxPooling2D', {keys: ['data_format']}],
+  ['GlobalAveragePooling1D', {keys: [], only: oneDimension}],
+  ['GlobalAveragePooling2D', {keys: ['data_format']}],
+  ['ZeroPadding2D', {keys: ['padding', 'data_format']}],
+  ['Cropping2D', {keys: ['cropping', 'data_format']}],
+  ['UpSampling2D', {keys: ['size', 'data_format', 'interpolation'], only: {interpolation: 'nearest'}}],
+
+  ['Dense', {keys: ['units', ...weight('kernel'), ...biased]}],
+  ['Embedding', {keys: ['input_dim', 'output_dim', 'mask_zero', ...weight('embeddings'), 'activity_regularizer']}],
+  ['Flatten', {keys: ['data_format']}],
+  ['Reshape', {keys: ['target_shape']}],
+  ['Permute', {keys: ['dims']}],
+  ['RepeatVector', {keys: ['n']}],
+  ['Masking', {keys: ['mask_value']}],
+  ['Rescaling', {keys: ['scale', 'offset']}],
+
+  ['BatchNormalization', {keys: [...scaled, 'momentum', 'moving_mean_initializer', 'moving_variance_initializer']}],
+  ['LayerNormalization', {keys: scaled}],
+  ['Dropout', {keys: ['rate', 'noise_shape']}],
+  ['SpatialDropout1D', {keys: ['rate'], untrainable: true}],
+  ['GaussianNoise', {keys: ['stddev']}],
+  ['GaussianDropout', {keys: ['rate']}],
+  ['AlphaDropout', {keys: ['rate', 'noise_shape']}],
+
+  ['Activation', {keys: ['activation']}],
+  ['ReLU', {keys: ['max_value'], only: {negative_slope: 0, threshold: 0}}],
+  ['LeakyReLU', {keys: ['alpha'], renamed: {alpha: 'negative_slope'}}],
+  ['ELU', {keys: ['alpha'], only: {alpha: 1}}],
+  ['PReLU', {keys: [...weight('alpha'), 'shared_axes']}],
+  ['Softmax', {keys: ['axis']}],
+
+  ['Add', {keys: []}],
+  ['Multiply', {keys: []}],
+  ['Average', {keys: []}],
+  ['Maximum', {keys: []}],
+  ['Minimum', {keys: []}],
+  ['Concatenate', {keys: ['axis']}],
+  ['Dot', {keys: ['axes', 'normalize']}],
+
+  ['SimpleRNN', {keys: [...cell, ...sequence]}],
+  ['LSTM', {keys: [...gated, 'unit_forget_bias', ...sequence]}],
+  // Keras's default, a second bias after the product, is what TensorFlow.js lacks.
+  ['GRU', {keys: [...gated, 'reset_after', ...sequence], only: {reset_after: false}}],
+  ['SimpleRNNCell', {keys: cell}],
+  ['LSTMCell', {keys: [...gated, 'unit_forget_bias']}],
+  ['GRUCell', {keys: [...gated, 'reset_after'], only: {reset_after: false}}],
+  ['StackedRNNCells', {keys: ['cells']}],
+  ['RNN', {keys: ['cell', ...sequence]}],
+  ['Bidirectional', {keys: ['layer', 'merge_mode']}],
+  ['TimeDistributed', {keys: ['layer']}],
+]);
+
+/** Arguments of a Keras layer that lacks them here, and the value, or values in a list, that means what TensorFlow.js does. */
+export const ONLY: Readonly<Record<string, Json>> = {
+  groups: 1,
+  dilation_rate: 1,
+  keepdims: false,
+  renorm: false,
+  rms_scaling: false,
+  sparse: false,
+  ragged: false,
+  optional: false,
+  time_major: false,
+  zero_output_for_mask: false,
+};
+
+/** Arguments of any Keras layer that change no result: seeds, how to compute, what the defaults were. */
+export const IGNORED: ReadonlySet<string> = new Set([
+  ...words('seed use_cudnn implementation unroll autocast build_config input_length synchronized renorm_momentum'),
+]);

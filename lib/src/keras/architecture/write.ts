@@ -1,0 +1,125 @@
+import type {tf} from '../../tfjs/tensorflow';
+import {asList, asObject, asString, type Json, type JsonObject} from '../json';
+import {LAYERS} from './layers';
+import {layerNames} from './names';
+import {nodesToKeras, withLists} from './nodes';
+import {argumentToKeras} from './objects';
+import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';
+
+/**
+ * A model's architecture as Keras 3's JSON: `{module, class_name, config, registered_name}`, all the way down.
+ * Pure data: nothing of the model is changed.
+ *
+ * @throws Error that names the layer for what Keras lacks or computes differently.
+ */
+export function modelToKeras(model: tf.LayersModel): JsonObject {
+  const json = model.toJSON(null, false) as unknown as JsonObject;
+  return containerToKeras({...json, name: model.name}, model, layerNames(model));
+}
+
+type Names = ReadonlyMap<string, string>;
+
+function containerToKeras(json: JsonObject, model: tf.LayersModel, names: Names): JsonObject {
+  const config = asObject(json.config, 'config');
+  const layers = asList(config.layers, 'layers').map((layer) => asObject(layer, 'layer'));
+  const byName = new Map(model.layers.map((layer) => [layer.name, layer]));
+  const converted = layers.map((layer) => {
+    const name = asString(asObject(layer.config, 'config').name, 'name');
+    return layerToKeras(layer, byName.get(name)!, names);
+  });
+  const base = {name: names.get(model.name) ?? model.name, trainable: model.trainable};
+  if (json.class_name === 'Sequential') {
+    // Keras builds a Sequential from its InputLayer; TensorFlow.js leaves the shape with the first layer.
+    if (converted[0]?.class_name !== 'InputLayer') converted.unshift(inputLayer(model, layers[0]!));
+    return keras('keras', 'Sequential', {...base, layers: converted});
+  }
+  const graph = nodesToKeras(config, layers, model, names);
+  const withNodes = converted.map((layer, i) => ({
+    ...layer,
+    name: asObject(layer.config, 'config').name!,
+    inbound_nodes: graph.inboundNodes[i]!,
+  }));
+  const {inputLayers: input_layers, outputLayers: output_layers} = graph;
+  return keras(
+    'keras.src.models.functional',
+    'Functional',
+    {...base, layers: withNodes, input_layers, output_layers},
+    'Functional',
+  );
+}
+
+function inputLayer(model: tf.LayersModel, first: JsonObject): JsonObject {
+  const dtype = asObject(first.config, 'config').dtype ?? 'float32';
+  const config = {batch_shape: [...model.inputs[0]!.shape], dtype, sparse: false, name: 'input_layer'};
+  return keras('keras.layers', 'InputLayer', config);
+}
+
+function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names): JsonObject {
+  if (isContainer(layer)) return containerToKeras(json, layer, names);
+  const className = asString(json.class_name, 'class_name');
+  const source: JsonObject = {...forgottenConfig(layer), ...asObject(json.config, 'config')};
+  const name = names.get(layer.name) ?? layer.name;
+  if (className === 'InputLayer') {
+    const {batch_input_shape, dtype, sparse} = source;
+    return keras('keras.layers', 'InputLayer', {batch_shape: batch_input_shape!, dtype: dtype!, sparse: sparse!, name});
+  }
+  const rule = LAYERS.get(className);
+  if (!rule) throw new Error(`layer '${layer.name}' is a ${className}, which can't be written for Keras`);
+  const config: JsonObject = {name, ...(!rule.untrainable && {trainable: layer.trainable}), dtype: 'float32'};
+  for (const key of rule.keys) {
+    const value = source[key];
+    if (value === undefined) continue;
+    try {
+      if (rule.only && key in rule.only && value !== rule.only[key]) {
+        throw new Error(`${key} must be ${JSON.stringify(rule.only[key])} for Keras to compute the same`);
+      }
+      config[rule.renamed?.[key] ?? key] = insideToKeras(key, value, layer, names) ?? argumentToKeras(key, value);
+    } catch (error) {
+      throw new Error(`layer '${layer.name}' (${className}): ${(error as Error).message}`, {cause: error});
+    }
+  }
+  return keras('keras.layers', className, config);
+}
+
+/** The layers inside a wrapper or a recurrent layer; undefined for every other argument. */
+function insideToKeras(key: string, value: Json, layer: tf.layers.Layer, names: Names): Json | undefined {
+  if (key !== 'layer' && key !== 'cell' && key !== 'cells') return undefined;
+  const inside = sublayers(layer).map((inner) => inner.layer);
+  if (key === 'cells') return asList(value, key).map((cell, i) => layerToKeras(asObject(cell, key), inside[i]!, names));
+  const inner = layerToKeras(asObject(value, key), inside[0]!, names);
+  const config = asObject(inner.config, 'config');
+  // Bidirectional's copies are called forward_… and backward_…; Keras adds that itself.
+  return {...inner, config: {...config, name: asString(config.name, 'name').replace(/^forward_/, '')}};
+}
+
+function keras(module: string, className: string, config: JsonObject, registered: string | null = null): JsonObject {
+  return {module, class_name: className, config, registered_name: registered};
+}
+
+/** TensorFlow.js and Keras 2 share the names that Keras 3 changed, and Keras 3 still knows them. */
+function withOldNames(config: JsonObject, className: string): JsonObject {
+  const old = new Map(Object.entries(LAYERS.get(className)?.renamed ?? {}).map(([tfjs, keras]) => [keras, tfjs]));
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [old.get(key) ?? key, value]));
+}
+
+/**
+ * The same configuration as .h5 files have it: a model's layers without modules, which Keras 2 didn't know, what is
+ * inside of them with, which Keras 3 asks for; nodes as lists where that means the same in both.
+ */
+export function withoutModules({module, class_name, config, registered_name, ...rest}: JsonObject): JsonObject {
+  const own = asObject(config, 'config');
+  // Keras 3 forgets a list of axes of a layer that has no module.
+  if (Array.isArray(own.axis) && own.axis.length > 1) {
+    return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
+  }
+  if (class_name === 'InputLayer') {
+    const {batch_shape, ...others} = own;
+    return {class_name, config: {...others, batch_input_shape: batch_shape!, ragged: false}, ...rest};
+  }
+  if (class_name !== 'Sequential' && class_name !== 'Functional') {
+    return {class_name: class_name!, config: withOldNames(own, class_name as string), ...rest};
+  }
+  const layers = asList(own.layers, 'layers').map((layer) => withoutModules(asObject(layer, 'layer')));
+  const inner = {...own, layers};
+  return {class_name, config: class_name === 'Functional' ? withLists(inner) : inner, ...rest};
+}

@@ -1,0 +1,32 @@
+import {check} from '../../arguments/check';
+import {file} from '../../arguments/kinds';
+import type {tf} from '../../tfjs/tensorflow';
+import type {CompileConfig} from '../training/compile';
+import type {JsonObject} from '../json';
+import type {StateVariable} from '../training/state';
+
+/** Everything of a model that goes into a file, whichever its format. */
+export interface ModelFile {
+  model: tf.LayersModel;
+  /** TensorFlow.js's names → Keras's. */
+  names: ReadonlyMap<string, string>;
+  /** As Keras 3 writes it. */
+  architecture: JsonObject;
+  compile?: CompileConfig;
+  state?: StateVariable[];
+}
+
+/** The formats, by extension. */
+export type Format = '.h5' | '.keras';
+
+/** @throws Error for what isn't a path. */
+export function checkPath(caller: string, path: unknown): void {
+  check(caller, 'path', path, {...file, expected: "a file's path, such as 'mymodel.h5'"});
+}
+
+/** @throws Error for any other extension. */
+export function formatOf(path: string): Format {
+  if (path.endsWith('.h5')) return '.h5';
+  if (path.endsWith('.keras')) return '.keras';
+  throw new Error("the name's ending says the format, and it must be .h5 or .keras");
+}

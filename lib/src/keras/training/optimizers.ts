@@ -1,0 +1,134 @@
+import {tf} from '../../tfjs/tensorflow';
+import {shorten, type Json, type JsonObject} from '../json';
+
+/** How one optimizer of TensorFlow.js and one of Keras correspond. */
+export interface OptimizerRule {
+  /** Keras's class. */
+  readonly keras: string;
+  /** TensorFlow.js's argument → Keras's, beside the learning rate. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Arguments, in Keras's words, for which both sides compute the same with this value only. */
+  readonly only?: Readonly<Record<string, Json>>;
+  /** What Keras keeps for each trained weight, in Keras's order, and what of it with these arguments. */
+  readonly slots: (config: JsonObject) => readonly string[];
+  /** What TensorFlow.js keeps, in the order of getWeights(): all weights' first slot, then all weights' second. */
+  readonly kept: (config: JsonObject) => readonly string[];
+  /** Keras goes weight by weight (true) or slot by slot. */
+  readonly interleaved?: boolean;
+  /** A slot of Keras is this many times TensorFlow.js's. */
+  readonly factor?: (config: JsonObject) => number;
+  /** A slot's value before the first step. */
+  readonly initial?: (config: JsonObject) => number;
+  readonly create: (learningRate: number, config: Record<string, number> & {nesterov?: boolean}) => tf.Optimizer;
+}
+
+const none = () => [];
+
+/**
+ * By TensorFlow.js's class. Missing although both have them: Adadelta (other losses after ten steps) and Adamax (its
+ * state isn't handed out). Sources: keras.src.optimizers, build() of each; tfjs-core's optimizers, getWeights().
+ */
+export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, OptimizerRule>([
+  ['SGD', {keras: 'SGD', config: {}, slots: none, kept: none, create: (rate) => tf.train.sgd(rate)}],
+  [
+    'Momentum',
+    {
+      keras: 'SGD',
+      config: {momentum: 'momentum', useNesterov: 'nesterov'},
+      slots: () => ['momentum'],
+      kept: () => ['momentum'],
+      // Keras multiplies by the learning rate when it adds a gradient, TensorFlow.js when it takes a step.
+      factor: ({learning_rate}) => -(learning_rate as number),
+      create: (rate, {momentum, nesterov}) => tf.train.momentum(rate, momentum!, nesterov),
+    },
+  ],
+  [
+    'RMSProp',
+    {
+      keras: 'RMSprop',
+      config: {decay: 'rho', momentum: 'momentum', epsilon: 'epsilon', centered: 'centered'},
+      // Centered, TensorFlow.js subtracts epsilon under the root, where Keras adds it: not a number from the first step.
+      only: {centered: false},
+      slots: ({momentum}) => ((momentum as number) > 0 ? ['velocity', 'momentum'] : ['velocity']),
+      kept: () => ['velocity', 'momentum'],
+      create: (rate, {rho, momentum, epsilon}) => tf.train.rmsprop(rate, rho, momentum, epsilon),
+    },
+  ],
+  [
+    'Adam',
+    {
+      keras: 'Adam',
+      config: {beta1: 'beta_1', beta2: 'beta_2', epsilon: 'epsilon'},
+      slots: () => ['momentum', 'velocity'],
+      kept: () => ['momentum', 'velocity'],
+      interleaved: true,
+      create: (rate, {beta_1, beta_2, epsilon}) => tf.train.adam(rate, beta_1, beta_2, epsilon),
+    },
+  ],
+  [
+    'Adagrad',
+    {
+      keras: 'Adagrad',
+      config: {initialAccumulatorValue: 'initial_accumulator_value'},
+      slots: () => ['accumulator'],
+      kept: () => ['accumulator'],
+      initial: ({initial_accumulator_value}) => initial_accumulator_value as number,
+      create: (rate, {initial_accumulator_value}) => tf.train.adagrad(rate, initial_accumulator_value),
+    },
+  ],
+]);
+
+/** An optimizer's class and arguments as Keras reads them. */
+export interface OptimizerConfig {
+  class_name: string;
+  config: JsonObject;
+}
+
+/** The rule for a TensorFlow.js optimizer; an error that names it if Keras has no such one. */
+export function ruleFor(optimizer: tf.Optimizer): OptimizerRule {
+  const rule = OPTIMIZERS.get(optimizer.getClassName());
+  const name = optimizer.getClassName();
+  if (!rule) throw new Error(`Keras has no optimizer that does what ${name} does; pass {optimizer: false}`);
+  return rule;
+}
+
+export function optimizerToKeras(optimizer: tf.Optimizer): OptimizerConfig {
+  const rule = ruleFor(optimizer);
+  const {learningRate, ...own} = optimizer.getConfig();
+  const config: JsonObject = {name: rule.keras.toLowerCase(), learning_rate: learningRate!};
+  for (const [tfjs, keras] of Object.entries(rule.config)) config[keras] = own[tfjs] ?? null;
+  for (const [key, value] of Object.entries(rule.only ?? {})) {
+    if (config[key] === value) continue;
+    throw new Error(`Keras's ${rule.keras} computes ${key} differently; pass {optimizer: false}`);
+  }
+  return {class_name: rule.keras, config};
+}
+
+// Arguments that change what a step does, with the value that TensorFlow.js's optimizers amount to.
+const WITHOUT: JsonObject = {
+  weight_decay: null,
+  clipnorm: null,
+  global_clipnorm: null,
+  clipvalue: null,
+  use_ema: false,
+  amsgrad: false,
+  decay: 0,
+  loss_scale_factor: null,
+  gradient_accumulation_steps: null,
+};
+
+/** A Keras optimizer rebuilt in TensorFlow.js; an error that says why it can't be. */
+export function optimizerToTfjs({class_name, config}: OptimizerConfig): tf.Optimizer {
+  const name = class_name.toLowerCase() === 'sgd' && config.momentum ? 'Momentum' : class_name;
+  const rule = [...OPTIMIZERS].find(([tfjs]) => tfjs.toLowerCase() === name.toLowerCase())?.[1];
+  if (!rule) throw new Error(`TensorFlow.js has no optimizer ${class_name}`);
+  for (const [key, value] of Object.entries({...WITHOUT, ...rule.only})) {
+    const got = config[key] ?? value;
+    if (got === value || got === 0) continue;
+    throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got)}`);
+  }
+  const rate: Json | undefined = config.learning_rate ?? config.lr;
+  if (typeof rate !== 'number') throw new Error(`its learning rate is a schedule, which TensorFlow.js lacks`);
+  const numbers = Object.entries(config).filter(([, value]) => typeof value === 'number' || typeof value === 'boolean');
+  return rule.create(rate, Object.fromEntries(numbers) as never);
+}

@@ -1,0 +1,126 @@
+// All that the model files need to know of TensorFlow.js's insides, which its types keep private. A test goes over each.
+import {tf} from './tensorflow';
+
+const WRITTEN_FOR = '4.22.';
+if (!tf.version['tfjs-layers'].startsWith(WRITTEN_FOR)) {
+  throw new Error(
+    `keras: written for TensorFlow.js ${WRITTEN_FOR}x, got ${tf.version['tfjs-layers']}; check keras/tfjs.ts`,
+  );
+}
+
+/** A weight: `read()` gives its tf.Variable. */
+export type Weight = tf.LayerVariable;
+
+/** A layer inside another one, with the attribute that holds it in Keras. */
+export interface Sublayer {
+  attribute: string;
+  layer: tf.layers.Layer;
+}
+
+interface Insides {
+  cell?: tf.layers.Layer;
+  cells?: tf.layers.Layer[];
+  layer?: tf.layers.Layer;
+  forwardLayer?: tf.layers.Layer;
+  backwardLayer?: tf.layers.Layer;
+}
+
+/** Whether a layer is a model: tf.sequential() or tf.model(). */
+export function isContainer(layer: tf.layers.Layer): layer is tf.LayersModel {
+  return layer instanceof tf.LayersModel;
+}
+
+/** The layers directly inside a model, a wrapper or a recurrent layer, in Keras's order. */
+export function sublayers(layer: tf.layers.Layer): Sublayer[] {
+  if (isContainer(layer)) return layer.layers.map((inner) => ({attribute: 'layers', layer: inner}));
+  const {cell, cells, forwardLayer, backwardLayer, layer: wrapped} = layer as unknown as Insides;
+  if (forwardLayer && backwardLayer) {
+    return [
+      {attribute: 'forward_layer', layer: forwardLayer},
+      {attribute: 'backward_layer', layer: backwardLayer},
+    ];
+  }
+  if (wrapped) return [{attribute: 'layer', layer: wrapped}];
+  if (cell) return [{attribute: 'cell', layer: cell}];
+  return (cells ?? []).map((inner) => ({attribute: 'cells', layer: inner}));
+}
+
+/** A layer and all layers inside it; one that is used twice is there twice. */
+export function withLayersInside(layer: tf.layers.Layer): tf.layers.Layer[] {
+  return [layer, ...sublayers(layer).flatMap(({layer: inner}) => withLayersInside(inner))];
+}
+
+/** A model and all models inside it. */
+export function containers(layer: tf.layers.Layer): tf.LayersModel[] {
+  const inside = sublayers(layer).flatMap((inner) => containers(inner.layer));
+  return isContainer(layer) ? [layer, ...inside] : inside;
+}
+
+/** The weights that a layer owns itself, without those of the layers inside it: trained first, then the others. */
+export function ownWeights(layer: tf.layers.Layer): Weight[] {
+  if (sublayers(layer).length > 0) return [];
+  const {_trainableWeights, _nonTrainableWeights} = layer as unknown as Record<string, Weight[]>;
+  return [..._trainableWeights!, ..._nonTrainableWeights!];
+}
+
+/** An argument that the layer's own getConfig forgets. */
+export function forgottenConfig(layer: tf.layers.Layer): Record<string, number> {
+  const {depthMultiplier} = layer as unknown as {depthMultiplier?: number};
+  return depthMultiplier === undefined ? {} : {depth_multiplier: depthMultiplier};
+}
+
+/** The variable of TensorFlow.js behind a weight. Its class is checked nowhere else, and read() promises any tensor. */
+function variableOf(weight: Weight): Pick<tf.Variable, 'name' | 'assign'> {
+  return weight.read() as unknown as Pick<tf.Variable, 'name' | 'assign'>;
+}
+
+/** The name under which TensorFlow.js's optimizers know a weight. */
+export function variableName(weight: Weight): string {
+  return variableOf(weight).name;
+}
+
+/** A weight's values, in memory of their own. */
+export function weightValues(weight: Weight): Float32Array {
+  return weight.read().dataSync<'float32'>().slice();
+}
+
+/** Sets a weight to exactly these values: unlike weight.write(), no constraint is applied to them. */
+export function setWeight(weight: Weight, values: Float32Array): void {
+  const tensor = tf.tensor(values, weight.shape as number[], 'float32');
+  variableOf(weight).assign(tensor);
+  tensor.dispose();
+}
+
+type AddWeight = (name: string, shape: tf.Shape, dtype: tf.DataType, ...rest: unknown[]) => Weight;
+
+/**
+ * Builds a model whose weights come from a file. They start as zeros, since drawing 25 million random numbers takes
+ * seconds; and their number is limited to what the file holds, since a few digits changed in a file would otherwise
+ * allocate any amount of memory.
+ */
+export async function buildModel(topology: object, maxWeights: number): Promise<tf.LayersModel> {
+  const prototype = tf.layers.Layer.prototype as unknown as {addWeight: AddWeight};
+  const original = prototype.addWeight;
+  const zeros = tf.initializers.zeros();
+  const built: Weight[] = [];
+  let total = 0;
+  prototype.addWeight = function (this: tf.layers.Layer, name, shape, dtype, _initializer, ...rest) {
+    total += shape.reduce<number>((product, length) => product * (length ?? 1), 1);
+    if (!(total <= maxWeights)) throw new Error(`its layers need more than the ${maxWeights} weights that it holds`);
+    const weight = original.call(this, name, shape, dtype, zeros, ...rest);
+    built.push(weight);
+    return weight;
+  };
+  let building: Promise<tf.LayersModel>;
+  try {
+    building = tf.models.modelFromJSON(topology as never);
+  } finally {
+    prototype.addWeight = original; // modelFromJSON builds before it first awaits
+  }
+  try {
+    return await building;
+  } catch (error) {
+    for (const weight of built) weight.dispose();
+    throw error;
+  }
+}

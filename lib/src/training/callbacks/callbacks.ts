@@ -1,0 +1,67 @@
+import type {Kind} from '../../arguments/check';
+import type {tf} from '../../tfjs/tensorflow';
+import type {FitCallback, Logs} from '../types';
+
+const methods: Record<keyof FitCallback, true> = {
+  onTrainBegin: true,
+  onTrainEnd: true,
+  onEpochBegin: true,
+  onEpochEnd: true,
+  onBatchBegin: true,
+  onBatchEnd: true,
+  setModel: true,
+  setParams: true,
+};
+
+/** A callback with at least one method that is ever called, or none at all: `{}` does nothing on purpose. */
+function isCallback(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || 'then' in value) return false;
+  return Object.keys(value).length === 0 || Object.keys(methods).some((name) => name in value);
+}
+
+export const callbackKind: Kind = {
+  expected: 'a callback or a list of callbacks, objects with onEpochEnd(epoch, logs) and the like',
+  fits: (value) => (Array.isArray(value) ? value.every(isCallback) : isCallback(value)),
+  help: `the methods are ${Object.keys(methods).slice(0, 6).join(', ')}`,
+};
+
+/** One callback or several, called in turn and awaited. */
+export class Callbacks {
+  private readonly list: FitCallback[];
+
+  constructor(callbacks: FitCallback | FitCallback[] | undefined) {
+    this.list = callbacks === undefined ? [] : Array.isArray(callbacks) ? callbacks : [callbacks];
+  }
+
+  async trainBegin(
+    model: tf.LayersModel,
+    params: {epochs: number; steps: number | null; metrics: string[]},
+  ): Promise<void> {
+    for (const callback of this.list) {
+      callback.setModel?.(model);
+      // tfjs's declaration has no null; its own fit passes one for a stream of unknown length.
+      callback.setParams?.(params as {epochs: number; steps: number; metrics: string[]});
+      await callback.onTrainBegin?.();
+    }
+  }
+
+  async trainEnd(): Promise<void> {
+    for (const callback of this.list) await callback.onTrainEnd?.();
+  }
+
+  async epochBegin(epoch: number): Promise<void> {
+    for (const callback of this.list) await callback.onEpochBegin?.(epoch, {});
+  }
+
+  async epochEnd(epoch: number, logs: Logs): Promise<void> {
+    for (const callback of this.list) await callback.onEpochEnd?.(epoch, logs);
+  }
+
+  async batchBegin(batch: number, size: number): Promise<void> {
+    for (const callback of this.list) await callback.onBatchBegin?.(batch, {batch, size});
+  }
+
+  async batchEnd(batch: number, size: number, logs: Logs): Promise<void> {
+    for (const callback of this.list) await callback.onBatchEnd?.(batch, {batch, size, ...logs});
+  }
+}

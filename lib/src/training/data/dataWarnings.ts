@@ -1,0 +1,49 @@
+import {tf} from '../../tfjs/tensorflow';
+import {nameOfLoss} from './check';
+import type {CompiledModel} from '../../tfjs/compiled';
+
+/** Standardized numbers seldom go beyond 5 or so; pixels that weren't divided go to 255. */
+const LARGE = 10;
+
+// Layers that multiply what they are given by weights; layers that hand it on as large as it is. All others, such as
+// Rescaling, BatchNormalization, Embedding and a layer of the user's own, may be there to deal with large numbers.
+const WEIGHING = /^(Conv|Dense|DepthwiseConv|SeparableConv|SimpleRNN|LSTM|GRU)/;
+const PASSING =
+  /^(InputLayer|Flatten|Reshape|Permute|Dropout|SpatialDropout|ZeroPadding|Cropping|UpSampling|(Global)?(Max|Average)Pooling)/;
+
+/**
+ * What looks like a slip in the first batch of a training but may be meant so: pixels that weren't rescaled, labels that
+ * aren't one-hot. Sentences for the reader; none where all is well.
+ */
+export function notesOn(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): string[] {
+  const {container} = compiled;
+  const inputs = xs.flatMap((x, i) => {
+    const largest = x.dtype === 'bool' ? 1 : tf.tidy(() => tf.max(tf.abs(x)).dataSync()[0]!);
+    return largest > LARGE && isWeighedRaw(container.inputs[i]!.sourceLayer) ? [largeInputs(largest)] : [];
+  });
+  const labels = ys.flatMap((y, i) => {
+    const loss = nameOfLoss(container, compiled.losses[i], container.outputNames[i]!, i);
+    if (loss !== 'categoricalCrossentropy') return [];
+    const sums = tf.tidy(() => tf.sum(y.toFloat(), -1).dataSync());
+    const strange = sums.find((sum) => Math.abs(sum - 1) > 1e-3);
+    return strange === undefined ? [] : [notOneHot(strange, y.shape.at(-1)!)];
+  });
+  return [...inputs, ...labels];
+}
+
+function largeInputs(largest: number): string {
+  const divisor = largest > 128 && largest <= 255 ? 255 : 'the largest value';
+  return `Note: x holds numbers up to ${Math.round(largest)}. Networks learn best from numbers between 0 and 1: divide by ${divisor}, here and wherever this model is used.`;
+}
+
+function notOneHot(sum: number, classes: number): string {
+  return `Note: a row of y adds up to ${Number(sum.toFixed(3))}, where the rows of one-hot labels add up to 1. tf.oneHot(numbers, ${classes}) makes them from class numbers.`;
+}
+
+/** Whether weights are the first that meet the layer's output. */
+function isWeighedRaw(layer: tf.layers.Layer): boolean {
+  return layer.outboundNodes.some(({outboundLayer}) => {
+    const name = outboundLayer.getClassName();
+    return WEIGHING.test(name) || (PASSING.test(name) && isWeighedRaw(outboundLayer));
+  });
+}

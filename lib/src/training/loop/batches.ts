@@ -1,0 +1,117 @@
+import {tf} from '../../tfjs/tensorflow';
+import type {BatchStream, TensorData} from '../types';
+
+/** One batch in the model's order. */
+export interface Batch {
+  xs: tf.Tensor[];
+  /** Empty for prediction. */
+  ys: tf.Tensor[];
+  /** How many examples. */
+  size: number;
+}
+
+/** Where a run takes its batches from. */
+export interface Batches {
+  /** How many batches a pass has; undefined until a stream's first pass has counted them. */
+  readonly count: number | undefined;
+  /** Walks through all batches once, for whoever then disposes each. @param order Of the examples, where it can be chosen. */
+  pass(order?: Int32Array): AsyncIterable<Batch>;
+}
+
+/** Examples in memory, from row `start` up to row `end` of each tensor: a window, not a copy. */
+export class TensorBatches implements Batches {
+  readonly count: number;
+
+  constructor(
+    private readonly xs: tf.Tensor[],
+    private readonly ys: tf.Tensor[],
+    private readonly batchSize: number,
+    private readonly start: number,
+    private readonly end: number,
+  ) {
+    this.count = Math.ceil((end - start) / batchSize);
+  }
+
+  // Asynchronous only to look like a stream.
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async *pass(order?: Int32Array): AsyncIterable<Batch> {
+    for (let from = this.start; from < this.end; from += this.batchSize) {
+      const size = Math.min(this.batchSize, this.end - from);
+      const rows = order?.slice(from - this.start, from - this.start + size);
+      yield tf.tidy(() => {
+        const indices = rows && tf.tensor1d(rows, 'int32');
+        const take = (tensor: tf.Tensor) => (indices ? tf.gather(tensor, indices) : tf.slice(tensor, from, size));
+        return {xs: this.xs.map(take), ys: this.ys.map(take), size};
+      });
+    }
+  }
+}
+
+/** Batches from a tf.data.Dataset or an async iterable; while one is worked on, the next is on its way. */
+export class StreamedBatches implements Batches {
+  count: number | undefined;
+
+  constructor(
+    private readonly caller: string,
+    private readonly stream: BatchStream | AsyncIterable<unknown>,
+    /** Checks a batch and puts it into the model's order. */
+    private readonly prepare: (batch: unknown) => Batch,
+  ) {}
+
+  async *pass(): AsyncIterable<Batch> {
+    const iterator = await iterate(this.stream);
+    let count = 0;
+    let finished = false;
+    let coming = iterator.next();
+    try {
+      for (;;) {
+        const {value, done} = await coming;
+        if (done === true) break;
+        coming = iterator.next();
+        // Awaited in the next round; without this, a failure before then would count as unhandled.
+        coming.catch(() => undefined);
+        count++;
+        yield this.prepare(value);
+      }
+      finished = true;
+    } finally {
+      if (!finished) await abandon(iterator, coming);
+    }
+    if (count === 0) {
+      throw new Error(
+        this.count === undefined
+          ? `${this.caller}: the stream has no batches; expected at least one {xs, ys}`
+          : `${this.caller}: the stream has run dry after one pass; give something that can be walked through once an epoch, such as a tf.data.Dataset or an object with [Symbol.asyncIterator]`,
+      );
+    }
+    this.count = count;
+  }
+}
+
+interface StreamIterator {
+  next(): Promise<IteratorResult<unknown, unknown>>;
+  return?(): Promise<unknown>;
+}
+
+async function iterate(stream: BatchStream | AsyncIterable<unknown>): Promise<StreamIterator> {
+  return Symbol.asyncIterator in stream ? (stream[Symbol.asyncIterator]() as StreamIterator) : await stream.iterator();
+}
+
+/** Left early: the batch that was on its way has no one else to free it. */
+async function abandon(iterator: StreamIterator, coming: Promise<IteratorResult<unknown, unknown>>): Promise<void> {
+  await coming.then(
+    ({value, done}) => {
+      if (done !== true) tf.dispose(value as tf.TensorContainer);
+    },
+    () => undefined,
+  );
+  await iterator.return?.();
+}
+
+/** Whether `data` comes in batches rather than as tensors. */
+export function isStream<T>(data: TensorData | BatchStream | AsyncIterable<T>): data is BatchStream | AsyncIterable<T> {
+  // What came may be anything: this is asked first of all.
+  if (typeof (data as unknown) !== 'object' || (data as unknown) === null) return false;
+  if (data instanceof tf.Tensor || Array.isArray(data)) return false;
+  return Symbol.asyncIterator in data || ('iterator' in data && typeof data.iterator === 'function');
+}

@@ -1,0 +1,103 @@
+import type {tf} from '../../tfjs/tensorflow';
+import type {Batches} from './batches';
+import type {Callbacks} from '../callbacks/callbacks';
+import type {CompiledModel} from '../../tfjs/compiled';
+import type {Engine} from './engine';
+import {History} from '../history';
+import type {Interrupt} from './interrupt';
+import {finishedLine} from '../../progress/format';
+import {notesOn} from '../data/dataWarnings';
+import {shuffledIndices} from '../../random';
+import type {Reporter} from '../../progress/reporter';
+import {type PassResult, runPass} from './pass';
+
+/** All that one `fit` works with. */
+export interface Training {
+  /** As the caller passed it, for the callbacks. */
+  model: tf.LayersModel;
+  compiled: CompiledModel;
+  train: Batches;
+  validation: Batches | undefined;
+  epochs: number;
+  /** How many examples to put in a new order every epoch; undefined keeps the order. */
+  shuffled: number | undefined;
+  random: () => number;
+  engine: Engine;
+  callbacks: Callbacks;
+  reporter: Reporter;
+  interrupt: Interrupt;
+}
+
+/** The epochs: train, validate, report, until done or told to stop. */
+export async function trainEpochs(training: Training): Promise<History> {
+  const {model, compiled, train, validation, epochs, callbacks, reporter, interrupt} = training;
+  const {container, names} = compiled;
+  const history = new History();
+  const metrics = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
+  await callbacks.trainBegin(model, {epochs, steps: train.count ?? null, metrics});
+  container.stopTraining = false;
+  const stopped = () => container.stopTraining;
+  for (let epoch = 0; epoch < epochs && !stopped(); epoch++) {
+    reporter.line(`Epoch ${epoch + 1}/${epochs}`);
+    await callbacks.epochBegin(epoch);
+    const trained = await trainPass(training);
+    const validated = validation && !interrupt.requested ? await testPass(training, validation) : undefined;
+    if (interrupt.requested) {
+      reporter.line(`Interrupted after ${trained.batches} batches; the model keeps what it has learnt.`);
+      break;
+    }
+    const logs = {...trained.averages.logs(), ...validated?.averages.logs('val_')};
+    reporter.line(finishedLine(trained.batches, trained.seconds + (validated?.seconds ?? 0), logs));
+    history.add(epoch, logs);
+    reporter.history(history);
+    await callbacks.epochEnd(epoch, logs);
+  }
+  await callbacks.trainEnd();
+  return history;
+}
+
+/** The models whose first batch was looked at: a note is made once. */
+const lookedAt = new WeakSet<tf.LayersModel>();
+
+function trainPass({
+  compiled,
+  train,
+  shuffled,
+  random,
+  engine,
+  callbacks,
+  reporter,
+  interrupt,
+}: Training): Promise<PassResult> {
+  return runPass({
+    batches: train,
+    order: shuffled === undefined ? undefined : shuffledIndices(shuffled, random),
+    names: compiled.names,
+    step: ({xs, ys}) => {
+      if (!lookedAt.has(compiled.container)) {
+        lookedAt.add(compiled.container);
+        for (const note of notesOn(compiled, xs, ys)) reporter.line(note);
+      }
+      return engine.train(xs, ys);
+    },
+    interrupt,
+    progress: (progress) => {
+      reporter.progress(progress);
+    },
+    before: (index, size) => callbacks.batchBegin(index, size),
+    after: async (index, size, logs) => {
+      await callbacks.batchEnd(index, size, logs);
+      return !compiled.container.stopTraining;
+    },
+  });
+}
+
+function testPass({compiled, engine, interrupt}: Training, batches: Batches): Promise<PassResult> {
+  // No progress of its own: it would run backwards after the training's.
+  return runPass({
+    batches,
+    names: compiled.names,
+    step: ({xs, ys}) => engine.test(xs, ys),
+    interrupt,
+  });
+}

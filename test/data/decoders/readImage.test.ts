@@ -1,0 +1,153 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {crc32} from 'node:zlib';
+import {describe, expect, test} from '@jest/globals';
+import {readImage, type Image} from 'convlab';
+import sharp, {type Sharp} from 'sharp';
+import {temporaryFolder} from '../../folder';
+
+const folder = temporaryFolder();
+const at = (name: string) => path.join(folder, name);
+
+/** An image of 2 x 3 squares of 16 pixels: what JPEG makes of the middle of each is what was put in. */
+const SQUARE = 16;
+function squares(rows: number[][][]): Sharp {
+  const [height, width] = [SQUARE * rows.length, SQUARE * rows[0]!.length];
+  const pixels = Uint8Array.from({length: 3 * height * width}, (_, i) => {
+    const [y, x, c] = [Math.floor(i / 3 / width), Math.floor(i / 3) % width, i % 3];
+    return rows[Math.floor(y / SQUARE)]![Math.floor(x / SQUARE)]![c]!;
+  });
+  return sharp(pixels, {raw: {height, width, channels: 3}});
+}
+/** The middles of the squares, to the nearest of the colours that were used. */
+function middles({pixels, shape: [, height, width, channels = 1]}: Image): number[][][] {
+  const nearest = (value: number) => Math.round(value / 127) * 127;
+  return Array.from({length: height! / SQUARE}, (_, row) =>
+    Array.from({length: width! / SQUARE}, (_, column) => {
+      const start = channels * ((row + 0.5) * SQUARE * width! + (column + 0.5) * SQUARE);
+      return [...pixels.subarray(start, start + channels)].map(nearest);
+    }),
+  );
+}
+const [R, G, B, K, W] = [[254, 0, 0], [0, 254, 0], [0, 0, 254], [0, 0, 0], [254, 254, 254]]; // prettier-ignore
+const upright = [[R, G, B], [K, W, R]]; // prettier-ignore
+
+describe('readImage(file)', () => {
+  test.each(['png', 'jpg', 'gif', 'webp', 'tiff'])('reads .%s', async (ending) => {
+    await squares(upright).toFile(at(`squares.${ending}`));
+    const image = await readImage(at(`squares.${ending}`));
+    expect(image.shape).toEqual([1, 32, 48, 3]);
+    expect(middles(image)).toEqual(upright);
+  });
+
+  // The eight orientations of EXIF, from how the sensor stored an upright picture.
+  const transposed = (rows: number[][][]) => rows[0]!.map((_, x) => rows.map((row) => row[x]!));
+  const mirrored = (rows: number[][][]) => rows.map((row) => [...row].reverse());
+  const flipped = (rows: number[][][]) => [...rows].reverse();
+  test.each([
+    [1, upright],
+    [2, mirrored(upright)],
+    [3, mirrored(flipped(upright))],
+    [4, flipped(upright)],
+    [5, transposed(upright)],
+    [6, flipped(transposed(upright))],
+    [7, mirrored(flipped(transposed(upright)))],
+    [8, mirrored(transposed(upright))],
+  ])('stands a picture upright that has EXIF orientation %i', async (orientation, stored) => {
+    await squares(stored).withMetadata({orientation}).jpeg().toFile(at('turned.jpg'));
+    expect(middles(await readImage(at('turned.jpg')))).toEqual(upright);
+  });
+
+  test('makes grey of colour, with green the brightest, and colour of grey', async () => {
+    await squares(upright).png().toFile(at('squares.png'));
+    const grey = await readImage(at('squares.png'), {channels: 1});
+    expect(grey.shape).toEqual([1, 32, 48]);
+    const [red, green, blue] = [8, 24, 40].map((x) => grey.pixels[8 * 48 + x]!);
+    expect(green).toBeGreaterThan(red!);
+    expect(red).toBeGreaterThan(blue!);
+    expect(grey.pixels[24 * 48 + 24]).toBe(254);
+    await squares(upright).greyscale().png().toFile(at('grey.png'));
+    const colour = await readImage(at('grey.png'));
+    expect(colour.shape).toEqual([1, 32, 48, 3]);
+    expect([...colour.pixels.subarray(0, 3)]).toEqual([red, red, red]);
+  });
+
+  test('lays what is transparent on white, or on the background that it is given', async () => {
+    await sharp({create: {width: 4, height: 4, channels: 4, background: {r: 0, g: 0, b: 0, alpha: 0.5}}})
+      .png()
+      .toFile(at('glass.png'));
+    expect((await readImage(at('glass.png'), {size: 1})).pixels).toEqual(Uint8Array.of(127, 127, 127));
+    const onRed = await readImage(at('glass.png'), {size: 1, background: 'red'});
+    expect([...onRed.pixels]).toEqual([127, 0, 0]);
+  });
+
+  test('brings 16 bits to 8', async () => {
+    const pixels = Uint16Array.of(0, 257 * 100, 257 * 200, 65535);
+    await sharp(pixels, {raw: {height: 2, width: 2, channels: 1}})
+      .toColourspace('grey16')
+      .png()
+      .toFile(at('deep.png'));
+    expect((await sharp(at('deep.png')).metadata()).depth).toBe('ushort');
+    expect([...(await readImage(at('deep.png'), {channels: 1})).pixels]).toEqual([0, 100, 200, 255]);
+  });
+
+  test.each<[string, number[]]>([
+    ['fill', [1, 30, 20, 3]],
+    ['cover', [1, 30, 20, 3]],
+    ['contain', [1, 30, 20, 3]],
+    ['inside', [1, 13, 20, 3]],
+  ])('brings a picture to a size by %s', async (fit, shape) => {
+    await squares(upright).png().toFile(at('squares.png'));
+    const image = await readImage(at('squares.png'), {size: [30, 20], fit: fit as 'fill'});
+    expect(image.shape).toEqual(shape);
+    // Only 'contain' shows the background above the picture.
+    expect(image.pixels[2]! > 200).toBe(fit === 'contain');
+  });
+
+  test.each<[string, () => Promise<Buffer> | Buffer, RegExp]>([
+    ['an empty file', () => Buffer.alloc(0), /bad.png: it is empty$/],
+    ['text', () => Buffer.from('no picture'), /bad.png: Input buffer contains unsupported image format$/],
+    ['a drawing that may load other files', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'), /expected png, jpeg, gif, webp, tiff, got svg$/], // prettier-ignore
+    [
+      'a JPEG cut short',
+      async () => (await squares(upright).jpeg().toBuffer()).subarray(0, -40),
+      /bad.png: .*premature/,
+    ],
+    ['a PNG cut short', async () => (await squares(upright).png().toBuffer()).subarray(0, -40), /bad.png: .*png/],
+    ['a PNG of 4 billion pixels', async () => {
+      const bytes = await squares(upright).png().toBuffer();
+      bytes.writeUInt32BE(65535, 16);
+      bytes.writeUInt32BE(65535, 20);
+      return bytes;
+    }, /bad.png: /], // prettier-ignore
+  ])('refuses %s and names it', async (_, bytes, message) => {
+    fs.writeFileSync(at('bad.png'), await bytes());
+    await expect(readImage(at('bad.png'))).rejects.toThrow(message);
+  });
+
+  test('names a file that is missing', async () => {
+    await expect(readImage(at('nowhere.png'))).rejects.toThrow(/nowhere.png: there is no such file$/);
+  });
+});
+
+test('a size in a damaged header asks for no gigabytes', async () => {
+  const png = await sharp({create: {width: 40, height: 30, channels: 3, background: 'teal'}})
+    .png()
+    .toBuffer();
+  // Bytes 16 to 23 are width and height; the checksum of the header follows.
+  png.writeUInt32BE(8_000_000, 16);
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+  fs.writeFileSync(at('bomb.png'), png);
+  await expect(readImage(at('bomb.png'), {size: 16})).rejects.toThrow(
+    /bomb\.png: it is damaged: 8000000 × 30 pixels can't be in \d+ bytes/,
+  );
+  // In a lossless WebP, 14 bits each of width and height, less 1, stand from byte 21 on.
+  const huge = await sharp({create: {width: 40, height: 30, channels: 3, background: 'teal'}})
+    .webp({lossless: true})
+    .toBuffer();
+  huge.writeUInt32LE(11_999 + 11_999 * 2 ** 14, 21);
+  fs.writeFileSync(at('huge.webp'), huge);
+  await expect(readImage(at('huge.webp'), {size: 16})).rejects.toThrow(
+    'huge.webp: 12000 × 12000 pixels are too many; expected at most 120 million',
+  );
+});
