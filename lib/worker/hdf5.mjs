@@ -19,7 +19,6 @@ const MAX_BYTES = 2 ** 32;
 const FILE = '/file.h5';
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
-const files = /** @type {NonNullable<typeof FS>} */ (FS);
 
 /** @type {(answer: Answer, transfer?: ArrayBufferLike[]) => void} */
 const say = (answer, transfer = []) => {
@@ -27,6 +26,8 @@ const say = (answer, transfer = []) => {
 };
 
 await h5wasm.ready;
+// There only from now on.
+const files = /** @type {NonNullable<typeof FS>} */ (FS);
 // Without it HDF5 prints its errors and h5wasm hands out whatever was in memory.
 Module.activate_throwing_error_handler();
 port.on('message', (/** @type {Question} */ question) => {
