@@ -5,7 +5,7 @@ import {readHdf5, type Hdf5} from '../files/hdf5';
 import type {JsonObject} from './json';
 import {readKeras, stateFromKeras, weightsFromKeras} from './container/keras';
 import {checkPath, type Format} from './container/modelFile';
-import {keepNames} from './architecture/names';
+import {keepNames} from '../tfjs/layerNames';
 import {readModelFile} from './container/readFile';
 import {stateToTfjs, type StateVariable} from './training/state';
 import {buildModel} from '../tfjs/layers';

@@ -4,7 +4,7 @@ import type {tf} from '../../tfjs/tensorflow';
 import type {Attribute, Hdf5, Hdf5Array} from '../../files/hdf5';
 import {parseObject, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
-import {snakeCase} from '../architecture/names';
+import {snakeCase} from '../../tfjs/layerNames';
 import {kindOf, type StateVariable} from '../training/state';
 import {withoutModules} from '../architecture/write';
 import {variableName, type Weight} from '../../tfjs/layers';
