@@ -1,7 +1,7 @@
 import type {tf} from '../tfjs/tensorflow';
 import {compile} from './training/compile';
 import {readH5, stateFromH5, weightsFromH5} from './container/h5';
-import {readHdf5, type Hdf5} from './container/hdf5';
+import {readHdf5, type Hdf5} from '../files/hdf5';
 import type {JsonObject} from './json';
 import {readKeras, stateFromKeras, weightsFromKeras} from './container/keras';
 import {checkPath, type Format} from './container/modelFile';

@@ -5,7 +5,7 @@ import {writeWhole} from '../files/atomic';
 import type {tf} from '../tfjs/tensorflow';
 import {compileToKeras} from './training/compile';
 import {toH5} from './container/h5';
-import {writeHdf5} from './container/hdf5';
+import {writeHdf5} from '../files/hdf5';
 import {toKeras} from './container/keras';
 import {checkPath, formatOf, type ModelFile} from './container/modelFile';
 import {layerNames} from '../tfjs/layerNames';

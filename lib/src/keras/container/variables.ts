@@ -1,5 +1,5 @@
 import type {tf} from '../../tfjs/tensorflow';
-import type {Hdf5, Hdf5Array} from './hdf5';
+import type {Hdf5, Hdf5Array} from '../../files/hdf5';
 import {snakeCase} from '../../tfjs/layerNames';
 import {isContainer, ownWeights, setWeight, sublayers, weightValues, type Weight} from '../../tfjs/layers';
 
