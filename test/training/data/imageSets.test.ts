@@ -84,9 +84,9 @@ describe('a set that does not fit says what to do, with', () => {
     ['a row of numbers', set(28, 28), [784], 'begin the model with tf.layers.flatten({inputShape: [28, 28]})'],
   ])('%s', async (_, given, inputShape, message) => {
     const [model, count] = [taking(inputShape), tf.memory().numTensors];
-    for (const call of [fit(model, given), evaluate(model, given), predict(model, given)]) {
-      await expect(call).rejects.toThrow(message);
-    }
+    await expect(fit(model, given)).rejects.toThrow(message);
+    await expect(evaluate(model, given)).rejects.toThrow(message);
+    await expect(predict(model, given)).rejects.toThrow(message);
     expect(tf.memory().numTensors).toBe(count);
   });
 

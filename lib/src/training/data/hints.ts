@@ -51,7 +51,8 @@ export function setHint(shape: number[], expected: (number | null)[]): string {
   const [, height, width, channels = 1] = shape;
   const picture = expected.length === 4 ? pictureHint([0, height!, width!, channels], expected) : undefined;
   if (picture !== undefined) return picture;
-  const inputShape = `inputShape: [${[height, width, ...(expected.length === 3 ? shape.slice(3) : [channels])].join(', ')}]`;
+  // Only a model that takes channels needs to hear that grey pictures have one.
+  const inputShape = `inputShape: [${(expected.length === 4 ? [height, width, channels] : shape.slice(1)).join(', ')}]`;
   return expected.length === 2
     ? `; begin the model with tf.layers.flatten({${inputShape}})`
     : `; give the first layer ${inputShape}`;

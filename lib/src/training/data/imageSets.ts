@@ -16,7 +16,7 @@ export function picturesOf(set: ImageSet, container: tf.LayersModel): tf.Tensor 
   const shape = set.shape.length === 3 && takesChannels ? [...set.shape, 1] : set.shape;
   if (container.inputs.length === 1 && !fits(shape, expected)) {
     throw new CallError(
-      `the ImageSet has shape ${printShape(set.shape)} but the model takes ${printShape(expected)}${setHint(set.shape, expected)}`,
+      `x has shape ${printShape(shape)} but the model takes ${printShape(expected)}${setHint(set.shape, expected)}`,
     );
   }
   return tf.tidy(() => set.tensor().reshape(shape));
