@@ -43,10 +43,8 @@ describe('withLock(work)', () => {
     ['a number that is no process', "fs.writeFileSync(lock, '-1')"],
     ['half of what a holder writes', "fs.writeFileSync(lock, '1 2026-0')"],
     ['a folder in its place', "fs.mkdirSync(lock + '/inside', {recursive: true})"],
-  ])(
-    'a lock with %s in it is nobody’s after some seconds, in which a processor is not kept busy',
-    async (_, write) => {
-      const printed = await inSetup(`import fs from 'node:fs';
+  ])('a lock with %s in it is nobody’s after some seconds, in which a processor is not kept busy', async (_, write) => {
+    const printed = await inSetup(`import fs from 'node:fs';
       import {cache} from './project.mjs';
       import {withLock} from './lock.mjs';
       const lock = cache + '/setup.lock';
@@ -54,9 +52,8 @@ describe('withLock(work)', () => {
       ${write};
       await withLock(() => console.log('mine'));
       console.log(fs.existsSync(lock), process.cpuUsage().user < 2e6);`);
-      expect(printed).toBe('mine\nfalse true\n');
-    },
-  );
+    expect(printed).toBe('mine\nfalse true\n');
+  });
 
   test('the number alone, as the oldest convlab wrote it, names its holder, and when it came by the file’s time', async () => {
     const printed = await inSetup(`import fs from 'node:fs';
