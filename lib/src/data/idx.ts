@@ -8,7 +8,8 @@ import path from 'node:path';
 import {check, checkOptions} from '../arguments/check';
 import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
 import {readUnzipped} from '../files/gzip';
-import {ImageSet, type ImageDataset} from './imageSet';
+import type {ImageDataset} from './imageDataset';
+import {ImageSet} from './imageSet';
 
 const UNSIGNED_BYTE = 0x08;
 

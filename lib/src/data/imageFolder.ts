@@ -5,7 +5,8 @@ import {check, checkOptions} from '../arguments/check';
 import {folder, oneOf, pictureSize, share, text, wholeNumber} from '../arguments/kinds';
 import {readImage, type Fit} from './decoders/readImage';
 import {examplesIn, foldersIn, type Example} from './classFolders';
-import {ImageSet, type ImageDataset} from './imageSet';
+import type {ImageDataset} from './imageDataset';
+import {ImageSet} from './imageSet';
 import {split} from './split';
 
 /** Options of {@link load}. */

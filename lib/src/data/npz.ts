@@ -5,7 +5,8 @@ import {check, checkOptions} from '../arguments/check';
 import {file as filePath, text, texts} from '../arguments/kinds';
 import {inWords} from '../files/errors';
 import {unzip} from '../files/zip';
-import {ImageSet, type ImageDataset} from './imageSet';
+import type {ImageDataset} from './imageDataset';
+import {ImageSet} from './imageSet';
 import * as npy from './npy';
 
 /** Labels in order, all zeros, black pictures: arrays of a data set may be packed to next to nothing. */
