@@ -200,7 +200,7 @@ describe('fit', () => {
         if (epoch > 1) logs!.val_loss = epoch;
       },
     };
-    const callbacks = [spoil, earlyStopping({patience: 2})];
+    const callbacks = [spoil, earlyStopping({patience: 2, restoreBestWeights: true})];
     const {epoch: epochs} = await fit(model, x, y, {...quiet, epochs: 9, validationSplit: 0.2, callbacks});
     expect(epochs).toEqual([0, 1, 2, 3]);
     expect([...model.getWeights()[0]!.dataSync()]).toEqual(best[1]);
@@ -229,6 +229,63 @@ describe('fit', () => {
     // The stream leaks what its own expressions make besides the batch: one tensor in each of 9 batches.
     expect(tf.memory().numTensors - numTensors).toBeLessThanOrEqual(9);
     expect((await predict(model, stream)).shape).toEqual([12, 3]);
+  });
+
+  test('leaves the tensors of a stream that were kept, and says of others that they are used up', async () => {
+    const batch = {xs: tf.keep(x.clone()), ys: tf.keep(y.clone())};
+    const stream = (batches: (typeof batch)[]) => ({
+      async *[Symbol.asyncIterator]() {
+        for (const each of batches) yield await Promise.resolve(each);
+      },
+    });
+    const {epoch} = await fit(classifier(), stream([batch, batch]), {
+      ...quiet,
+      epochs: 2,
+      validationData: stream([batch]),
+    });
+    expect(epoch).toEqual([0, 1]);
+    expect([batch.xs.isDisposed, batch.ys.isDisposed]).toEqual([false, false]);
+    const once = {xs: x.clone(), ys: y.clone()};
+    await expect(fit(classifier(), stream([once]), {...quiet, epochs: 2})).rejects.toThrow(
+      'fit: the stream gives tensors that are disposed: each is freed once its batch has been used; give new ones every time, or keep them with tf.keep',
+    );
+  });
+
+  test.each(['graph', 'eager'] as const)('says of what is disposed while it trains what to do, %s', async (engine) => {
+    const during = (dispose: () => void) => ({...quiet, engine, batchSize: 10, callbacks: {onBatchEnd: dispose}});
+    const model = classifier();
+    await expect(
+      fit(
+        model,
+        x,
+        y,
+        during(() => {
+          model.dispose();
+        }),
+      ),
+    ).rejects.toThrow('fit: the model was disposed, and its weights are gone');
+    await expect(predict(model, x)).rejects.toThrow('predict: the model was disposed, and its weights are gone');
+    const own = x.clone();
+    await expect(
+      fit(
+        classifier(),
+        own,
+        y,
+        during(() => {
+          own.dispose();
+        }),
+      ),
+    ).rejects.toThrow('fit: a tensor of x or y was disposed before its last batch; dispose it after the await');
+  });
+
+  test.each(['toString', 'constructor', '__proto__'])('takes a metric function that is named %s', async (name) => {
+    const metric = (_: tf.Tensor, predicted: tf.Tensor) => predicted.mean();
+    Object.defineProperty(metric, 'name', {value: name});
+    const model = classifier();
+    model.compile({optimizer: 'sgd', loss: 'categoricalCrossentropy', metrics: [metric]});
+    const {history} = await fit(model, x, y, {...quiet, epochs: 2, validationSplit: 0.2});
+    expect(Object.keys(history)).toEqual(['loss', name, 'val_loss', `val_${name}`]);
+    expect(history[name]).toHaveLength(2);
   });
 
   test('lets the event loop have its turn', async () => {

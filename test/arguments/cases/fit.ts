@@ -67,6 +67,9 @@ export const fitCases: Cases = {
     ['shuffle "no"', () => fit(model, x, y, {shuffle: wrong('no')}), "fit: shuffle must be true or false, got the text 'no'"],
     ['an engine that is none', () => fit(model, x, y, {engine: wrong('gpu')}), "fit: engine must be 'auto', 'graph' or 'eager', got the text 'gpu'"],
     ['a function as callback', () => fit(model, x, y, {callbacks: wrong(() => 1)}), 'fit: callbacks must be a callback or a list of callbacks, objects with onEpochEnd(epoch, logs) and the like, got a function'],
+    ['a callback of numbers', () => fit(model, x, y, {callbacks: wrong({onEpochEnd: 3})}), 'got an object with onEpochEnd; the methods are'],
+    ['complex numbers', () => fit(model, tf.complex(x, x), y), 'fit: x must be a tensor, got a tensor of shape [4, 6, 5, 1] of type complex64'],
+    ['a generator', () => fit(model, wrong([1].values())), 'a stream of batches must be asynchronous, as async function* makes it'],
     ['a misspelt callback', () => fit(model, x, y, {callbacks: wrong({onEpochEnded: () => 1})}), 'got an object with onEpochEnded; the methods are onTrainBegin, onTrainEnd, onEpochBegin,'],
   ],
 };

@@ -29,7 +29,7 @@ export const trainingCases: Cases = {
     ['a name alone', () => earlyStopping(wrong('val_loss')), "earlyStopping: options must be an object such as {monitor: …}, got the text 'val_loss'"],
     ['a negative patience', () => earlyStopping({patience: -1}), 'earlyStopping: patience must be a number of at least 0, got -1'],
     ["Python's names", () => earlyStopping(wrong({min_delta: 1})), 'earlyStopping: there is no option min_delta; did you mean minDelta?'],
-    ['a mode that is none', () => earlyStopping({mode: wrong('auto')}), "earlyStopping: mode must be 'min' or 'max', got the text 'auto'"],
+    ['a mode that is none', () => earlyStopping({mode: wrong('up')}), "earlyStopping: mode must be 'auto', 'min' or 'max', got the text 'up'"],
   ],
   // prettier-ignore
   summary: [

@@ -16,7 +16,13 @@ const methods: Record<keyof FitCallback, true> = {
 /** A callback with at least one method that is ever called, or none at all: `{}` does nothing on purpose. */
 function isCallback(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || 'then' in value) return false;
-  return Object.keys(value).length === 0 || Object.keys(methods).some((name) => name in value);
+  if (Object.keys(value).length === 0) return true;
+  const given = Object.keys(methods).filter((name) => name in value);
+  return given.length > 0 && given.every((name) => isMethod((value as Record<string, unknown>)[name]));
+}
+
+function isMethod(value: unknown): boolean {
+  return value === undefined || typeof value === 'function';
 }
 
 export const callbackKind: Kind = {

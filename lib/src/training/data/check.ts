@@ -58,6 +58,8 @@ export function checkPairs(xs: tf.Tensor[], ys: tf.Tensor[]): void {
   if (images === 0) throw new CallError('x has no examples; expected at least one');
 }
 
+const NUMBERS = new Set(['float32', 'int32', 'bool']);
+
 function ordered(what: 'x' | 'y', names: string[], data: unknown): tf.Tensor[] {
   const one = names.length === 1;
   const ends = what === 'x' ? 'inputs' : 'outputs';
@@ -83,7 +85,7 @@ function ordered(what: 'x' | 'y', names: string[], data: unknown): tf.Tensor[] {
     );
   }
   for (const tensor of list) {
-    if (!(tensor instanceof tf.Tensor) || tensor.isDisposed || tensor.dtype === 'string') throw wrong(tensor);
+    if (!(tensor instanceof tf.Tensor) || tensor.isDisposed || !NUMBERS.has(tensor.dtype)) throw wrong(tensor);
   }
   return list as tf.Tensor[];
 }

@@ -47,6 +47,7 @@ export function labelledData(
     });
   }
   if (!(x instanceof ImageSet) && y === undefined) {
+    tf.tidy(() => checkInputs(compiled.container, x));
     throw new CallError('x is a tensor, so y must be the labels; got nothing');
   }
   const batch = check(

@@ -7,7 +7,9 @@ export function tensorHint(what: 'x' | 'y', value: unknown): string {
   if (ArrayBuffer.isView(value)) {
     return what === 'y' ? "; for labels use tf.oneHot(tf.tensor1d(labels, 'int32'), classes)" : '; see set.tensor()';
   }
-  const {tensor} = (value ?? {}) as {tensor?: unknown};
+  const {tensor, [Symbol.iterator]: iterator} = Object(value) as {tensor?: unknown; [Symbol.iterator]?: unknown};
+  if (typeof value === 'object' && iterator !== undefined)
+    return '; a stream of batches must be asynchronous, as async function* makes it';
   return typeof tensor === 'function' ? '; set.tensor() makes one of it' : '';
 }
 

@@ -66,15 +66,18 @@ export class StreamedBatches implements Batches {
     const iterator = await iterate(this.stream);
     let count = 0;
     let finished = false;
-    let coming = iterator.next();
+    // An iterator of the user's own may give its result without a promise.
+    const next = async () => iterator.next();
+    let coming = next();
     try {
       for (;;) {
         const {value, done} = await coming;
         if (done === true) break;
-        coming = iterator.next();
+        coming = next();
         // Awaited in the next round; without this, a failure before then would count as unhandled.
         coming.catch(() => undefined);
         count++;
+        if (tensorsIn(value).some((tensor) => tensor.isDisposed)) throw new CallError(USED);
         yield this.prepare(value);
       }
       finished = true;
@@ -91,6 +94,9 @@ export class StreamedBatches implements Batches {
     this.count = count;
   }
 }
+
+const USED =
+  'the stream gives tensors that are disposed: each is freed once its batch has been used; give new ones every time, or keep them with tf.keep';
 
 interface StreamIterator {
   next(): Promise<IteratorResult<unknown, unknown>>;
@@ -129,5 +135,6 @@ export function isStream<T>(
   // What came may be anything: this is asked first of all.
   if (typeof (data as unknown) !== 'object' || (data as unknown) === null) return false;
   if (data instanceof tf.Tensor || Array.isArray(data)) return false;
-  return Symbol.asyncIterator in data || ('iterator' in data && typeof data.iterator === 'function');
+  const {[Symbol.asyncIterator]: asynchronous, iterator} = data as Record<PropertyKey, unknown>;
+  return typeof asynchronous === 'function' || typeof iterator === 'function';
 }
