@@ -103,7 +103,7 @@ export async function load(dir: string, options: IdxOptions = {}): Promise<Image
   if (classNames.length < classCount) {
     throw new Error(`idx.load: labels go up to ${classCount - 1} but there are ${classNames.length} classNames`);
   }
-  return {name, classNames, train, test};
+  return {name, classNames, train, test, skipped: []};
 }
 
 async function listFolder(dir: string): Promise<string[]> {

@@ -83,7 +83,7 @@ export async function load(file: string, options: NpzOptions = {}): Promise<Imag
   if (classNames.length < classCount) {
     throw new Error(`npz.load: labels go up to ${classCount - 1} but there are ${classNames.length} classNames`);
   }
-  return {name, classNames, train, test};
+  return {name, classNames, train, test, skipped: []};
 }
 
 /** The same numbers as bytes, if they are bytes: nothing is scaled. */

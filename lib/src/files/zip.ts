@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises';
 import {
   type Entry,
+  ERR_UNSAFE_FILENAME,
   type FileEntry,
   Reader,
   Uint8ArrayReader,
@@ -94,7 +95,10 @@ class HandleReader extends Reader<fs.FileHandle> {
 
 async function entriesOf<T>(reader: Reader<T>): Promise<Entry[]> {
   return new ZipReader(reader, {useWebWorkers: false, checkSignature: true}).getEntries().catch((cause: unknown) => {
-    throw new Error('it is not a whole zip archive', {cause});
+    const {message, filename} = cause as {message?: string; filename?: string};
+    throw message === ERR_UNSAFE_FILENAME
+      ? new Error(`'${filename ?? ''}' in it would lie outside of the folder; it is not read`, {cause})
+      : new Error('it is not a whole zip archive', {cause});
   });
 }
 

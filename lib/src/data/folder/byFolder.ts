@@ -54,7 +54,11 @@ interface Parts {
 }
 
 function partsOf(level: Level): Parts | undefined {
-  if (!areParts([...level.folders.keys()])) return undefined;
+  const names = [...level.folders.keys()];
+  if (names.length > 0 && names.every((name) => partOf(name) !== undefined && partOf(name) !== 'train')) {
+    throw new CallError(`there are ${listed(names)}, but no folder 'train' with pictures to learn from`);
+  }
+  if (!areParts(names)) return undefined;
   const parts: Parts['parts'] = new Map();
   for (const [folder, pictures] of level.folders) {
     const part = partOf(folder);
@@ -81,11 +85,10 @@ export function byFolder(dir: string, walked: Walked): Sorted {
     labelled.push(...classes.labelled.map((each) => ({...each, part})));
     passedOver.push(...classes.passedOver);
   }
+  const beside = listed(PARTS.filter((part) => parts.parts.has(part)));
   for (const [folder, pictures] of level.folders) {
     if (partOf(folder) !== undefined) continue;
-    passedOver.push(
-      ...pictures.map((picture) => ({picture, reason: `it lies beside ${listed([...parts.parts.keys()])}`})),
-    );
+    passedOver.push(...pictures.map((picture) => ({picture, reason: `it lies beside ${beside}`})));
   }
   return {labelled, passedOver, notes};
 }

@@ -33,7 +33,7 @@ function lengthOf(file: string): number {
 
 function digest(file: string): string {
   try {
-    return crypto.createHash('sha256').update(fs.readFileSync(file)).digest('latin1');
+    return crypto.createHash('sha256').update(fs.readFileSync(file)).digest('base64');
   } catch {
     return file;
   }

@@ -22,7 +22,7 @@ export function divide(labelled: readonly Labelled[], options: ExamplesOptions):
   const [validation, test] = [given('validation'), given('test')];
   const toDivide = inParts ? given('train') : [...labelled];
   if (toDivide.length === 0) throw new CallError('no picture to train on has a class');
-  const {classNames, numberOf} = classesOf(toDivide);
+  const {classNames, numberOf} = classesOf(toDivide, options);
   const notes = [
     ...checkClasses(classNames, {validation, test}),
     ...(classNames.length === 1 ? [oneClass(classNames[0]!)] : []),
@@ -48,10 +48,12 @@ export function divide(labelled: readonly Labelled[], options: ExamplesOptions):
   return {classNames, parts, notes};
 }
 
-function classesOf(labelled: readonly Labelled[]) {
-  const names = [...new Set(labelled.map(({className}) => className))].sort();
-  // As a reader counts, where the classes are numbers from a table; folders are sorted as Keras sorts them.
-  const classNames = names;
+function classesOf(labelled: readonly Labelled[], {labels}: ExamplesOptions) {
+  const classNames = [...new Set(labelled.map(({className}) => className))].sort();
+  // Folders are sorted as Keras sorts them, and that is 1, 10, 2; numbers in a table are numbers.
+  if (labels !== undefined && classNames.every((name) => /^\d+$/.test(name))) {
+    classNames.sort((a, b) => Number(a) - Number(b));
+  }
   if (classNames.length > MOST_CLASSES) {
     throw new CallError(
       `expected at most ${MOST_CLASSES} classes, got ${classNames.length} (${shortList(classNames)}); ` +

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {CallError} from '../../arguments/publicCall';
 import {describe} from '../../arguments/describe';
-import {optional, type OptionalKind, type Schema} from '../../arguments/schema';
+import {optional, type OptionalKind} from '../../arguments/schema';
 import {file as filePath, oneOf, share, wholeNumber} from '../../arguments/kinds';
 import type {Skipped} from '../imageDataset';
 import {byFolder, byLabel, type Sorted} from './byFolder';
@@ -69,7 +69,7 @@ const ofPath: OptionalKind = optional({
 });
 
 /** What the options may be. */
-export const examplesOptions: Schema<ExamplesOptions> & Record<string, OptionalKind> = {
+export const examplesOptions: Record<keyof ExamplesOptions, OptionalKind> = {
   labels: optional(filePath),
   label: ofPath,
   group: ofPath,
