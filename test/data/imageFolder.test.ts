@@ -78,12 +78,16 @@ describe('imageFolder.load(dir)', () => {
   });
 
   test('draws the same test pictures for the same seed, others for another, and as many as it is told', async () => {
-    const drawn = async (seed: number, testSplit = 0.4) =>
-      (await imageFolder.load(dir, {size: 2, seed, testSplit})).testFiles;
+    const drawn = async (seed: number, share = 0.4) =>
+      (await imageFolder.load(dir, {size: 2, seed, split: {test: share}})).testFiles;
     expect(await drawn(3)).toEqual(await drawn(3));
     expect(await drawn(3)).not.toEqual(await drawn(4));
     expect(await drawn(3)).toHaveLength(4);
     expect(await drawn(3, 0)).toEqual([]);
+  });
+
+  test('still takes testSplit, the name before split', async () => {
+    expect((await imageFolder.load(dir, {size: 2, testSplit: 0.6})).testFiles).toHaveLength(6);
   });
 
   test('reads grey pictures of another height than width', async () => {
@@ -171,7 +175,7 @@ describe('imageFolder.load(dir)', () => {
       {size: 30_000},
       /8 pictures of 30000 x 30000 need 21.6 GB; choose a smaller size$/,
     ],
-    ['a share of 20', () => undefined, {testSplit: 20}, /testSplit must be a share from 0 to 1, got 20$/],
+    ['a share of 20', () => undefined, {split: {test: 20}}, /split must be shares from 0 to 1 such as /],
   ])('refuses %s', async (_, prepare, options, message) => {
     prepare();
     await expect(imageFolder.load(dir, {size: 2, ...options})).rejects.toThrow(message);

@@ -60,7 +60,7 @@ const MOST_BYTES = 2 ** 31;
  */
 export function load(dir: string, options: ImageFolderOptions): Promise<ImageFolder> {
   return publicCall('imageFolder.load', async () => {
-    checkArguments({dir, options: options as ImageFolderOptions | undefined}, {dir: folder, options: loadOptions});
+    checkArguments({dir, options}, {dir: folder, options: loadOptions});
     const {classNames, train, validation, test, notes, close, ...found} = await findExamples(dir, options);
     try {
       const trained = await readAll(train, options);

@@ -31,7 +31,7 @@ export async function readRows(file: string, onRow: (cells: string[], row: numbe
             onRow(data, ++row);
           } catch (error) {
             parser.abort();
-            reject(error as Error);
+            reject(error);
           }
         },
         complete: () => {

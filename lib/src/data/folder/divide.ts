@@ -104,6 +104,7 @@ function groupsOf(labelled: readonly Labelled[], {group}: ExamplesOptions): Map<
 }
 
 /** The shares to draw: of parts that are there, nothing. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- readers' notebooks may use it
 function sharesOf({split: shares, testSplit}: ExamplesOptions, isThere: {validation: boolean; test: boolean}) {
   if (shares !== undefined && testSplit !== undefined) {
     throw new CallError('split and testSplit both say what is kept for the test; give split alone');
