@@ -87,6 +87,7 @@ describe('imageFolder.load(dir)', () => {
   });
 
   test('still takes testSplit, the name before split', async () => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is what is tried
     expect((await imageFolder.load(dir, {size: 2, testSplit: 0.6})).testFiles).toHaveLength(6);
   });
 

@@ -4,11 +4,13 @@ import path from 'node:path';
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {folder, oneOf, pictureSize, text} from '../arguments/kinds';
-import {readImage, type Fit} from './decoders/readImage';
+import type {Fit} from './decoders/fit';
+import {readImage} from './decoders/readImage';
 import {examplesOptions, findExamples, type Example, type ExamplesOptions} from './folder/examples';
 import type {ImageDataset, Skipped} from './imageDataset';
 import {ImageSet} from './imageSet';
 import {skippedNotes, tell} from './notes';
+import {depthOf} from './pixels';
 
 /** Options of {@link load}. */
 export interface ImageFolderOptions extends ExamplesOptions {
@@ -115,7 +117,9 @@ async function readAll(examples: readonly Example[], options: ImageFolderOptions
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const [i, {file, name}] = next;
       try {
-        pixels.set((await readImage(file, {size, channels, fit, background})).pixels, i * bytes);
+        const image = await readImage(file, {size, channels, fit, background});
+        if (!(image.pixels instanceof Uint8Array)) throw new Error(`${file}: it has ${depthOf(image.pixels)}, not 8`);
+        pixels.set(image.pixels, i * bytes);
         kept.push(i);
       } catch (error) {
         const reason = (error as Error).message.replace(`${file}: `, '');

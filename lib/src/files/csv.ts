@@ -31,7 +31,8 @@ export async function readRows(file: string, onRow: (cells: string[], row: numbe
             onRow(data, ++row);
           } catch (error) {
             parser.abort();
-            reject(error);
+            // What onRow threw, as it is.
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         },
         complete: () => {
