@@ -3,6 +3,7 @@ export {tf} from './tfjs/tensorflow';
 
 // Data
 export {ImageSet, type ImageDataset} from './data/imageSet';
+export type {Pixels} from './data/pixels';
 export * as mnist from './data/mnist';
 export * as fashionMnist from './data/fashionMnist';
 export * as idx from './data/idx';

@@ -3,9 +3,11 @@ import {describe} from '../arguments/describe';
 import {isArrayLike} from '../arguments/kinds';
 import {closedBecause, widen} from '../tfjs/binding';
 import {tf} from '../tfjs/tensorflow';
+import {emptyLike, isPixels, type Pixels} from './pixels';
 
 /**
- * Images of one size with a label each: bytes as they came, 0 (black) to 255 (white), nothing scaled.
+ * Images of one size with a label each: values as they were stored, nothing scaled. Most pictures have 8 bits, 0 (black) to
+ * 255 (white); those of microscopes and scanners may have 16, or floats. `rescale` brings them all to 0 to 1.
  *
  * `shape` is [n, height, width] for grey images and [n, height, width, channels] for colour.
  *
@@ -15,16 +17,16 @@ import {tf} from '../tfjs/tensorflow';
  * train.labels[0];  // 5
  */
 export class ImageSet {
-  /** Every image after the other, row by row; 0 to 255. */
-  readonly pixels: Uint8Array;
+  /** Every image after the other, row by row: a Uint8Array, a Uint16Array or a Float32Array. */
+  readonly pixels: Pixels;
   /** [n, height, width] or [n, height, width, channels]. */
   readonly shape: number[];
   /** One class number an image, from 0. */
   readonly labels: Uint8Array;
 
   /** @throws Error when pixels, shape and labels don't belong together. */
-  constructor(pixels: Uint8Array, shape: number[], labels: Uint8Array) {
-    check('ImageSet', 'pixels', pixels, bytes);
+  constructor(pixels: Pixels, shape: number[], labels: Uint8Array) {
+    check('ImageSet', 'pixels', pixels, pixelArray);
     check('ImageSet', 'shape', shape, sizes);
     check('ImageSet', 'labels', labels, bytes);
     if (shape.length !== 3 && shape.length !== 4) {
@@ -54,7 +56,7 @@ export class ImageSet {
   }
 
   /** The pixels of image `i` (from 0), row by row: a view, not a copy. */
-  image(i: number): Uint8Array {
+  image(i: number): Pixels {
     this.checkIndex('image', i);
     const size = this.pixels.length / this.length;
     return this.pixels.subarray(i * size, (i + 1) * size);
@@ -69,7 +71,7 @@ export class ImageSet {
   select(indices: ArrayLike<number>): ImageSet {
     check('ImageSet.select', 'indices', indices, positions);
     const size = this.length === 0 ? 0 : this.pixels.length / this.length;
-    const pixels = new Uint8Array(indices.length * size);
+    const pixels = emptyLike(this.pixels, indices.length * size);
     const labels = new Uint8Array(indices.length);
     for (let row = 0; row < indices.length; row++) {
       const i = indices[row]!;
@@ -80,10 +82,12 @@ export class ImageSet {
     return new ImageSet(pixels, [indices.length, ...this.shape.slice(1)], labels);
   }
 
-  /** The images as a float32 tensor of the same shape, with the same values, 0 to 255. */
+  /** The images as a float32 tensor of the same shape, with the same values. */
   tensor(): tf.Tensor {
-    if (closedBecause() === undefined) return widen(this.pixels, this.shape);
-    return tf.tensor(Float32Array.from(this.pixels), this.shape, 'float32');
+    const {pixels, shape} = this;
+    if (pixels instanceof Float32Array) return tf.tensor(pixels.slice(), shape, 'float32');
+    if (closedBecause() === undefined) return widen(pixels, shape);
+    return tf.tensor(Float32Array.from(pixels), shape, 'float32');
   }
 
   private checkIndex(method: string, i: number): void {
@@ -93,6 +97,12 @@ export class ImageSet {
     }
   }
 }
+
+const pixelArray: Kind = {
+  expected: 'a Uint8Array, a Uint16Array or a Float32Array',
+  fits: isPixels,
+  help: 'Float32Array.from(numbers) makes one of any numbers',
+};
 
 const bytes: Kind = {
   expected: 'a Uint8Array',

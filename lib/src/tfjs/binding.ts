@@ -3,7 +3,7 @@
 import {tf} from './tensorflow';
 
 /** Numbers of TensorFlow's own enum DataType. */
-export const DataType = {float: 1, int32: 3, uint8: 4, bool: 10} as const;
+export const DataType = {float: 1, int32: 3, uint8: 4, bool: 10, uint16: 17} as const;
 
 /** The same for tfjs's types. */
 export const dataTypes = {float32: DataType.float, int32: DataType.int32, bool: DataType.bool} as const;
@@ -80,20 +80,40 @@ export function adopt(native: NativeTensor): tf.Tensor {
   return backend().createOutputTensor(native);
 }
 
-/** A float32 tensor of bytes. TensorFlow widens them: in JavaScript all of them would stand there as floats a second time. */
-export function widen(bytes: Uint8Array, shape: number[]): tf.Tensor {
+/**
+ * A float32 tensor of whole numbers. TensorFlow widens them: in JavaScript all of them would stand there as floats a second
+ * time.
+ */
+export function widen(values: Uint8Array | Uint16Array, shape: number[]): tf.Tensor {
   const binding = real ?? backend().binding;
-  const narrow = binding.createTensor(shape, DataType.uint8, bytes);
-  const attributes = [
-    {name: 'SrcT', type: AttributeType.type, value: DataType.uint8},
-    {name: 'DstT', type: AttributeType.type, value: DataType.float},
-    {name: 'Truncate', type: AttributeType.bool, value: false},
-  ];
+  const made: number[] = [];
+  const run = (name: string, attributes: Attribute[], input: number): NativeTensor => {
+    const [output] = binding.executeOp(name, attributes, [input], 1);
+    made.push(output!.id);
+    return output!;
+  };
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const wide = values instanceof Uint16Array;
   try {
-    return adopt(binding.executeOp('Cast', attributes, [narrow], 1)[0]!);
+    const raw = binding.createTensor(wide ? [...shape, 2] : shape, DataType.uint8, bytes);
+    made.push(raw);
+    // The binding takes bytes but no numbers of two bytes; TensorFlow sees them in pairs of bytes.
+    const narrow = wide ? run('Bitcast', typesOf('T', DataType.uint8, 'type', DataType.uint16), raw).id : raw;
+    const source = wide ? DataType.uint16 : DataType.uint8;
+    const truncate = {name: 'Truncate', type: AttributeType.bool, value: false};
+    const result = run('Cast', [...typesOf('SrcT', source, 'DstT', DataType.float), truncate], narrow);
+    made.pop();
+    return adopt(result);
   } finally {
-    binding.deleteTensor(narrow);
+    for (const id of made) binding.deleteTensor(id);
   }
+}
+
+function typesOf(from: string, source: number, to: string, target: number): Attribute[] {
+  return [
+    {name: from, type: AttributeType.type, value: source},
+    {name: to, type: AttributeType.type, value: target},
+  ];
 }
 
 /** Gives a variable the value of a native tensor, which it then owns. */

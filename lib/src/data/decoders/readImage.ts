@@ -4,11 +4,12 @@ import type {Sharp} from 'sharp';
 import {check, checkOptions} from '../../arguments/check';
 import {file as filePath, oneOf, pictureSize, text} from '../../arguments/kinds';
 import {inWords} from '../../files/errors';
+import type {Pixels} from '../pixels';
 
 /** One picture in the form of an ImageSet's: `picture(image)` draws it. */
-export interface Image {
-  /** Row by row, 0 (black) to 255. */
-  readonly pixels: Uint8Array;
+export interface Image<Depth extends Pixels = Pixels> {
+  /** Row by row, as the file stores them: bytes from 0 (black) to 255, numbers of 16 bits, or floats. */
+  readonly pixels: Depth;
   /** [1, height, width] for grey, [1, height, width, 3] for colour. */
   readonly shape: readonly number[];
 }
@@ -101,7 +102,7 @@ function pipeline(opened: Sharp, {size, channels = 3, fit = 'fill', background =
 }
 
 /** A grey image made larger or smaller; smaller, pixels are averaged. */
-export async function resize({pixels, shape}: Image, height: number, width: number): Promise<Image> {
+export async function resize({pixels, shape}: Image<Uint8Array>, height: number, width: number) {
   const {default: sharp} = await import('sharp');
   const resized = await sharp(pixels, {raw: {height: shape[1]!, width: shape[2]!, channels: 1}})
     .resize({height, width, fit: 'fill', kernel: 'linear'})
