@@ -51,9 +51,10 @@ export function mendCompiler(
    * import no .ts file from a folder above its own (yunabe/tslab#88): the root is now that of the file system.
    */
   const createWatchCompilerHost = (...values: unknown[]) => {
-    const [rootFiles, options, ...rest] = values as [string[], typescript.CompilerOptions, ...unknown[]];
+    const [rootFiles, options, sys, ...rest] = values as [string[], typescript.CompilerOptions, Timers, ...unknown[]];
+    runLookupsAtOnce(sys);
     const create = compiler.createWatchCompilerHost as (...all: unknown[]) => {afterProgramCreate?: unknown};
-    const host = create(rootFiles, {...options, inlineSourceMap: true, rootDir: path.parse(folder).root}, ...rest);
+    const host = create(rootFiles, {...options, inlineSourceMap: true, rootDir: path.parse(folder).root}, sys, ...rest);
     let created: ((builder: Emitter) => void) | undefined;
     Object.defineProperty(host, 'afterProgramCreate', {
       set: (listener: typeof created) => {
@@ -146,6 +147,23 @@ export function mendCompiler(
     visitEachChild,
     getPreEmitDiagnosticsOfFiles,
   } as unknown as Partial<TypeScript>;
+}
+
+interface Timers {
+  setTimeout(callback: () => void, ms: number): unknown;
+}
+
+/**
+ * tslab knows one timer of the compiler's, that of the next build. The one that looks again for files which weren't there
+ * doesn't fit beside it.
+ */
+function runLookupsAtOnce(sys: Timers): void {
+  const later = sys.setTimeout.bind(sys);
+  sys.setTimeout = (callback, ms) => {
+    if (callback.name !== 'invalidateResolutionsOfFailedLookup') return later(callback, ms);
+    callback();
+    return undefined;
+  };
 }
 
 interface Emitter {

@@ -89,7 +89,9 @@ export class NotebookModules {
         filename: path.join(this.folder, 'cell.js'),
         importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       }) as (specifier: string) => Promise<unknown>;
-      this.imported.set(specifier, await load(specifier));
+      const namespace = (await load(specifier)) as object;
+      // The mark by which compiled imports know that `default` is one export among others.
+      this.imported.set(specifier, Object.defineProperty({...namespace}, '__esModule', {value: true}));
     }
   }
 

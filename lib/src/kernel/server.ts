@@ -36,6 +36,8 @@ export class Server {
   private parent: Message | undefined;
   /** Errors that nothing waited for, while a cell runs. */
   private stray: CellError[] = [];
+  /** What the next cell says of an error that came up between the two. */
+  private told: string | undefined;
   private readonly comms = new Map<string, OpenComm>();
   private waitingInput: {resolve: (value: string) => void} | undefined;
 
@@ -191,12 +193,12 @@ export class Server {
       const {message, done} = next;
       const failed = await this.execute(socket, message);
       done();
-      if (failed && message.content.stop_on_error !== false) this.abortQueued(socket, failed);
+      if (failed) this.abortQueued(socket, failed);
     }
     this.working = false;
   }
 
-  /** @returns the cells that were queued when this one failed; undefined when it didn't */
+  /** @returns the cells to abort, as they were queued when this one failed */
   private async execute(socket: Sockets['shell'], message: Message) {
     const {session} = this.options;
     const {
@@ -206,10 +208,13 @@ export class Server {
     } = message.content as {code: string; silent?: boolean; store_history?: boolean};
     this.parent = message;
     this.stray = [];
+    const {told} = this;
+    this.told = undefined;
     this.publish('status', {execution_state: 'busy'}, message);
     const counted = silent !== true && store !== false;
     if (counted) this.history.push([0, ++this.count, code]);
     if (silent !== true) this.publish('execute_input', {code, execution_count: this.count});
+    if (told !== undefined) process.stderr.write(told);
     const outcome = await session.run(code, this.count);
     let error = outcome.error;
     if (!outcome.error && outcome.value !== undefined && silent !== true) error = await this.showResult(outcome.value);
@@ -221,7 +226,7 @@ export class Server {
     let queued;
     if (error) {
       this.publish('error', {...error});
-      queued = await this.drained();
+      if (message.content.stop_on_error !== false) queued = await this.drained();
       this.reply(socket, message, {status: 'error', ...count, ...error});
     } else {
       this.reply(socket, message, {status: 'ok', ...count, user_expressions: {}, payload: []});
@@ -264,8 +269,13 @@ export class Server {
   private caught(thrown: unknown): void {
     const error = this.options.session.errorOf(thrown);
     const told = {...error, traceback: [...error.traceback, '  Nothing waited for this: is an await missing?']};
-    if (this.working) this.stray.push(told);
-    else this.publish('error', {...told});
+    if (this.working) {
+      this.stray.push(told);
+      return;
+    }
+    this.publish('error', {...told});
+    // Not every front end listens to a cell that has ended: the next one says it again.
+    this.told = `After cell [${this.count}] had ended, an error came up: ${error.ename}: ${error.evalue}\n`;
   }
 
   private display(data: DisplayData, update: boolean): void {

@@ -62,6 +62,15 @@ export class Session {
   async run(source: string, count: number): Promise<Outcome> {
     const cell: Cell = {source, prefix: '', failed: true};
     this.cells.set(count, cell);
+    try {
+      return await this.runCell(cell, count);
+    } catch (thrown) {
+      return {error: this.errorOf(thrown)};
+    }
+  }
+
+  private async runCell(cell: Cell, count: number): Promise<Outcome> {
+    const {source} = cell;
     const wrong = misuse(source);
     if (wrong) return {error: wrong};
     const metadata = this.tslab.metadata.getCodeMetadata(source);
@@ -72,14 +81,10 @@ export class Session {
     const converted = this.convert(source);
     if (converted.diagnostics.length > 0) return {error: this.explain(source, converted.diagnostics)};
     cell.output = converted.output;
-    try {
-      const value = await this.execute(converted, cell, count);
-      cell.failed = false;
-      this.declarations = converted.declOutput ?? '';
-      return {value};
-    } catch (thrown) {
-      return {error: this.errorOf(thrown)};
-    }
+    const value = await this.execute(converted, cell, count);
+    cell.failed = false;
+    this.declarations = converted.declOutput ?? '';
+    return {value};
   }
 
   /** What a promise or a timer threw, when no cell waited for it. */
@@ -158,7 +163,9 @@ export class Session {
       if (file === undefined) return [];
       const place = {line: Number(row) - 1, column: Number(column) - 1};
       const [, count] = /^cell\[(\d+)\]$/.exec(file) ?? [];
-      const name = inside === undefined || /^(Object\.)?<anonymous>$|^eval$/.test(inside) ? undefined : inside;
+      // Functions of earlier cells are called through the object that keeps them.
+      const called = inside?.replace(/^(Proxy|Object)\./, '');
+      const name = called === undefined || /^(<anonymous>|eval)$/.test(called) ? undefined : called;
       if (count !== undefined) return this.cellFrame(Number(count), place, name);
       return this.fileFrame(file.replace(/^file:\/\//, ''), place, name);
     });

@@ -58,8 +58,8 @@ function imageSetBundle(set: ImageSet): Bundle {
 }
 
 function historyBundle(history: History): Bundle {
-  const text = inspect(history.history, {breakLength: 100});
-  if (Object.keys(history.history).length === 0) return textBundle('History of no epochs');
+  const text = inspect(history.metrics, {breakLength: 100});
+  if (Object.keys(history.metrics).length === 0) return textBundle('History of no epochs');
   const chart = figureBundle(historyChart(history));
   return {...chart, data: {...chart.data, 'text/plain': `History ${text}`}};
 }
