@@ -37,6 +37,7 @@ export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
 export {earlyStopping, type EarlyStoppingOptions} from './training/callbacks/earlyStopping';
 export {learningRateSchedule} from './training/callbacks/learningRateSchedule';
+export {terminateOnNaN} from './training/callbacks/terminateOnNaN';
 export {summary} from './training/report/summary';
 export {History} from './training/history';
 export {interruptTraining} from './training/loop/interrupt';

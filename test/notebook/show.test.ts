@@ -2,7 +2,7 @@ import {expect, test} from '@jest/globals';
 import {historyChart, picture, show, tf} from 'convlab';
 import {bundleOf} from '../../lib/src/notebook/show';
 
-const figure = historyChart({epochs: [0, 1], metrics: {loss: [2, 1]}});
+const figure = historyChart({epoch: [0, 1], history: {loss: [2, 1]}});
 const htmlOf = (value: unknown): string => bundleOf(value).data['text/html'] as string;
 
 test('show returns what it was given where there is no notebook', () => {

@@ -21,7 +21,7 @@ test('images that a loss makes into a tensor are a constant of the recorded step
           .mul(weights.tensor().reshape([1, 4]))
           .mean(-1);
       model.compile({optimizer: tf.train.sgd(1e-3), loss});
-      const {metrics} = await fit(model, tf.ones([8, 2]), tf.zeros([8, 4]), {
+      const {history: metrics} = await fit(model, tf.ones([8, 2]), tf.zeros([8, 4]), {
         engine,
         epochs: 3,
         batchSize: 4,

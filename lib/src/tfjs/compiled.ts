@@ -1,4 +1,4 @@
-import {checkModel} from '../arguments/model';
+import {CallError} from '../arguments/publicCall';
 import {tf} from './tensorflow';
 
 /** A loss or a metric: values an example, or their mean. */
@@ -38,14 +38,13 @@ export function containerOf(model: tf.LayersModel): tf.LayersModel {
   return sequential.model!;
 }
 
-/** @throws Error when the model hasn't been compiled. */
-export function compiledModel(caller: string, model: tf.LayersModel): CompiledModel {
-  checkModel(caller, model);
+/** @throws CallError when the model hasn't been compiled. */
+export function compiledModel(model: tf.LayersModel): CompiledModel {
   const container = containerOf(model);
   const inside = container as unknown as LayersModelInside;
   if (inside.optimizer === undefined || inside.lossFunctions === undefined || inside.lossFunctions.length === 0) {
-    throw new Error(
-      `${caller}: the model has no loss and no optimizer yet; call model.compile({optimizer, loss, metrics}) first`,
+    throw new CallError(
+      'the model has no loss and no optimizer yet; call model.compile({optimizer, loss, metrics}) first',
     );
   }
   inside.checkTrainableWeightsConsistency();

@@ -1,16 +1,19 @@
-import {tf} from '../../tfjs/tensorflow';
 import {Averages} from './averages';
-import type {Batch, Batches} from './batches';
+import {type Batch, type Batches, release} from './batches';
 import {Breather, type Interrupt} from './interrupt';
 import type {Progress} from '../../progress/format';
+import {checkAlive} from '../../tfjs/model';
+import type {tf} from '../../tfjs/tensorflow';
 import type {Logs} from '../types';
 
 /** What one walk through the batches needs. */
 export interface Pass {
+  /** Whose weights must still be there. */
+  model: tf.LayersModel;
   batches: Batches;
   /** The order of the examples, where it can be chosen. */
   order?: Int32Array;
-  /** The names of what `step` returns. */
+  /** The names of what `step` returns; none for a prediction. */
   names: readonly string[];
   /** Works on a batch. @returns Its loss and metrics. */
   step(batch: Batch): number[];
@@ -42,13 +45,14 @@ export async function runPass(pass: Pass): Promise<PassResult> {
   for await (const batch of batches.pass(order)) {
     try {
       await pass.before?.(index, batch.size);
+      checkAlive(pass.model);
       const values = pass.step(batch);
       averages.add(values, batch.size);
       index++;
       const goOn = (await pass.after?.(index - 1, batch.size, toLogs(names, values))) ?? true;
       if (!goOn) break;
     } finally {
-      tf.dispose([batch.xs, batch.ys]);
+      release([batch.xs, batch.ys]);
     }
     if (seconds() - reported > 0.1) {
       reported = seconds();

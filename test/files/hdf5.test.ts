@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals';
-import {readHdf5, writeHdf5, type Hdf5} from '../../../lib/src/keras/container/hdf5';
+import {readHdf5, readHdf5Arrays, writeHdf5, type Hdf5} from '../../lib/src/files/hdf5';
 
 test('readHdf5() gives back what writeHdf5() wrote', async () => {
   const file: Hdf5 = {
@@ -29,4 +29,20 @@ test('readHdf5() turns whatever HDF5 finds wrong into an error, and works on aft
   await expect(readHdf5(new Uint8Array(100))).rejects.toThrow(/./);
   await expect(readHdf5(bytes.slice(0, 1000))).rejects.toThrow(/truncated file/);
   expect((await readHdf5(bytes)).arrays.get('a')!.shape).toEqual([1000]);
+});
+
+test('readHdf5Arrays() reads what is asked for, and lists what is there when it is not', async () => {
+  const bytes = await writeHdf5({
+    attributes: new Map(),
+    arrays: new Map([
+      ['set/images', {shape: [2, 2], data: Uint8Array.of(1, 2, 3, 4)}],
+      ['labels', {shape: [2], data: Int32Array.of(5, 6)}],
+    ]),
+  });
+  expect([...(await readHdf5Arrays(bytes.slice(), ['labels']))]).toEqual([
+    ['labels', {shape: [2], data: Int32Array.of(5, 6)}],
+  ]);
+  await expect(readHdf5Arrays(bytes, ['images'])).rejects.toThrow(
+    "there are no numbers under 'images'; it holds labels [2], set/images [2, 2]",
+  );
 });

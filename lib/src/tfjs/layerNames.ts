@@ -1,6 +1,8 @@
-import {checkModel} from '../../arguments/model';
-import type {tf} from '../../tfjs/tensorflow';
-import {containers, isContainer, withLayersInside} from '../../tfjs/layers';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments} from '../arguments/schema';
+import {containers, isContainer, withLayersInside} from './layers';
+import {modelKind} from './model';
+import type {tf} from './tensorflow';
 
 const loaded = new WeakSet<tf.layers.Layer>();
 
@@ -14,12 +16,21 @@ export function keepNames(model: tf.LayersModel): void {
  * are counted per class (conv2d, conv2d_1, …), a name that the user chose stays. Counted from the model's beginning,
  * as in a Keras session that made this model only; what a user's name has taken is skipped.
  *
- * @returns the name in TensorFlow.js → the name in Keras, for the model, its layers, and the layers inside those.
+ * @param model Any model.
+ * @returns The name in TensorFlow.js → the name in Keras, for the model, its layers, and the layers inside those.
+ * @throws Error for what isn't a model.
+ *
  * @example
  * keras.layerNames(model).get(model.layers[0].name); // 'conv2d'
  */
 export function layerNames(model: tf.LayersModel): Map<string, string> {
-  checkModel('keras.layerNames', model);
+  return publicCall('keras.layerNames', () => {
+    checkArguments({model}, {model: modelKind});
+    return namesIn(model);
+  });
+}
+
+function namesIn(model: tf.LayersModel): Map<string, string> {
   const layers = withLayersInside(model);
   const taken = new Set(layers.filter((layer) => defaultStem(layer) === undefined).map((layer) => layer.name));
   const counts = new Map<string, number>();
