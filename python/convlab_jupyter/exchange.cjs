@@ -4,7 +4,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /** convlab as the notebook's folder sees it: the same copy that the cells import. */
-const convlab = () => require(require.resolve('convlab', {paths: [process.cwd(), ...(process.env.NODE_PATH ?? '').split(path.delimiter)]}));
+const convlab = () =>
+  require(require.resolve('convlab', {paths: [process.cwd(), ...(process.env.NODE_PATH ?? '').split(path.delimiter)]}));
 
 /**
  * What Python passed in.

@@ -4,7 +4,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from '@jest/globals';
 import {KernelClient} from './client';
 
-// eslint-disable-next-line no-control-regex -- the colours of terminals
+/** Without the colours of terminals. */
 const plain = (lines: string[]) => lines.join('\n').replace(/\x1b\[[\d;]*m/g, '');
 
 let kernel: KernelClient;

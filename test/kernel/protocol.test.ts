@@ -126,7 +126,7 @@ describe('help while typing', () => {
     const source = code.replace('|', '');
     const {reply} = await kernel.request('complete_request', {
       code: source,
-      cursor_pos: [...source.slice(0, cursor)].length,
+      cursor_pos: Array.from(source.slice(0, cursor)).length,
     });
     return reply as {matches: string[]; cursor_start: number; cursor_end: number};
   };

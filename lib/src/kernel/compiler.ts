@@ -104,9 +104,9 @@ export function mendCompiler(
       compilerOptions: {...options.compilerOptions, sourceMap: true},
     });
     const outputText = result.outputText.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n');
-    const inner = inline && (JSON.parse(Buffer.from(inline, 'base64').toString()) as SourceMapText);
+    const inner = inline ? (JSON.parse(Buffer.from(inline, 'base64').toString()) as SourceMapText) : undefined;
     if (result.sourceMapText) {
-      notes.maps.set(outputText, [JSON.parse(result.sourceMapText) as SourceMapText, inner || undefined]);
+      notes.maps.set(outputText, [JSON.parse(result.sourceMapText) as SourceMapText, inner]);
     }
     return {...result, outputText};
   };
@@ -126,7 +126,7 @@ export function mendCompiler(
 
   /** Whether a name means an earlier cell's variable: the nearest scope that knows it is that of their declarations. */
   const isEarlier = (name: typescript.Identifier): boolean => {
-    for (let node: Scope | undefined = compiler.getOriginalNode(name); node; node = node.parent) {
+    for (let node = compiler.getOriginalNode(name) as Scope | undefined; node; node = node.parent) {
       if (node.locals?.has(name.text) === true)
         return compiler.isSourceFile(node) && node.fileName.endsWith('/__prev__.d.ts');
     }

@@ -36,9 +36,9 @@ function isOptionName(code: string, cursor: number): boolean {
 }
 
 export function unitsBefore(text: string, characters: number): number {
-  return [...text].slice(0, characters).join('').length;
+  return Array.from(text).slice(0, characters).join('').length;
 }
 
 export function charactersBefore(text: string, units: number): number {
-  return [...text.slice(0, units)].length;
+  return Array.from(text.slice(0, units)).length;
 }

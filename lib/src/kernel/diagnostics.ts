@@ -20,14 +20,13 @@ export function diagnosticsError(
   const lines = source.split('\n');
   const groups = grouped(diagnostics);
   const traceback = groups.slice(0, MOST_SHOWN).flatMap((group) => {
-    const [{start, end, messageText, code, fileName, ...rest}, ...deeper] = group;
-    void rest;
+    const [{start, end, messageText, code, fileName}, ...deeper] = group;
     const where = fileName === undefined ? `line ${start.line + 1}` : `${fileName}, line ${start.line + 1}`;
     const shown = fileName === undefined ? underlined(lines, start, end) : [];
     const name = UNKNOWN_NAMES.has(code) ? /'([^']+)'/.exec(messageText)?.[1] : undefined;
     const help = name === undefined ? undefined : hint(name);
     return [
-      `${red('TypeScriptError')}: ${messageText} ${`(TS${code}, ${where})`}`,
+      `${red('TypeScriptError')}: ${messageText} (TS${code}, ${where})`,
       ...deeper.map((each, depth) => `${'  '.repeat(depth + 1)}${each.messageText}`),
       ...shown,
       ...(help === undefined ? [] : [`  ${help}`]),
@@ -52,7 +51,7 @@ function grouped(diagnostics: readonly Diagnostic[]): Group[] {
   const groups: Group[] = [];
   for (const each of diagnostics) {
     const last = groups.at(-1);
-    if (last && last[0].start.offset === each.start.offset && last[0].end.offset === each.end.offset) last.push(each);
+    if (last?.[0].start.offset === each.start.offset && last[0].end.offset === each.end.offset) last.push(each);
     else groups.push([each]);
   }
   return groups;

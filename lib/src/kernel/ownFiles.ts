@@ -28,7 +28,7 @@ export class OwnFiles {
       if (file.startsWith(modules)) return {close};
       const watched = {
         state: stateOf(file),
-        changed: (event: number) => {
+        changed: (event: Parameters<typeof callback>[1]) => {
           callback(file, event);
         },
       };

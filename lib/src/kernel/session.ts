@@ -232,8 +232,9 @@ function isInterruption(thrown: unknown): boolean {
 function exportsObject(): Record<string, unknown> {
   const variables: Record<string, unknown> = {};
   return new Proxy(variables, {
-    defineProperty: (_, name, {get, value}) => {
-      if (name !== '__esModule') variables[name as string] = get ? get() : (value as unknown);
+    defineProperty: (_, name, property) => {
+      if (name !== '__esModule')
+        variables[name as string] = property.get ? property.get() : (property.value as unknown);
       return true;
     },
   });

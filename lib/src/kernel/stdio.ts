@@ -19,7 +19,7 @@ export class Stdio {
       process[name].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
         this.write(name, typeof chunk === 'string' ? chunk : decoder.decode(chunk, {stream: true}));
         const done = rest.at(-1);
-        if (typeof done === 'function') process.nextTick(done as () => void);
+        if (typeof done === 'function') process.nextTick(done);
         return true;
       };
     }

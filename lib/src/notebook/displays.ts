@@ -18,12 +18,12 @@ const SAMPLES = 8;
 export function displayOf(value: unknown): Bundle | undefined {
   if (value instanceof Picture) return pictureBundle(value);
   if (isFigure(value)) return figureBundle(value);
-  if (value instanceof tf.Tensor) return textBundle(tensorText(value));
+  if (value instanceof tf.Tensor) return textBundle(tensorText(value as tf.Tensor));
   if (value instanceof tf.LayersModel) return displayOf(summarize(value));
   if (value instanceof ImageSet) return imageSetBundle(value);
   if (value instanceof History) return historyBundle(value);
   if (isDataset(value)) return textBundle(datasetText(value));
-  if (hasHtml(value)) return {data: {'text/html': value.toHTML(), 'text/plain': String(value)}, metadata: {}};
+  if (hasHtml(value)) return {data: {'text/html': value.toHTML(), 'text/plain': value.toString()}, metadata: {}};
   return undefined;
 }
 
@@ -58,8 +58,8 @@ function imageSetBundle(set: ImageSet): Bundle {
 }
 
 function historyBundle(history: History): Bundle {
-  const text = inspect(history.metrics, {breakLength: 100});
-  if (Object.keys(history.metrics).length === 0) return textBundle('History of no epochs');
+  const text = inspect(history.history, {breakLength: 100});
+  if (Object.keys(history.history).length === 0) return textBundle('History of no epochs');
   const chart = figureBundle(historyChart(history));
   return {...chart, data: {...chart.data, 'text/plain': `History ${text}`}};
 }
@@ -79,7 +79,7 @@ function shortened(names: readonly string[]): string {
   return names.length <= 12 ? names.join(', ') : [...names.slice(0, 6), '…', ...names.slice(-3)].join(', ');
 }
 
-function hasHtml(value: unknown): value is {toHTML(): string} {
+function hasHtml(value: unknown): value is {toHTML(): string; toString(): string} {
   return typeof (value as {toHTML?: unknown} | null | undefined)?.toHTML === 'function';
 }
 
