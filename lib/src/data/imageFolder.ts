@@ -3,9 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import {check, checkOptions} from '../arguments/check';
 import {folder, oneOf, pictureSize, share, text, wholeNumber} from '../arguments/kinds';
-import {readImage, type Fit} from './decoders/readImage';
+import type {Fit} from './decoders/fit';
+import {readImage} from './decoders/readImage';
 import {examplesIn, foldersIn, type Example} from './classFolders';
 import {ImageSet, type ImageDataset} from './imageSet';
+import {depthOf} from './pixels';
 import {split} from './split';
 
 /** Options of {@link load}. */
@@ -121,7 +123,9 @@ async function readAll(examples: readonly Example[], options: ImageFolderOptions
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const [i, {file}] = next;
       try {
-        pixels.set((await readImage(file, {size, channels, fit, background})).pixels, i * bytes);
+        const image = await readImage(file, {size, channels, fit, background});
+        if (!(image.pixels instanceof Uint8Array)) throw new Error(`${file}: it has ${depthOf(image.pixels)}, not 8`);
+        pixels.set(image.pixels, i * bytes);
         kept.push(i);
       } catch (error) {
         const {message} = error as Error;
