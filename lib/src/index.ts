@@ -2,7 +2,8 @@
 export {tf} from './tfjs/tensorflow';
 
 // Data
-export {ImageSet, type ImageDataset} from './data/imageSet';
+export {ImageSet} from './data/imageSet';
+export type {ImageDataset, Skipped} from './data/imageDataset';
 export type {Pixels} from './data/pixels';
 export * as mnist from './data/mnist';
 export * as fashionMnist from './data/fashionMnist';

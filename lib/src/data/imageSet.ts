@@ -147,15 +147,3 @@ const positions: Kind = {
   fits: isArrayLike,
   help: 'for a single image pass [i]',
 };
-
-/** A data set as every loader returns it. */
-export interface ImageDataset {
-  /** For example "MNIST". */
-  name: string;
-  /** What class 0, 1, 2, … is called; labels index into it. */
-  classNames: string[];
-  /** To learn from. */
-  train: ImageSet;
-  /** To judge by: never shown to the model while it learns. */
-  test: ImageSet;
-}
