@@ -2,7 +2,8 @@
 import {inspect} from 'node:util';
 import {historyChart} from '../charts/history';
 import {isFigure} from '../charts/figure';
-import {type ImageDataset, ImageSet} from '../data/imageSet';
+import type {ImageDataset} from '../data/imageDataset';
+import {ImageSet} from '../data/imageSet';
 import {escapeHtml} from '../html';
 import {picture, Picture} from '../pictures/picture';
 import {tf} from '../tfjs/tensorflow';
@@ -70,8 +71,9 @@ function isDataset(value: unknown): value is ImageDataset {
 }
 
 function datasetText({name, classNames, ...parts}: ImageDataset): string {
-  const sets = Object.entries(parts).filter(([, part]) => part instanceof ImageSet);
-  const lines = sets.map(([part, set]) => `  ${part}: ${String(set)}`);
+  const lines = Object.entries(parts).flatMap(([part, set]) =>
+    set instanceof ImageSet ? [`  ${part}: ${set.toString()}`] : [],
+  );
   return [`${name}: ${classNames.length} classes (${shortened(classNames)})`, ...lines].join('\n');
 }
 
