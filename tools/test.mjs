@@ -21,7 +21,7 @@ const CHECKS = {
   lint: tool('eslint', '--max-warnings', '0', '.'),
   format: tool('prettier', '--check', '--log-level', 'warn', '.'),
   'committed notebooks': [process.execPath, inRoot('tools', 'clean-notebooks.mjs'), '--check'],
-  'executed notebooks': [process.execPath, inRoot('lib', 'commands', 'run.mjs'), '--if-changed'],
+  'executed notebooks': [process.execPath, inRoot('lib', 'bin', 'convlab.cjs'), 'run', '--if-changed'],
   jest: ['npm', 'run', '--silent', 'unit', '--', ...process.argv.slice(2)],
 };
 

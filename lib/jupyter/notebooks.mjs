@@ -1,6 +1,5 @@
 /** The notebooks: which there are, in their order. */
 import fs from 'node:fs';
-import path from 'node:path';
 import {inLib, inRoot, isInstalled} from '../setup/project.mjs';
 
 /** The folder of convlab's own notebooks. */

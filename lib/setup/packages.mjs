@@ -20,7 +20,7 @@ const mark = inRoot('node_modules', '.convlab-packages');
 
 async function install() {
   // With NODE_ENV=production npm would leave out the kernel and the compiler.
-  await run('npm', ['ci', '--include=dev', '--ignore-scripts', ...QUIET]);
+  await run('npm', ['ci', '--include=dev', '--include=optional', '--ignore-scripts', ...QUIET]);
   stamp(mark, packages.digest());
 }
 

@@ -7,9 +7,9 @@ import {digestOf, isStamped, stamp} from './stamp.mjs';
 import {installSystemPackages} from './systemPackages.mjs';
 
 const requirements = inLib('setup', 'requirements.txt');
-const ownEnvironment = isInstalled
-  ? path.join(cache, `jupyter-${digestOf([requirements]).slice(0, 8)}`)
-  : inRoot('.venv');
+/** By what they say, not by where they lie: every project of a machine has a copy. */
+const required = digestOf([], fs.readFileSync(requirements, 'utf8'));
+const ownEnvironment = isInstalled ? path.join(cache, `jupyter-${required.slice(0, 8)}`) : inRoot('.venv');
 const mark = path.join(ownEnvironment, '.convlab-requirements');
 const HAS_JUPYTER =
   'from importlib.util import find_spec as f; import sys; sys.exit(not (f("jupyterlab") and f("nbconvert")))';
@@ -41,7 +41,7 @@ function hasJupyter(prefix) {
 
 export const jupyter = {
   title: 'Jupyter',
-  digest: () => digestOf([requirements], ownEnvironment),
+  digest: () => digestOf([], required, ownEnvironment),
   async isDone() {
     if ((await environment()) !== ownEnvironment) return true;
     // An upgrade of Python leaves an environment that is complete and doesn't run.

@@ -51,18 +51,21 @@ function checkSystem() {
   }
 }
 
-/** In order: each looks by starting programs, and is mostly done. */
+/** Those that aren't done, and those that they may undo: npm empties node_modules before it fills it. */
 async function missingOf(steps) {
   const done = await Promise.all([...steps.keys()].map((step) => step.isDone()));
-  return [...steps.keys()].filter((_, i) => !done[i]);
+  const missing = new Set([...steps.keys()].filter((_, i) => !done[i]));
+  for (const [step, needed] of steps) if (needed.some((other) => missing.has(other))) missing.add(step);
+  return [...missing];
 }
 
 async function runSteps(steps) {
   const start = performance.now();
-  const missing = await missingOf(steps);
-  if (missing.length > 0) console.log(`Set-up: ${missing.map(({title}) => title).join(', ')} …`);
+  const missing = new Set(await missingOf(steps));
+  if (missing.size > 0) console.log(`Set-up: ${[...missing].map(({title}) => title).join(', ')} …`);
   const running = new Map();
-  for (const step of missing) {
+  // In the order of the steps, in which each comes after those that it needs.
+  for (const step of [...steps.keys()].filter((each) => missing.has(each))) {
     // Before the others are done, what needs none of them; should it fail, the work itself says so.
     const prepared = Promise.resolve(step.prepare?.()).catch(() => undefined);
     const needed = steps.get(step).map((other) => running.get(other));

@@ -33,7 +33,7 @@ describe('tf', () => {
       fs.copyFileSync(path.join(dist, 'tfjs', name), path.join(dir, name));
     const {stderr} = spawnSync(process.execPath, [path.join(dir, 'tensorflow.js')]);
     expect(stderr.toString()).toMatch(
-      /native library can't be loaded \(tfjs_binding.node can not be found\); run npm run setup in convlab's folder/,
+      /TensorFlow's library isn't installed or doesn't load .* Type `npx convlab setup` .*\(tfjs_binding.node can not be found\)/,
     );
     fs.rmSync(dir, {recursive: true});
   });

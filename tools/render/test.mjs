@@ -33,7 +33,7 @@ async function complaintsAbout({data}) {
 let failures = 0;
 for (const name of fs
   .readdirSync(folder)
-  .filter((file) => /^\d\d-.*\.ipynb$/.test(file))
+
   .sort()) {
   const {cells} = JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
   const outputs = cells.flatMap((cell) => cell.outputs ?? []).filter(({data}) => data);

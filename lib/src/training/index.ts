@@ -1,0 +1,15 @@
+// Training, evaluating and predicting: `convlab/training`. `tf` is TensorFlow.js itself, unwrapped.
+export {tf} from '../tfjs/tensorflow';
+export {fit, type FitOptions} from './fit';
+export {augment, type AugmentOptions} from './data/augment';
+export {evaluate, type EvaluateOptions} from './evaluate';
+export {predict, predictAll, type PredictData, type PredictOptions} from './predict';
+export {earlyStopping, type EarlyStoppingOptions} from './callbacks/earlyStopping';
+export {learningRateSchedule} from './callbacks/learningRateSchedule';
+export {terminateOnNaN} from './callbacks/terminateOnNaN';
+export {summary} from './report/summary';
+export {History} from './history';
+export {interruptTraining} from './loop/interrupt';
+export {setReporter, type Reporter, type Verbosity} from '../progress/reporter';
+export type {Progress} from '../progress/format';
+export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './types';
