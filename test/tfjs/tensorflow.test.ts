@@ -29,9 +29,11 @@ describe('tf', () => {
     const stub = path.join(dir, 'node_modules', '@tensorflow', 'tfjs-node');
     fs.mkdirSync(stub, {recursive: true});
     fs.writeFileSync(path.join(stub, 'index.js'), "throw new Error('tfjs_binding.node can not be found')");
-    for (const name of ['native.js', 'tensorflow.js'])
-      fs.copyFileSync(path.join(dist, 'tfjs', name), path.join(dir, name));
-    const {stderr} = spawnSync(process.execPath, [path.join(dir, 'tensorflow.js')]);
+    for (const name of ['tfjs/native.js', 'tfjs/tensorflow.js', 'native/notSetUp.js']) {
+      fs.mkdirSync(path.dirname(path.join(dir, name)), {recursive: true});
+      fs.copyFileSync(path.join(dist, name), path.join(dir, name));
+    }
+    const {stderr} = spawnSync(process.execPath, [path.join(dir, 'tfjs', 'tensorflow.js')]);
     expect(stderr.toString()).toMatch(
       /TensorFlow's library isn't installed or doesn't load .* Type `npx convlab setup` .*\(tfjs_binding.node can not be found\)/,
     );
