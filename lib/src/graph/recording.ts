@@ -52,14 +52,14 @@ export function record(inputs: tf.Tensor[], step: () => tf.Tensor[]): Recording 
 
 /** @throws RecordingError when `f` draws a random number, as it can't be drawn again in a replay. */
 function withoutChance<T>(f: () => T): T {
-  let drawn = false;
+  let draws = 0;
   const {random} = Math;
   const heard = () => {
-    drawn = true;
+    draws++;
     return random();
   };
   const result = withReplaced(Math, {random: heard}, f);
-  if (drawn) throw new RecordingError('it uses numbers that JavaScript makes anew each time (Math.random)');
+  if (draws > 0) throw new RecordingError('it uses numbers that JavaScript makes anew each time (Math.random)');
   return result;
 }
 
