@@ -18,11 +18,10 @@ export async function run({positionals: words}) {
   const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
   const folder = isInstalled ? process.cwd() : lessons;
   const where = words.some((word) => !word.startsWith('-')) ? [] : [folder];
-  const lab = spawn(
-    await binary('jupyter'),
-    ['lab', ...asRoot, '--ServerApp.ip=127.0.0.1', ...words, ...where],
-    {env: jupyterEnvironment(), stdio: 'inherit'},
-  );
+  const lab = spawn(await binary('jupyter'), ['lab', ...asRoot, '--ServerApp.ip=127.0.0.1', ...words, ...where], {
+    env: jupyterEnvironment(),
+    stdio: 'inherit',
+  });
   // Ctrl-C reaches JupyterLab by itself, which asks before it stops; this process waits for its answer.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => lab.kill('SIGTERM'));

@@ -4,7 +4,8 @@ import path from 'node:path';
 import {inRoot, packageFolder, root} from '../project.mjs';
 import {succeeds} from '../run.mjs';
 
-export const tfjsNode = () => packageFolder('@tensorflow/tfjs-node') ?? inRoot('node_modules', '@tensorflow', 'tfjs-node');
+export const tfjsNode = () =>
+  packageFolder('@tensorflow/tfjs-node') ?? inRoot('node_modules', '@tensorflow', 'tfjs-node');
 
 /** TensorFlow's library and headers: `lib/` and `include/`. */
 export const deps = () => path.join(tfjsNode(), 'deps');
