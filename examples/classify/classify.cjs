@@ -9,6 +9,7 @@ const {keras, predict, readImage, tf} = require('convlab');
 
 const PICTURE = /\.(png|jpe?g|webp|gif|bmp|tiff?)$/i;
 
+/** @param {string[]} words */
 async function main([modelFile, folder]) {
   if (folder === undefined) throw new Error('node classify.cjs MODEL FOLDER');
   const names = (await readdir(folder)).filter((name) => PICTURE.test(name)).sort();
@@ -17,7 +18,7 @@ async function main([modelFile, folder]) {
   const model = await keras.load(modelFile);
   const pictures = await Promise.all(names.map((name) => readImage(path.join(folder, name), {size: 28, channels: 1})));
   const pixels = pictures.map(({pixels}) => tf.tensor(Float32Array.from(pixels), [28, 28, 1]));
-  const probabilities = await predict(model, tf.stack(pixels).div(255), {verbose: 0});
+  const probabilities = await predict(model, tf.stack(pixels).div(255));
   const rows = await probabilities.array();
   names.forEach((name, i) => {
     const most = Math.max(...rows[i]);

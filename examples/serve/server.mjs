@@ -24,7 +24,7 @@ async function classify(bytes) {
   try {
     const {pixels} = await readImage(picture, {size: 28, channels: 1});
     const input = tf.tidy(() => tf.tensor(Float32Array.from(pixels), [1, 28, 28, 1]).div(255));
-    const output = await predict(model, input, {verbose: 0});
+    const output = await predict(model, input);
     const probabilities = await output.data();
     tf.dispose([input, output]);
     const digit = probabilities.indexOf(Math.max(...probabilities));
@@ -48,13 +48,13 @@ async function bodyOf(request) {
 const server = http.createServer(async (request, response) => {
   const answer = (status, body) =>
     response.writeHead(status, {'content-type': 'application/json'}).end(`${JSON.stringify(body)}\n`);
-  if (request.method !== 'POST') return answer(405, {error: 'POST a picture'});
   try {
-    answer(200, await classify(await bodyOf(request)));
+    if (request.method !== 'POST') answer(405, {error: 'POST a picture'});
+    else answer(200, await classify(await bodyOf(request)));
   } catch (error) {
     answer(400, {error: error.message});
   }
 });
 server.listen(Number(port), '127.0.0.1', () => {
-  console.log(`http://127.0.0.1:${server.address().port}`);
+  console.log(`http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`);
 });

@@ -27,7 +27,7 @@ console.log(summary(model));
 
 await fit(model, inputs(some), answers(some), {epochs: 3, batchSize: 64, seed: 1});
 const {accuracy} = await evaluate(model, inputs(test), answers(test), {verbose: 0});
-console.log(`test accuracy: ${accuracy!.toFixed(3)}`);
+console.log(`test accuracy: ${accuracy.toFixed(3)}`);
 
 await keras.save(model, 'digits.keras');
 console.log('saved: digits.keras');

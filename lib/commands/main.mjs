@@ -23,6 +23,7 @@ const USAGE = `convlab COMMAND [arguments]
 
 convlab COMMAND --help says more of each. Whatever is missing is set up at the first use, once a machine.`;
 
+/** @param {string[]} words what was typed behind `convlab` */
 export async function main([name, ...words]) {
   if (name === '--version') return console.log(version());
   if (name === undefined || name === '--help' || name === 'help') return console.log(USAGE);

@@ -39,6 +39,7 @@ export async function execute(file, {timeout, onCell}) {
   const number = (index) => codeCells.indexOf(index) + 1;
   const start = performance.now();
 
+  /** @type {{cell: number, text: string, status?: string} | undefined} */
   let failure;
   let lastCell;
   let memory = 0;
@@ -88,7 +89,8 @@ async function nbconvert(args, notebook, onEvent) {
       await Promise.race([closed, wait(PATIENCE)]);
       child.kill('SIGKILL');
     });
-    createInterface({input: child.stdio[3]}).on('line', (line) => onEvent(JSON.parse(line)));
+    const events = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
+    createInterface({input: events}).on('line', (line) => onEvent(JSON.parse(line)));
     const [code] = await closed;
     result = {code, log: fs.readFileSync(logFile, 'utf8')};
   } finally {

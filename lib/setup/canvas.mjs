@@ -9,6 +9,7 @@ import {installSystemPackages} from './systemPackages.mjs';
 const PREBUILT_HOST = 'https://github.com';
 const LIBRARIES = ['cairo', 'pangocairo', 'libjpeg', 'librsvg-2.0'];
 
+/** @returns {[string, string[]]} */
 const draw = () => [
   process.execPath,
   ['-e', `require(${JSON.stringify(packageFolder('canvas') ?? 'canvas')}).createCanvas(2, 2).toBuffer()`],

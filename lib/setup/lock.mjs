@@ -93,7 +93,11 @@ function readText(file) {
   }
 }
 
-/** In a container every set-up has the same number: a holder with ours is one that was killed. */
+/**
+ * In a container every set-up has the same number: a holder with ours is one that was killed.
+ *
+ * @param {{pid?: number, age: number}} holder
+ */
 function isNobodys({pid, age}) {
   if (pid === undefined) return age > UNREADABLE_PATIENCE || age < 0;
   return pid === process.pid || !isAlive(pid);

@@ -17,7 +17,11 @@ export async function runInstallScript(name, {fromSource, seconds = 600}) {
   });
 }
 
-/** Node's own headers where they lie beside it: node-gyp would download them. */
+/**
+ * Node's own headers where they lie beside it: node-gyp would download them.
+ *
+ * @returns {Record<string, string>} environment variables
+ */
 export function headers() {
   const prefix = path.resolve(fs.realpathSync(process.execPath), '..', '..');
   return fs.existsSync(path.join(prefix, 'include', 'node', 'node.h')) ? {npm_config_nodedir: prefix} : {};

@@ -14,17 +14,24 @@ import {SetupError} from './run.mjs';
 import {tensorflow} from './tensorflow.mjs';
 
 /** What each step needs of the others; what needs nothing of one another runs side by side. */
-const NATIVE = new Map([
+/**
+ * @typedef {{title: string, help: string, isDone: () => boolean | Promise<boolean>, prepare?: () => unknown, work: () => unknown}} Step
+ * @typedef {[step: Step, needs: Step[]][]} Steps
+ */
+
+/** @type {Steps} */
+const NATIVE = [
   [packages, []],
   [canvas, [packages]],
   [tensorflow, [packages]],
-]);
-const JUPYTER = new Map([
+];
+/** @type {Steps} */
+const JUPYTER = [
   [jupyter, []],
   [kernel, [jupyter]],
-]);
-/** A package comes compiled. */
-const LIBRARY = new Map(isInstalled ? [] : [[library, [packages]]]);
+];
+/** @type {Steps} A package comes compiled. */
+const LIBRARY = isInstalled ? [] : [[library, [packages]]];
 
 /**
  * Brings convlab to where every command works; ends the process with an error that helps when it can't.
@@ -72,7 +79,7 @@ async function runSteps(steps) {
     running.set(step, runStep(step, [prepared, ...needed]));
   }
   const outcomes = await Promise.allSettled(running.values());
-  const failed = outcomes.filter(({status}) => status === 'rejected').map(({reason}) => reason);
+  const failed = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   // What failed for want of another step says nothing of its own.
   if (failed.length > 0) throw failed.find((error) => !(error instanceof NotReached)) ?? failed[0];
   console.log(`Set-up: done in ${seconds(start)} s`);

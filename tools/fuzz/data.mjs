@@ -41,12 +41,13 @@ const dots = Uint8Array.from({length: 40 * 30 * 3}, (_, i) => (i * 7919 + (i >> 
 const drawing = sharp(dots, {raw: {width: 40, height: 30, channels: 3}});
 
 /** Of each kind: an original, how it is damaged, and how it is read. The last says whether what was read makes sense. */
+/** @type {[name: string, original: Buffer, damage: (bytes: any, list: any) => any, fits: (file: string) => Promise<boolean>][]} */
 const kinds = [
   ['npy', fixture('version1.npy'), mutate, async (file) => arraysFit({array: await npy.read(file)})],
   ['npz', fixture('deflated.npz'), mutate, async (file) => arraysFit(await npz.read(file))],
   ['npz, inside', fixture('keras.npz'), mutateInside, async (file) => arraysFit(await npz.read(file))],
 ];
-for (const format of ['png', 'jpeg', 'gif', 'webp', 'tiff']) {
+for (const format of /** @type {const} */ (['png', 'jpeg', 'gif', 'webp', 'tiff'])) {
   const fits = async (file) => (({shape, pixels}) => pixels.length === size(shape))(await readImage(file, {size: 16}));
   kinds.push([format, await drawing.clone().toFormat(format).toBuffer(), mutate, fits]);
 }

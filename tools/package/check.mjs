@@ -29,11 +29,16 @@ const file = pack();
 const problems = [];
 const manifest = JSON.parse(fs.readFileSync(inLib('package.json'), 'utf8'));
 
-const {messages} = await publint({pack: {tarball: fs.readFileSync(file)}, level: 'warning', strict: true});
+const {messages} = await publint({
+  pack: {tarball: new Uint8Array(fs.readFileSync(file)).buffer},
+  level: 'warning',
+  strict: true,
+});
 problems.push(...messages.map((message) => `publint: ${formatMessage(message, manifest)}`));
 
 const types = await checkPackage(createPackageFromTarballData(fs.readFileSync(file)));
-for (const {kind, ...where} of types.problems ?? []) problems.push(`types: ${kind} ${JSON.stringify(where)}`);
+if (types.types === false) problems.push('types: there are none');
+else for (const {kind, ...where} of types.problems) problems.push(`types: ${kind} ${JSON.stringify(where)}`);
 
 const listed = spawnSync('tar', ['-tzvf', file], {encoding: 'utf8'}).stdout.trim().split('\n');
 const entries = listed.map((line) => ({

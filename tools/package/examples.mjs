@@ -36,14 +36,16 @@ export async function tryExamples({file, folderOf, give, tried}) {
     const [, accuracy] = /test accuracy: (0\.\d+)/.exec(text) ?? [];
     return code === 0 && Number(accuracy) > 0.85 && fs.existsSync(path.join(train, 'digits.keras'));
   });
-  for (const [name, words, pattern] of [
+  /** @type {[name: string, words: string[], pattern: RegExp][]} */
+  const readers = [
     ['serve', ['bash', '-c', ASK_SERVER], /\{"digit":7,"probability":[\d.]+\}\s+\{"error":"/],
     [
       'classify',
       ['node', 'classify.cjs', 'digits.keras', 'pictures'],
       /0-is-7\.png +7 .*\n1-is-2\.png +2 .*\n2-is-1\.png +1 /,
     ],
-  ]) {
+  ];
+  for (const [name, words, pattern] of readers) {
     const folder = await prepare(name);
     const model = path.join(folder, 'digits.keras');
     if (!fs.existsSync(path.join(train, 'digits.keras'))) {

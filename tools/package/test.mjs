@@ -12,6 +12,7 @@ import {tryExamples} from './examples.mjs';
 import {pack} from './pack.mjs';
 
 const MINUTES = 60;
+/** @type {import('../../lib/commands/command.mjs').Command} */
 const command = {
   usage: `npm run test:package -- [--quick]
 
@@ -43,6 +44,7 @@ await runCommand(command, async ({values: {quick}}) => {
     return folder;
   };
   const at = (cwd, words, seconds = 15 * MINUTES) => run(words, {cwd, env, user, seconds});
+  /** @type {(what: string, cwd: string, words: string[], isRight?: (result: {code: number, text: string}) => boolean) => Promise<boolean>} */
   const tried = async (what, cwd, words, isRight = ({code}) => code === 0) => {
     const result = await at(cwd, words);
     const right = isRight(result);
