@@ -2,7 +2,7 @@ import {checkOptions, type Kinds} from '../arguments/check';
 import {count, oneOf} from '../arguments/kinds';
 import type {tf} from '../tfjs/tensorflow';
 import {labelsAndOptions} from './data/labelsAndOptions';
-import {compiledModel} from '../tfjs/compiled';
+import {compiledModel} from './compiled';
 import {labelledData} from './data/data';
 import {Engine, type EngineChoice} from './loop/engine';
 import {Interrupt} from './loop/interrupt';
@@ -53,18 +53,18 @@ export async function evaluate(
   let engine: Engine | undefined;
   try {
     const measuring = (engine = new Engine({caller: 'evaluate', choice, container: compiled.container, compiled}));
-    const {averages, batches, seconds} = await runPass({
+    const {tally, batches, seconds} = await runPass({
       batches: data.batches(),
-      names: compiled.names,
-      step: ({xs, ys}) => measuring.test(xs, ys),
+      measures: compiled.measures,
+      step: (batch) => measuring.test(batch),
       interrupt,
       progress: (progress) => {
         reporter.progress(progress);
       },
     });
     if (interrupt.requested) throw new Error(`evaluate: interrupted after ${batches} batches`);
-    reporter.line(finishedLine(batches, seconds, averages.logs()));
-    return averages.logs();
+    reporter.line(finishedLine(batches, seconds, tally.logs()));
+    return tally.logs();
   } finally {
     engine?.dispose();
     reporter.end();

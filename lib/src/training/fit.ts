@@ -4,7 +4,7 @@ import type {tf} from '../tfjs/tensorflow';
 import {labelsAndOptions} from './data/labelsAndOptions';
 import {type Batches, isStream} from './loop/batches';
 import {callbackKind, Callbacks} from './callbacks/callbacks';
-import {type CompiledModel, compiledModel} from '../tfjs/compiled';
+import {type CompiledModel, compiledModel} from './compiled';
 import {labelledData, type Prepared} from './data/data';
 import {Engine, type EngineChoice} from './loop/engine';
 import type {History} from './history';

@@ -1,6 +1,7 @@
 import {describe, isTensor} from '../../arguments/describe';
 import {tf} from '../../tfjs/tensorflow';
-import {type CompiledModel, containerOf} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
+import {containerOf} from '../../tfjs/compiled';
 import type {TensorData} from '../types';
 
 /** The tensors for the model's inputs in their order, after checking their shapes and values. */
@@ -28,7 +29,7 @@ export function checkTargets(caller: string, {container, losses}: CompiledModel,
   return ordered(caller, 'y', outputNames, y).map((tensor, i) => {
     const name = nameOf('y', outputNames, i);
     const outputShape = outputs[i]!.shape;
-    const lossName = nameOfLoss(container, losses[i]!, outputNames[i]!, i);
+    const lossName = losses[i]!.name;
     const sparse = lossName === 'sparseCategoricalCrossentropy';
     const target = asColumn(tensor, outputShape.length);
     const numbers = outputShape.slice(0, -1);
@@ -182,18 +183,6 @@ function checkClasses(caller: string, name: string, labels: tf.Tensor, classes: 
       `${caller}: ${name} holds class ${low < 0 ? low : high} but the model knows classes 0 to ${classes - 1}; count classes from 0, or give the last layer more units`,
     );
   }
-}
-
-/** What `compile` was told for this output; undefined for a function of the user's own. */
-export function nameOfLoss(container: tf.LayersModel, loss: unknown, output: string, i: number): string | undefined {
-  const told: unknown = container.loss;
-  const given: unknown =
-    typeof told === 'object' && told !== null
-      ? Array.isArray(told)
-        ? told[i]
-        : (told as Record<string, unknown>)[output]
-      : told;
-  return typeof given === 'string' && loss !== undefined ? given : undefined;
 }
 
 function nameOf(what: string, names: string[], i: number): string {

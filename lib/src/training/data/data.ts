@@ -2,7 +2,7 @@ import {describe} from '../../arguments/describe';
 import {tf} from '../../tfjs/tensorflow';
 import {type Batch, type Batches, isStream, StreamedBatches, TensorBatches} from '../loop/batches';
 import {checkInputs, checkPairs, checkTargets} from './check';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import type {BatchStream, StreamBatch, TensorData} from '../types';
 
 /** Data that has been checked. */
@@ -29,7 +29,7 @@ export function labelledData(
       const xs = checkInputs(caller, compiled.container, inputs);
       const ys = checkTargets(caller, compiled, targets);
       checkPairs(caller, xs, ys);
-      return {xs, ys, size: xs[0]!.shape[0]};
+      return {xs, ys, weights: [], size: xs[0]!.shape[0]};
     });
   if (isStream(x)) {
     return streamed(caller, x, (batch) => {
@@ -59,7 +59,7 @@ export function inputData(
     tf.tidy(() => {
       const xs = checkInputs(caller, container, inputs);
       checkPairs(caller, xs, []);
-      return {xs, ys: [], size: xs[0]!.shape[0]};
+      return {xs, ys: [], weights: [], size: xs[0]!.shape[0]};
     });
   if (isStream(x)) {
     return streamed(caller, x, (batch) => check(hasInputs(batch) ? batch.xs : (batch as TensorData)));
@@ -67,12 +67,12 @@ export function inputData(
   return inMemory(check(x), [x], batchSize);
 }
 
-function inMemory({xs, ys, size}: Batch, given: TensorData[], batchSize: number): Prepared {
+function inMemory({xs, ys, weights, size}: Batch, given: TensorData[], batchSize: number): Prepared {
   return {
     examples: size,
-    batches: (start = 0, end = size) => new TensorBatches(xs, ys, batchSize, start, end),
+    batches: (start = 0, end = size) => new TensorBatches(xs, ys, weights, batchSize, start, end),
     dispose: () => {
-      disposeBut(given.flatMap(tensorsIn), [...xs, ...ys]);
+      disposeBut(given.flatMap(tensorsIn), [...xs, ...ys, ...weights]);
     },
   };
 }
@@ -89,7 +89,7 @@ function streamed(
       return batch;
     } finally {
       // What the batch doesn't use, and everything of one that failed.
-      disposeBut(batch ? [...batch.xs, ...batch.ys] : [], tensorsIn(given));
+      disposeBut(batch ? [...batch.xs, ...batch.ys, ...batch.weights] : [], tensorsIn(given));
     }
   });
   return {examples: undefined, batches: () => batches, dispose: () => undefined};

@@ -1,11 +1,11 @@
 import {closedBecause} from '../../tfjs/binding';
 import {tf} from '../../tfjs/tensorflow';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import type {Step} from '../../graph/program';
 import {type Kind, Programs} from '../../graph/programs';
 import {drawingFrom} from '../../tfjs/randomOps';
 import {LearningRate} from '../../tfjs/learningRate';
-import {predictStep, testStep, trainStep} from '../../tfjs/steps';
+import {predictStep, type StepData, testStep, trainStep} from './steps';
 
 /** Which way to run steps: see the option of `fit`. */
 export type EngineChoice = 'auto' | 'graph' | 'eager';
@@ -50,18 +50,14 @@ export class Engine {
     else refused('the model', closed);
   }
 
-  /** Learns from a batch. @returns Its loss and metrics, in the order of the compiled names. */
-  train(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
-    const compiled = this.needCompiled();
-    const step: Step = (data) => [trainStep(compiled, data.slice(0, xs.length), data.slice(xs.length))];
-    return readOnly(this.run('train', [...xs, ...ys], step));
+  /** Learns from a batch. @returns What it adds to the counts, in the order of the compiled measures. */
+  train(batch: StepData): number[] {
+    return this.counting('train', batch, trainStep);
   }
 
-  /** Measures a batch. @returns Its loss and metrics, in the order of the compiled names. */
-  test(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
-    const compiled = this.needCompiled();
-    const step: Step = (data) => [testStep(compiled, data.slice(0, xs.length), data.slice(xs.length))];
-    return readOnly(this.run('test', [...xs, ...ys], step));
+  /** Measures a batch. @returns What it adds to the counts. */
+  test(batch: StepData): number[] {
+    return this.counting('test', batch, testStep);
   }
 
   /** The model's outputs for a batch; the caller disposes them. */
@@ -73,6 +69,16 @@ export class Engine {
   dispose(): void {
     this.programs?.close();
     this.rateInput?.tensor.dispose();
+  }
+
+  private counting(kind: Kind, {xs, ys, weights}: StepData, count: typeof testStep): number[] {
+    const compiled = this.needCompiled();
+    const labelled = xs.length + ys.length;
+    const step: Step = (data) => {
+      const [inputs, labels] = [data.slice(0, xs.length), data.slice(xs.length, labelled)];
+      return [count(compiled, {xs: inputs, ys: labels, weights: data.slice(labelled)})];
+    };
+    return readOnly(this.run(kind, [...xs, ...ys, ...weights], step));
   }
 
   private run(kind: Kind, data: tf.Tensor[], step: Step): tf.Tensor[] {

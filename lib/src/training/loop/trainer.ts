@@ -1,7 +1,7 @@
 import type {tf} from '../../tfjs/tensorflow';
 import type {Batches} from './batches';
 import type {Callbacks} from '../callbacks/callbacks';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import type {Engine} from './engine';
 import {History} from '../history';
 import type {Interrupt} from './interrupt';
@@ -31,7 +31,8 @@ export interface Training {
 /** The epochs: train, validate, report, until done or told to stop. */
 export async function trainEpochs(training: Training): Promise<History> {
   const {model, compiled, train, validation, epochs, callbacks, reporter, interrupt} = training;
-  const {container, names} = compiled;
+  const {container, measures} = compiled;
+  const names = measures.map(({name}) => name);
   const history = new History();
   const metrics = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
   await callbacks.trainBegin(model, {epochs, steps: train.count ?? null, metrics});
@@ -46,7 +47,7 @@ export async function trainEpochs(training: Training): Promise<History> {
       reporter.line(`Interrupted after ${trained.batches} batches; the model keeps what it has learnt.`);
       break;
     }
-    const logs = {...trained.averages.logs(), ...validated?.averages.logs('val_')};
+    const logs = {...trained.tally.logs(), ...validated?.tally.logs('val_')};
     reporter.line(finishedLine(trained.batches, trained.seconds + (validated?.seconds ?? 0), logs));
     history.add(epoch, logs);
     reporter.history(history);
@@ -72,13 +73,13 @@ function trainPass({
   return runPass({
     batches: train,
     order: shuffled === undefined ? undefined : shuffledIndices(shuffled, random),
-    names: compiled.names,
-    step: ({xs, ys}) => {
+    measures: compiled.measures,
+    step: (batch) => {
       if (!lookedAt.has(compiled.container)) {
         lookedAt.add(compiled.container);
-        for (const note of notesOn(compiled, xs, ys)) reporter.line(note);
+        for (const note of notesOn(compiled, batch.xs, batch.ys)) reporter.line(note);
       }
-      return engine.train(xs, ys);
+      return engine.train(batch);
     },
     interrupt,
     progress: (progress) => {
@@ -96,8 +97,8 @@ function testPass({compiled, engine, interrupt}: Training, batches: Batches): Pr
   // No progress of its own: it would run backwards after the training's.
   return runPass({
     batches,
-    names: compiled.names,
-    step: ({xs, ys}) => engine.test(xs, ys),
+    measures: compiled.measures,
+    step: (batch) => engine.test(batch),
     interrupt,
   });
 }
