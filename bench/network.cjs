@@ -35,7 +35,7 @@ model.compile({optimizer: 'rmsprop', loss: 'categoricalCrossentropy', metrics: [
 /** What the two call, and what it tells. */
 const engines = {
   graph: {
-    fit: async (options) => (await fit(model, x, y, options)).metrics,
+    fit: async (options) => (await fit(model, x, y, options)).history,
     evaluate: (options) => evaluate(model, testX, testY, options),
     predict: () => predict(model, testX, {batchSize}),
   },

@@ -2,7 +2,9 @@
 export {tf} from './tfjs/tensorflow';
 
 // Data
-export {ImageSet, type ImageDataset} from './data/imageSet';
+export {ImageSet} from './data/imageSet';
+export type {ImageDataset, Skipped} from './data/imageDataset';
+export type {Pixels} from './data/pixels';
 export * as mnist from './data/mnist';
 export * as fashionMnist from './data/fashionMnist';
 export * as idx from './data/idx';
@@ -37,6 +39,7 @@ export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
 export {earlyStopping, type EarlyStoppingOptions} from './training/callbacks/earlyStopping';
 export {learningRateSchedule} from './training/callbacks/learningRateSchedule';
+export {terminateOnNaN} from './training/callbacks/terminateOnNaN';
 export {summary} from './training/report/summary';
 export {History} from './training/history';
 export {interruptTraining} from './training/loop/interrupt';
@@ -52,7 +55,9 @@ export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
 
 // In the notebook
 export {show} from './notebook/show';
-// Not a name, but an act: in a notebook, fit and evaluate report in place from now on.
+export {clearOutput, input} from './notebook/cell';
+// Not names, but acts: in a notebook, last values of cells show themselves, and fit and evaluate report in place.
+import './notebook/displays';
 import './notebook/liveReporter';
 
 // Model files

@@ -21,7 +21,7 @@ test('historyChart marks the epoch with the lowest validation loss, counted from
 });
 
 test('historyChart does without validation and without accuracy', () => {
-  const {data, layout} = historyChart({epochs: [0, 1], metrics: {loss: [2, 1]}});
+  const {data, layout} = historyChart({epoch: [0, 1], history: {loss: [2, 1]}});
   expect(data).toHaveLength(1);
   expect(layout).toMatchObject({title: {text: 'Training, 2 epochs'}, shapes: []});
 });
@@ -29,14 +29,14 @@ test('historyChart does without validation and without accuracy', () => {
 test('historyChart keeps to whole epochs, however many', () => {
   const steps = [1, 8, 30, 100].map((count) => {
     const epochs = Array.from({length: count}, (_, i) => i);
-    const {layout} = historyChart({epochs, metrics: {loss: epochs}});
+    const {layout} = historyChart({epoch: epochs, history: {loss: epochs}});
     return (layout.xaxis as {dtick: number}).dtick;
   });
   expect(steps).toEqual([1, 1, 5, 10]);
 });
 
 test('historyChart passes over epochs whose validation loss is not a number', () => {
-  const {layout} = historyChart({epochs: [0, 1], metrics: {loss: [1, 1], val_loss: [NaN, 3]}});
+  const {layout} = historyChart({epoch: [0, 1], history: {loss: [1, 1], val_loss: [NaN, 3]}});
   expect((layout.title as {text: string}).text).toContain('after epoch 2');
 });
 

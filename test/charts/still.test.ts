@@ -3,8 +3,8 @@ import {confusionChart, figureToPng, historyChart} from 'convlab';
 import {decode} from '../pictures/pixels';
 
 const history = historyChart({
-  epochs: [0, 1, 2],
-  metrics: {loss: [0.4, 0.1, 0.08], accuracy: [0.9, 0.95, 0.97], val_loss: [0.1, 0.09, 0.1]},
+  epoch: [0, 1, 2],
+  history: {loss: [0.4, 0.1, 0.08], accuracy: [0.9, 0.95, 0.97], val_loss: [0.1, 0.09, 0.1]},
 });
 
 /** The colours of a rectangle of the file, as a set. */

@@ -37,6 +37,29 @@ describe('ImageSet', () => {
     tensor.dispose();
   });
 
+  test('holds 16 bits and floats as they are, through image, select and tensor', () => {
+    for (const pixels of [Uint16Array.of(0, 1, 4095, 65535), Float32Array.of(-99, 0.25, 1e6, 0.1)]) {
+      const deep = new ImageSet(pixels, [2, 1, 2], Uint8Array.of(1, 0));
+      expect(deep.image(1)).toEqual(pixels.subarray(2));
+      expect(deep.select([1, 0]).pixels).toEqual(pixels.map((_, i) => pixels[(i + 2) % 4]!));
+      const tensor = deep.tensor();
+      expect(tensor.dtype).toBe('float32');
+      expect(tensor.dataSync()).toEqual(Float32Array.from(pixels));
+      // A tensor is a copy: whoever changes the pixels doesn't change it.
+      const first = pixels[0]!;
+      pixels[0] = 7;
+      expect(tensor.dataSync()[0]).toBe(first);
+      tensor.dispose();
+    }
+  });
+
+  test('tensor() of 16 bits that lie amid other numbers', () => {
+    const amid = Uint16Array.from({length: 50}, (_, i) => 1000 * i).subarray(3, 15);
+    const tensor = new ImageSet(amid, [3, 2, 2], new Uint8Array(3)).tensor();
+    expect([...tensor.dataSync()]).toEqual([...amid]);
+    tensor.dispose();
+  });
+
   test('tensor() is independent of the pixels, and leaves nothing else in memory', () => {
     const pixels = new Uint8Array(28 * 28 * 100).fill(9);
     const before = tf.memory().numTensors;

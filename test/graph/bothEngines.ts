@@ -33,8 +33,8 @@ export async function expectSameTraining({model, x, y}: Case): Promise<void> {
     results.push(await fit(trained, x as tf.Tensor, y as tf.Tensor, {...options, engine, epochs: 1}));
   }
   // An accuracy counts examples, and one at a tie may fall to either side; the losses say more.
-  for (const [name, values] of Object.entries(results[0]!.metrics))
-    if (!/accuracy|precision/i.test(name)) expectClose(name, values, results[1]!.metrics[name]!);
+  for (const [name, values] of Object.entries(results[0]!.history))
+    if (!/accuracy|precision/i.test(name)) expectClose(name, values, results[1]!.history[name]!);
   graph.weights.forEach((weight, i) => {
     expectClose(weight.originalName, weight.read().dataSync(), eager.weights[i]!.read().dataSync());
   });

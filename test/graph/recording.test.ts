@@ -51,7 +51,7 @@ describe('a step that can’t be recorded runs operation by operation and says w
   ];
   test.each(cases)('%s', async (_name, loss, reason) => {
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-    const {metrics} = await fit(dense(loss), x, y, {verbose: 0, batchSize: 8, epochs: 2});
+    const {history: metrics} = await fit(dense(loss), x, y, {verbose: 0, batchSize: 8, epochs: 2});
     expect(metrics.loss).toHaveLength(2);
     expect(warn.mock.calls.map(([text]) => text as string)).toEqual([expect.stringContaining(reason)]);
     await expect(fit(dense(loss), x, y, {verbose: 0, engine: 'graph'})).rejects.toThrow(
@@ -62,7 +62,7 @@ describe('a step that can’t be recorded runs operation by operation and says w
 
 test('recording leaves every weight as it was, also those the optimizer makes', async () => {
   const model = dense('meanSquaredError');
-  const compiled = compiledModel('test', model);
+  const compiled = compiledModel(model);
   const before = model.getWeights().map((weight) => [...weight.dataSync()]);
   const {updated} = record([x, y], () => [trainStep(compiled, {xs: [x], ys: [y], weights: []})]);
   expect(model.getWeights().map((weight) => [...weight.dataSync()])).toEqual(before);
@@ -86,7 +86,7 @@ test('the walkthrough’s step has no pass over the large tensors that TensorFlo
   });
   model.compile({optimizer: 'sgd', loss: 'categoricalCrossentropy'});
   const [images, classes] = [values([8, 12, 12, 1]), labels(3, 8)];
-  const compiled = compiledModel('test', model);
+  const compiled = compiledModel(model);
   const {graph} = record([images, classes], () => [trainStep(compiled, {xs: [images], ys: [classes], weights: []})]);
   const count = (op: string, {nodes}: typeof graph) => nodes.filter((node) => node.op === op).length;
   const small = prune(rewrite(graph));

@@ -27,7 +27,7 @@ const outputs: [string, () => unknown][] = [
   ['class names in a confusion chart', () => confusionChart(table)],
   ['class names in a probability chart', () => probabilityChart([0.5, 0.5], {classNames: [evil, 'b'], actual: [0]})],
   ['a title of feature maps', () => featureMapChart(tf.ones([2, 2, 1]), {title: evil})],
-  ['the name of a metric', () => historyChart({epochs: [0], metrics: {[evil]: [1], [`val_${evil}`]: [1]}})],
+  ['the name of a metric', () => historyChart({epoch: [0], history: {[evil]: [1], [`val_${evil}`]: [1]}})],
   ['titles of a picture', () => picture(images, 2, {titles: [evil, evil]})],
   ['class names in a table', () => table],
   ['class names in a report', () => classReport(table)],

@@ -59,7 +59,7 @@ test('a history that cannot be drawn does not end the training', () => {
   const {reporter: live, clock, shown} = reporter();
   live.line('Epoch 2/2');
   clock.seconds = 100;
-  live.history({epochs: [0, 1], metrics: {}} as unknown as History);
+  live.history({epoch: [0, 1], history: {}});
   expect(shown()).toEqual({'text/plain': 'Epoch 2/2'});
 });
 

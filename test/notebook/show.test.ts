@@ -2,7 +2,7 @@ import {expect, test} from '@jest/globals';
 import {historyChart, picture, show, tf} from 'convlab';
 import {bundleOf} from '../../lib/src/notebook/show';
 
-const figure = historyChart({epochs: [0, 1], metrics: {loss: [2, 1]}});
+const figure = historyChart({epoch: [0, 1], history: {loss: [2, 1]}});
 const htmlOf = (value: unknown): string => bundleOf(value).data['text/html'] as string;
 
 test('show returns what it was given where there is no notebook', () => {
@@ -55,7 +55,7 @@ test('a table shows itself as HTML and as text', () => {
 });
 
 test('tensors print their values, and other values look as Node prints them', () => {
-  expect(bundleOf(tf.tensor([1, 2])).data['text/plain']).toBe('Tensor\n    [1, 2]');
+  expect(bundleOf(tf.tensor([1, 2])).data['text/plain']).toBe('Tensor of shape [2], float32\n    [1, 2]');
   expect(bundleOf({a: [1]}).data['text/plain']).toBe('{ a: [ 1 ] }');
   expect(bundleOf([1, 'b']).data['text/plain']).toBe("[ 1, 'b' ]");
   expect(bundleOf(undefined).data['text/plain']).toBe('undefined');

@@ -20,5 +20,5 @@ test('layers may have the names of what a tensor can do', async () => {
   });
   model.compile({optimizer: 'sgd', loss: 'meanSquaredError'});
   const history = await fit(model, tf.ones([4, 3]), tf.ones([4, 1]), {verbose: 0});
-  expect(history.epochs).toEqual([0]);
+  expect(history.epoch).toEqual([0]);
 });

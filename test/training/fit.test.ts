@@ -3,7 +3,6 @@ import {
   earlyStopping,
   evaluate,
   fit,
-  type History,
   interruptTraining,
   type Logs,
   predict,
@@ -25,7 +24,7 @@ beforeEach(() => {
   previous = setReporter(() => ({
     line: (text) => void lines.push(text),
     progress: (now) => void progress.push(now),
-    history: (history: History) => void charts.push(history.epochs.length),
+    history: (history) => void charts.push(history.epoch.length),
     end: () => {
       ended++;
     },
@@ -39,9 +38,9 @@ describe.each(['graph', 'eager'] as const)('fit on the %s engine', (engine) => {
   test('learns, and reports under the names of Keras', async () => {
     const model = classifier({optimizer: tf.train.adam(0.05)});
     const history = await fit(model, x, y, {...quiet, engine, epochs: 20, batchSize: 8, validationSplit: 0.2});
-    expect(Object.keys(history.metrics)).toEqual(['loss', 'accuracy', 'val_loss', 'val_accuracy']);
-    expect(history.epochs).toEqual(Array.from({length: 20}, (_, i) => i));
-    expect(history.metrics.val_accuracy!.at(-1)).toBe(1);
+    expect(Object.keys(history.history)).toEqual(['loss', 'accuracy', 'val_loss', 'val_accuracy']);
+    expect(history.epoch).toEqual(Array.from({length: 20}, (_, i) => i));
+    expect(history.history.val_accuracy!.at(-1)).toBe(1);
     const measured = await evaluate(model, x, y, {verbose: 0, engine});
     expect(measured.accuracy).toBe(1);
     const classes = (await predict(model, x, {engine, batchSize: 7})).argMax(-1).dataSync();
@@ -52,12 +51,12 @@ describe.each(['graph', 'eager'] as const)('fit on the %s engine', (engine) => {
     const [first, second] = [classifier({dropout: 0.3}), classifier({dropout: 0.3})];
     second.setWeights(first.getWeights());
     const options = {...quiet, engine, epochs: 4, batchSize: 16};
-    expect((await fit(first, x, y, options)).metrics).toEqual((await fit(second, x, y, options)).metrics);
+    expect((await fit(first, x, y, options)).history).toEqual((await fit(second, x, y, options)).history);
   });
 
   test('counts every example alike, though the last batch is smaller', async () => {
     const model = classifier({optimizer: tf.train.sgd(0)});
-    const {metrics} = await fit(model, x, y, {...quiet, engine, batchSize: 16, validationData: [x, y]});
+    const {history: metrics} = await fit(model, x, y, {...quiet, engine, batchSize: 16, validationData: [x, y]});
     const {loss} = await evaluate(model, x, y, {verbose: 0, batchSize: 50});
     // A mean of means would give the last 2 examples as much weight as 16 others: off by percents.
     expect(metrics.loss![0]).toBeCloseTo(loss!, 5);
@@ -91,7 +90,7 @@ describe.each(['graph', 'eager'] as const)('fit on the %s engine', (engine) => {
       if (batch === 1) model.setWeights(zeros);
     };
     const options = {...quiet, engine, batchSize: 10, shuffle: false, callbacks: {onBatchEnd}};
-    const {metrics} = await fit(model, x, y, options);
+    const {history: metrics} = await fit(model, x, y, options);
     // Two steps' weights, then zeros.
     expect(new Set(seen).size).toBe(3);
     expect(metrics.loss![0]).toBeGreaterThan(0.9);
@@ -131,7 +130,7 @@ describe.each(['graph', 'eager'] as const)('fit on the %s engine', (engine) => {
       if (batch === 2) expect(interruptTraining()).toBe(true);
     };
     const history = await fit(model, x, y, {engine, epochs: 3, batchSize: 5, callbacks: {onBatchEnd}});
-    expect(history.epochs).toEqual([]);
+    expect(history.epoch).toEqual([]);
     expect(lines.at(-1)).toBe('Interrupted after 3 batches; the model keeps what it has learnt.');
     expect([...model.getWeights()[0]!.dataSync()]).not.toEqual(begun);
     expect(interruptTraining()).toBe(false);
@@ -142,7 +141,7 @@ describe.each(['graph', 'eager'] as const)('fit on the %s engine', (engine) => {
 describe('fit', () => {
   test('validates on the last part, cut before shuffling', async () => {
     const model = classifier({optimizer: tf.train.sgd(0)});
-    const {metrics} = await fit(model, x, y, {...quiet, validationSplit: 0.3});
+    const {history: metrics} = await fit(model, x, y, {...quiet, validationSplit: 0.3});
     const last = await evaluate(model, x.slice(35), y.slice(35), {verbose: 0});
     expect(metrics.val_loss![0]).toBeCloseTo(last.loss!, 5);
   });
@@ -185,10 +184,10 @@ describe('fit', () => {
   test('stops when model.stopTraining is set, and takes tfjs’s own early stopping', async () => {
     const model = classifier();
     const stop = {onEpochEnd: (epoch: number) => void (model.stopTraining = epoch === 1)};
-    expect((await fit(model, x, y, {...quiet, epochs: 5, callbacks: stop})).epochs).toEqual([0, 1]);
+    expect((await fit(model, x, y, {...quiet, epochs: 5, callbacks: stop})).epoch).toEqual([0, 1]);
     const still = classifier({optimizer: tf.train.sgd(0)});
     const callbacks = tf.callbacks.earlyStopping({monitor: 'loss', patience: 2, minDelta: 1e-4});
-    expect((await fit(still, x, y, {...quiet, epochs: 9, callbacks})).epochs).toHaveLength(3);
+    expect((await fit(still, x, y, {...quiet, epochs: 9, callbacks})).epoch).toHaveLength(3);
   });
 
   test('earlyStopping goes back to the weights of the best epoch', async () => {
@@ -201,8 +200,8 @@ describe('fit', () => {
         if (epoch > 1) logs!.val_loss = epoch;
       },
     };
-    const callbacks = [spoil, earlyStopping({patience: 2})];
-    const {epochs} = await fit(model, x, y, {...quiet, epochs: 9, validationSplit: 0.2, callbacks});
+    const callbacks = [spoil, earlyStopping({patience: 2, restoreBestWeights: true})];
+    const {epoch: epochs} = await fit(model, x, y, {...quiet, epochs: 9, validationSplit: 0.2, callbacks});
     expect(epochs).toEqual([0, 1, 2, 3]);
     expect([...model.getWeights()[0]!.dataSync()]).toEqual(best[1]);
     await expect(fit(model, x, y, {...quiet, callbacks: earlyStopping()})).rejects.toThrow(
@@ -224,12 +223,69 @@ describe('fit', () => {
     await fit(model, dataset, {...quiet, epochs: 2});
     const {numTensors} = tf.memory();
     const history = await fit(model, dataset, {epochs: 2, validationData: stream});
-    expect(history.metrics.val_loss).toHaveLength(2);
+    expect(history.history.val_loss).toHaveLength(2);
     expect(lines[1]).toMatch(/^3\/3 - /);
     expect(Object.keys(await evaluate(model, stream, {verbose: 0}))).toEqual(['loss', 'accuracy']);
     // The stream leaks what its own expressions make besides the batch: one tensor in each of 9 batches.
     expect(tf.memory().numTensors - numTensors).toBeLessThanOrEqual(9);
     expect((await predict(model, stream)).shape).toEqual([12, 3]);
+  });
+
+  test('leaves the tensors of a stream that were kept, and says of others that they are used up', async () => {
+    const batch = {xs: tf.keep(x.clone()), ys: tf.keep(y.clone())};
+    const stream = (batches: (typeof batch)[]) => ({
+      async *[Symbol.asyncIterator]() {
+        for (const each of batches) yield await Promise.resolve(each);
+      },
+    });
+    const {epoch} = await fit(classifier(), stream([batch, batch]), {
+      ...quiet,
+      epochs: 2,
+      validationData: stream([batch]),
+    });
+    expect(epoch).toEqual([0, 1]);
+    expect([batch.xs.isDisposed, batch.ys.isDisposed]).toEqual([false, false]);
+    const once = {xs: x.clone(), ys: y.clone()};
+    await expect(fit(classifier(), stream([once]), {...quiet, epochs: 2})).rejects.toThrow(
+      'fit: the stream gives tensors that are disposed: each is freed once its batch has been used; give new ones every time, or keep them with tf.keep',
+    );
+  });
+
+  test.each(['graph', 'eager'] as const)('says of what is disposed while it trains what to do, %s', async (engine) => {
+    const during = (dispose: () => void) => ({...quiet, engine, batchSize: 10, callbacks: {onBatchEnd: dispose}});
+    const model = classifier();
+    await expect(
+      fit(
+        model,
+        x,
+        y,
+        during(() => {
+          model.dispose();
+        }),
+      ),
+    ).rejects.toThrow('fit: the model was disposed, and its weights are gone');
+    await expect(predict(model, x)).rejects.toThrow('predict: the model was disposed, and its weights are gone');
+    const own = x.clone();
+    await expect(
+      fit(
+        classifier(),
+        own,
+        y,
+        during(() => {
+          own.dispose();
+        }),
+      ),
+    ).rejects.toThrow('fit: a tensor of x or y was disposed before its last batch; dispose it after the await');
+  });
+
+  test.each(['toString', 'constructor', '__proto__'])('takes a metric function that is named %s', async (name) => {
+    const metric = (_: tf.Tensor, predicted: tf.Tensor) => predicted.mean();
+    Object.defineProperty(metric, 'name', {value: name});
+    const model = classifier();
+    model.compile({optimizer: 'sgd', loss: 'categoricalCrossentropy', metrics: [metric]});
+    const {history} = await fit(model, x, y, {...quiet, epochs: 2, validationSplit: 0.2});
+    expect(Object.keys(history)).toEqual(['loss', name, 'val_loss', `val_${name}`]);
+    expect(history[name]).toHaveLength(2);
   });
 
   test('lets the event loop have its turn', async () => {

@@ -121,7 +121,7 @@ describe.each(['graph', 'eager'] as const)('as Keras trains and measures (%s)', 
       expectClose(name, [measured[name] as number], [value]);
     if (epochs === 0) return;
     const options = {batchSize, epochs, validationSplit, engine, shuffle: false, verbose: 0} as const;
-    const history = byOutput((await fit(model, x, y, options)).metrics, model.outputNames) as Record<string, number[]>;
+    const history = byOutput((await fit(model, x, y, options)).history, model.outputNames) as Record<string, number[]>;
     expect(Object.keys(history).sort()).toEqual(Object.keys(wanted.history).sort());
     for (const [name, values] of Object.entries(wanted.history)) expectClose(name, history[name]!, values);
     model.getWeights().forEach((weight, i) => {

@@ -28,7 +28,7 @@ export function isTensor(value: unknown): value is TensorLike {
   return typeof value === 'object' && value !== null && 'dataId' in value && 'shape' in value && 'dtype' in value;
 }
 
-export function isPromise(value: unknown): boolean {
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as {then?: unknown} | null | undefined)?.then === 'function';
 }
 

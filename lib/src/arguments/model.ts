@@ -1,13 +1,7 @@
-import {tf} from '../tfjs/tensorflow';
+import {modelKind} from '../tfjs/model';
 import {check} from './check';
 
-/** @throws Error for what isn't a model, and for one without layers. */
+/** `modelKind` where the caller's name is still passed along. */
 export function checkModel(caller: string, model: unknown): void {
-  check(caller, 'model', model, {
-    expected: 'a model, made by tf.sequential, tf.model or keras.load',
-    fits: (value) => value instanceof tf.LayersModel,
-  });
-  if ((model as tf.LayersModel).layers.length === 0) {
-    throw new Error(`${caller}: the model has no layers yet; add some with model.add(…)`);
-  }
+  check(caller, 'model', model, modelKind);
 }

@@ -1,13 +1,15 @@
-import {check} from '../arguments/check';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind} from '../arguments/schema';
 import {numbers} from '../arguments/kinds';
+import type {HistoryLike} from '../progress/reporter';
 import type {Figure} from './figure';
 import {baseLayout, colours, plain} from './theme';
 
-/** What a training run reported: a History, or any object of its form. */
-export interface HistoryLike {
-  /** The epochs that ran, from 0. */
+export type {HistoryLike};
+
+/** The form of a history before version 0.2, of {epochs, metrics}; still drawn. */
+export interface EarlierHistory {
   readonly epochs: readonly number[];
-  /** One number an epoch under each of Keras's names: loss, accuracy, val_loss, val_accuracy, … */
   readonly metrics: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -18,23 +20,28 @@ const PANEL_WIDTH = 400;
  * training images and, when there are any, on the validation images. The epoch with the lowest validation loss is
  * marked: from there on the network rather learns its images by heart.
  *
+ * @param history What `fit` returns; or numbers from elsewhere, {epoch, history}.
+ * @returns A figure with a panel for each metric.
  * @throws Error when the history holds no epoch.
  *
  * @example
  * show(historyChart(await fit(model, x, y, {epochs: 8, validationSplit: 0.2})));
  */
-export function historyChart(history: HistoryLike): Figure {
-  check('historyChart', 'history', history, {
-    expected: 'what fit returns, or {epochs, metrics}',
-    fits: isHistory,
+export function historyChart(history: HistoryLike | EarlierHistory): Figure {
+  return publicCall('historyChart', () => {
+    checkArguments({history}, {history: historyKind});
+    return draw('epoch' in history ? history : {epoch: history.epochs, history: history.metrics});
   });
-  const {metrics} = history;
-  const epochs = history.epochs.map((epoch) => epoch + 1);
+}
+
+function draw(measured: HistoryLike): Figure {
+  const {epoch, history: metrics} = measured;
+  const epochs = epoch.map((number) => number + 1);
   const names = Object.keys(metrics).filter((name) => !name.startsWith('val_'));
   if (epochs.length === 0 || names.length === 0) {
-    throw new Error('historyChart: the history holds no epoch yet; draw it after fit has finished one');
+    throw new CallError('the history holds no epoch yet; draw it after fit has finished one');
   }
-  const best = bestEpoch(history);
+  const best = bestEpoch(measured);
   const layout = baseLayout({title: title(epochs, best), width: 80 + PANEL_WIDTH * names.length, height: 380});
   Object.assign(layout, {
     margin: {l: 70, r: 30, t: 84, b: 62},
@@ -56,10 +63,16 @@ export function historyChart(history: HistoryLike): Figure {
   return {data, layout};
 }
 
-function isHistory(value: unknown): boolean {
-  const {epochs, metrics} = (value ?? {}) as {epochs?: unknown; metrics?: unknown};
-  return numbers.fits(epochs) && typeof metrics === 'object' && Object.values(metrics ?? {}).every(numbers.fits);
-}
+const historyKind: Kind = {
+  expected: 'what fit returns, or {epoch, history}',
+  fits: (value) => {
+    const {epoch, history, epochs, metrics} = (value ?? {}) as Record<string, unknown>;
+    const values = history ?? metrics;
+    return (
+      numbers.fits(epoch ?? epochs) && typeof values === 'object' && Object.values(values ?? {}).every(numbers.fits)
+    );
+  },
+};
 
 function title(epochs: number[], best: number | undefined): string {
   const span = `Training, ${epochs.length} epoch${epochs.length === 1 ? '' : 's'}`;
@@ -67,10 +80,10 @@ function title(epochs: number[], best: number | undefined): string {
 }
 
 /** The epoch, counted from 1, with the lowest validation loss. */
-function bestEpoch({epochs, metrics}: HistoryLike): number | undefined {
-  const losses = metrics.val_loss?.filter(Number.isFinite) ?? [];
+function bestEpoch({epoch, history}: HistoryLike): number | undefined {
+  const losses = history.val_loss?.filter(Number.isFinite) ?? [];
   if (losses.length === 0) return undefined;
-  return epochs[metrics.val_loss!.indexOf(Math.min(...losses))]! + 1;
+  return epoch[history.val_loss!.indexOf(Math.min(...losses))]! + 1;
 }
 
 function line(

@@ -8,7 +8,8 @@ import path from 'node:path';
 import {check, checkOptions} from '../arguments/check';
 import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
 import {readUnzipped} from '../files/gzip';
-import {ImageSet, type ImageDataset} from './imageSet';
+import type {ImageDataset} from './imageDataset';
+import {ImageSet} from './imageSet';
 
 const UNSIGNED_BYTE = 0x08;
 
@@ -102,7 +103,7 @@ export async function load(dir: string, options: IdxOptions = {}): Promise<Image
   if (classNames.length < classCount) {
     throw new Error(`idx.load: labels go up to ${classCount - 1} but there are ${classNames.length} classNames`);
   }
-  return {name, classNames, train, test};
+  return {name, classNames, train, test, skipped: []};
 }
 
 async function listFolder(dir: string): Promise<string[]> {

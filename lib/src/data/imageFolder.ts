@@ -1,15 +1,19 @@
-/** Pictures of your own: a folder with a folder for each class. */
+/** Pictures of your own: a folder with a folder for each class, or with a table that says what each picture is. */
 import os from 'node:os';
 import path from 'node:path';
-import {check, checkOptions} from '../arguments/check';
-import {folder, oneOf, pictureSize, share, text, wholeNumber} from '../arguments/kinds';
-import {readImage, type Fit} from './decoders/readImage';
-import {examplesIn, foldersIn, type Example} from './classFolders';
-import {ImageSet, type ImageDataset} from './imageSet';
-import {split} from './split';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
+import {folder, oneOf, pictureSize, text} from '../arguments/kinds';
+import type {Fit} from './decoders/fit';
+import {readImage} from './decoders/readImage';
+import {examplesOptions, findExamples, type Example, type ExamplesOptions} from './folder/examples';
+import type {ImageDataset, Skipped} from './imageDataset';
+import {ImageSet} from './imageSet';
+import {skippedNotes, tell} from './notes';
+import {depthOf} from './pixels';
 
 /** Options of {@link load}. */
-export interface ImageFolderOptions {
+export interface ImageFolderOptions extends ExamplesOptions {
   /** All pictures are brought to it: the side of a square, or [height, width]. */
   size: number | readonly [height: number, width: number];
   /** 3 for red, green and blue, 1 for grey. Default 3. */
@@ -18,12 +22,6 @@ export interface ImageFolderOptions {
   fit?: Fit;
   /** What shows through where a picture is transparent, as CSS writes colours. Default white. */
   background?: string;
-  /** The share of each class that is kept for the test, from 0 to 1. Default 0.2. */
-  testSplit?: number;
-  /** Decides which pictures these are, and the order of all. Default 1. */
-  seed?: number;
-  /** What to do with a picture that can't be read: stop with an error, or leave it out. Default 'refuse'. */
-  damaged?: 'refuse' | 'skip';
   /** What to call the data set; the folder's name when left out. */
   name?: string;
 }
@@ -32,77 +30,73 @@ export interface ImageFolderOptions {
 export interface ImageFolder extends ImageDataset {
   /** The file of each picture of `train`. */
   trainFiles: string[];
+  /** The file of each picture of `validation`, where there is one. */
+  validationFiles?: string[];
   /** The file of each picture of `test`. */
   testFiles: string[];
-  /** What was left out: each file, and why. */
-  skipped: string[];
 }
 
 const MOST_BYTES = 2 ** 31;
 
 /**
- * Loads a folder with a folder for each class, which holds that class's pictures: PNG, JPEG, GIF, WebP, TIFF, of any size
- * and shape. Classes go by name: in the order of the alphabet, capitals first. Files that are no pictures by their ending
- * are passed over. If the folder's only folders are `train` and `test`, the classes are inside these, and nothing is split.
+ * Loads a folder, or a .zip of one, with a folder for each class, which holds that class's pictures, at any depth. Classes go
+ * by name: in the order of the alphabet, capitals first. What is hidden, left behind by the system or no picture is passed
+ * over, stands in `skipped`, and a note says how many there are.
  *
- * Shapes are [n, height, width, 3], or [n, height, width] with one channel; values 0 to 255.
+ * Folders above the classes that are called train, validation and test, or nearly so (`Training`, `val`, `TEST`), are taken
+ * as these parts. A part that isn't there is drawn from the training part, as `split` says.
  *
- * @throws Error when the folder can't be read, a class has no picture, or a picture is damaged
+ * Shapes are [n, height, width, 3], or [n, height, width] with one channel.
+ *
+ * @param dir the folder's path, or the archive's
+ * @param options `size` is needed
+ * @returns the parts, the classes' names, the files, and what was passed over
+ * @throws Error when the folder can't be read, no class is found, a class has no picture or only the test has it, a picture
+ *   is damaged, or a group stands in two parts
  * @example
  * const {train, test, classNames} = await imageFolder.load('cells', {size: 64});
  * // cells/healthy/001.jpg, cells/healthy/002.jpg, …, cells/infected/001.jpg, …
+ *
+ * await imageFolder.load('skin', {size: 96, labels: 'labels.csv', split: {validation: 0.1, test: 0.2}});
+ * await imageFolder.load('plates', {size: 64, group: (path) => path.split('_')[0]}); // plate7_well3.tif
  */
-export async function load(dir: string, options: ImageFolderOptions): Promise<ImageFolder> {
-  check('imageFolder.load', 'dir', dir, folder);
-  checkOptions<ImageFolderOptions>('imageFolder.load', options, {
-    size: pictureSize,
-    channels: oneOf(1, 3),
-    fit: oneOf('fill', 'cover', 'contain'),
-    background: text,
-    testSplit: share,
-    seed: wholeNumber,
-    damaged: oneOf('refuse', 'skip'),
-    name: text,
+export function load(dir: string, options: ImageFolderOptions): Promise<ImageFolder> {
+  return publicCall('imageFolder.load', async () => {
+    checkArguments({dir, options}, {dir: folder, options: loadOptions});
+    const {classNames, train, validation, test, notes, close, ...found} = await findExamples(dir, options);
+    try {
+      const trained = await readAll(train, options);
+      const validated = validation && (await readAll(validation, options));
+      const tested = await readAll(test, options);
+      const skipped = [trained, validated, tested].reduce(
+        (all, part) => [...all, ...(part?.skipped ?? [])],
+        found.skipped,
+      );
+      tell([...notes, ...skippedNotes(skipped)]);
+      return {
+        name: options.name ?? path.basename(path.resolve(dir)).replace(/\.zip$/i, ''),
+        classNames,
+        train: trained.set,
+        ...(validated && {validation: validated.set, validationFiles: validated.files}),
+        test: tested.set,
+        trainFiles: trained.files,
+        testFiles: tested.files,
+        skipped,
+      };
+    } finally {
+      close();
+    }
   });
-  check('imageFolder.load', 'size', (options as Partial<ImageFolderOptions> | undefined)?.size, pictureSize);
-  const {name = path.basename(path.resolve(dir))} = options;
-  try {
-    const {classNames, train, test} = await findExamples(dir, options);
-    const trained = await readAll(train, options);
-    const tested = await readAll(test, options);
-    const skipped = [...trained.skipped, ...tested.skipped];
-    return {
-      name,
-      classNames,
-      train: trained.set,
-      test: tested.set,
-      trainFiles: trained.files,
-      testFiles: tested.files,
-      skipped,
-    };
-  } catch (error) {
-    throw new Error(`imageFolder.load: ${(error as Error).message}`, {cause: error});
-  }
 }
 
-async function findExamples(dir: string, {testSplit = 0.2, seed = 1}: ImageFolderOptions) {
-  const folders = await foldersIn(dir);
-  if (folders.join() !== 'test,train') {
-    return {classNames: folders, ...divide(await examplesIn(dir, folders), testSplit, seed)};
-  }
-  const classNames = await foldersIn(path.join(dir, 'train'));
-  const {train} = divide(await examplesIn(path.join(dir, 'train'), classNames), 0, seed);
-  return {classNames, train, test: await examplesIn(path.join(dir, 'test'), classNames)};
-}
-
-function divide(examples: Example[], testSplit: number, seed: number) {
-  const {train, test} = split(
-    examples.map(({label}) => label),
-    testSplit,
-    seed,
-  );
-  return {train: train.map((i) => examples[i]!), test: test.map((i) => examples[i]!)};
-}
+const loadOptions = optionsOf<ImageFolderOptions>({
+  ...examplesOptions,
+  size: pictureSize,
+  channels: optional(oneOf(1, 3)),
+  fit: optional(oneOf('fill', 'cover', 'contain')),
+  background: optional(text),
+  name: optional(text),
+});
 
 async function readAll(examples: readonly Example[], options: ImageFolderOptions) {
   const {size, channels = 3, fit, background, damaged = 'refuse'} = options;
@@ -110,26 +104,30 @@ async function readAll(examples: readonly Example[], options: ImageFolderOptions
   const bytes = height * width * channels;
   if (examples.length * bytes > MOST_BYTES) {
     const gigabytes = ((examples.length * bytes) / 1e9).toFixed(1);
-    throw new Error(`${examples.length} pictures of ${height} x ${width} need ${gigabytes} GB; choose a smaller size`);
+    throw new CallError(
+      `${examples.length} pictures of ${height} x ${width} need ${gigabytes} GB; choose a smaller size`,
+    );
   }
   const pixels = new Uint8Array(examples.length * bytes);
-  const skipped: string[] = [];
+  const skipped: Skipped[] = [];
   const left = [...examples.entries()];
   const kept: number[] = [];
   // As many at a time as there are processors: each takes the next one when it is done.
   const work = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const [i, {file}] = next;
+      const [i, {file, name}] = next;
       try {
-        pixels.set((await readImage(file, {size, channels, fit, background})).pixels, i * bytes);
+        const image = await readImage(file, {size, channels, fit, background});
+        if (!(image.pixels instanceof Uint8Array)) throw new Error(`${file}: it has ${depthOf(image.pixels)}, not 8`);
+        pixels.set(image.pixels, i * bytes);
         kept.push(i);
       } catch (error) {
-        const {message} = error as Error;
+        const reason = (error as Error).message.replace(`${file}: `, '');
         if (damaged === 'refuse') {
           left.length = 0;
-          throw new Error(`${message}; mend it, remove it, or pass damaged: 'skip'`, {cause: error});
+          throw new CallError(`${name}: ${reason}; mend it, remove it, or pass damaged: 'skip'`, {cause: error});
         }
-        skipped.push(message);
+        skipped.push({file: name, reason});
       }
     }
   };
@@ -143,7 +141,7 @@ async function readAll(examples: readonly Example[], options: ImageFolderOptions
   kept.sort((a, b) => a - b);
   return {
     set: kept.length === set.length ? set : set.select(kept),
-    files: kept.map((i) => examples[i]!.file),
-    skipped: skipped.sort(),
+    files: kept.map((i) => examples[i]!.name),
+    skipped: skipped.sort((a, b) => (a.file < b.file ? -1 : 1)),
   };
 }

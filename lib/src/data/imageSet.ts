@@ -1,11 +1,14 @@
+import {inspect} from 'node:util';
 import {check, type Kind} from '../arguments/check';
 import {describe} from '../arguments/describe';
 import {isArrayLike} from '../arguments/kinds';
-import {closedBecause, widen} from '../tfjs/binding';
+import {otherBackend, widen} from '../tfjs/binding';
 import {tf} from '../tfjs/tensorflow';
+import {depthOf, emptyLike, isPixels, type Pixels} from './pixels';
 
 /**
- * Images of one size with a label each: bytes as they came, 0 (black) to 255 (white), nothing scaled.
+ * Images of one size with a label each: values as they were stored, nothing scaled. Most pictures have 8 bits, 0 (black) to
+ * 255 (white); those of microscopes and scanners may have 16, or floats. `rescale` brings them all to 0 to 1.
  *
  * `shape` is [n, height, width] for grey images and [n, height, width, channels] for colour.
  *
@@ -15,16 +18,16 @@ import {tf} from '../tfjs/tensorflow';
  * train.labels[0];  // 5
  */
 export class ImageSet {
-  /** Every image after the other, row by row; 0 to 255. */
-  readonly pixels: Uint8Array;
+  /** Every image after the other, row by row: a Uint8Array, a Uint16Array or a Float32Array. */
+  readonly pixels: Pixels;
   /** [n, height, width] or [n, height, width, channels]. */
   readonly shape: number[];
   /** One class number an image, from 0. */
   readonly labels: Uint8Array;
 
   /** @throws Error when pixels, shape and labels don't belong together. */
-  constructor(pixels: Uint8Array, shape: number[], labels: Uint8Array) {
-    check('ImageSet', 'pixels', pixels, bytes);
+  constructor(pixels: Pixels, shape: number[], labels: Uint8Array) {
+    check('ImageSet', 'pixels', pixels, pixelArray);
     check('ImageSet', 'shape', shape, sizes);
     check('ImageSet', 'labels', labels, bytes);
     if (shape.length !== 3 && shape.length !== 4) {
@@ -54,7 +57,7 @@ export class ImageSet {
   }
 
   /** The pixels of image `i` (from 0), row by row: a view, not a copy. */
-  image(i: number): Uint8Array {
+  image(i: number): Pixels {
     this.checkIndex('image', i);
     const size = this.pixels.length / this.length;
     return this.pixels.subarray(i * size, (i + 1) * size);
@@ -69,7 +72,7 @@ export class ImageSet {
   select(indices: ArrayLike<number>): ImageSet {
     check('ImageSet.select', 'indices', indices, positions);
     const size = this.length === 0 ? 0 : this.pixels.length / this.length;
-    const pixels = new Uint8Array(indices.length * size);
+    const pixels = emptyLike(this.pixels, indices.length * size);
     const labels = new Uint8Array(indices.length);
     for (let row = 0; row < indices.length; row++) {
       const i = indices[row]!;
@@ -80,10 +83,35 @@ export class ImageSet {
     return new ImageSet(pixels, [indices.length, ...this.shape.slice(1)], labels);
   }
 
-  /** The images as a float32 tensor of the same shape, with the same values, 0 to 255. */
+  /** The images as a float32 tensor of the same shape, with the same values. */
   tensor(): tf.Tensor {
-    if (closedBecause() === undefined) return widen(this.pixels, this.shape);
-    return tf.tensor(Float32Array.from(this.pixels), this.shape, 'float32');
+    const {pixels, shape} = this;
+    if (pixels instanceof Float32Array) return tf.tensor(pixels.slice(), shape, 'float32');
+    if (otherBackend() === undefined) return widen(pixels, shape);
+    return tf.tensor(Float32Array.from(pixels), shape, 'float32');
+  }
+
+  /** What it holds, in a few lines: how many images of which size and depth, their range, how many of each class. */
+  toString(): string {
+    const [n, height, width, channels] = this.shape;
+    const colours = channels === undefined ? 'grey' : channels === 3 ? 'colour' : `${channels}-channel`;
+    const head = `ImageSet of ${n!} ${colours} image${n === 1 ? '' : 's'}, ${height!} x ${width!}, ${depthOf(this.pixels)}`;
+    if (n === 0) return head;
+    let [low, high] = [Infinity, -Infinity];
+    for (const value of this.pixels) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    const counts = new Map<number, number>();
+    for (const label of this.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const classes = [...counts].sort(([a], [b]) => a - b).map(([label, count]) => `${label}: ${count}`);
+    const shown = classes.length > MOST_CLASSES ? [...classes.slice(0, MOST_CLASSES), '…'] : classes;
+    return `${head}, values ${low} to ${high}\nimages of each class: ${shown.join(', ')}`;
+  }
+
+  /** How console.log prints it. */
+  [inspect.custom](): string {
+    return this.toString();
   }
 
   private checkIndex(method: string, i: number): void {
@@ -93,6 +121,15 @@ export class ImageSet {
     }
   }
 }
+
+/** The classes that a set's description counts. */
+const MOST_CLASSES = 20;
+
+const pixelArray: Kind = {
+  expected: 'a Uint8Array, a Uint16Array or a Float32Array',
+  fits: isPixels,
+  help: 'Float32Array.from(numbers) makes one of any numbers',
+};
 
 const bytes: Kind = {
   expected: 'a Uint8Array',
@@ -110,15 +147,3 @@ const positions: Kind = {
   fits: isArrayLike,
   help: 'for a single image pass [i]',
 };
-
-/** A data set as every loader returns it. */
-export interface ImageDataset {
-  /** For example "MNIST". */
-  name: string;
-  /** What class 0, 1, 2, … is called; labels index into it. */
-  classNames: string[];
-  /** To learn from. */
-  train: ImageSet;
-  /** To judge by: never shown to the model while it learns. */
-  test: ImageSet;
-}

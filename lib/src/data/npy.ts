@@ -13,6 +13,8 @@ import {file as filePath, fileBytes} from '../arguments/kinds';
 import {inWords} from '../files/errors';
 import {elementType, type Elements} from './npyElements';
 
+export {write, type WritableArray} from './npyWriter';
+
 /** An array of NumPy's. */
 export interface NpyArray {
   /** For example [60000, 28, 28]; [] for a single number. */

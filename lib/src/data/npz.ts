@@ -5,7 +5,8 @@ import {check, checkOptions} from '../arguments/check';
 import {file as filePath, text, texts} from '../arguments/kinds';
 import {inWords} from '../files/errors';
 import {unzip} from '../files/zip';
-import {ImageSet, type ImageDataset} from './imageSet';
+import type {ImageDataset} from './imageDataset';
+import {ImageSet} from './imageSet';
 import * as npy from './npy';
 
 /** Labels in order, all zeros, black pictures: arrays of a data set may be packed to next to nothing. */
@@ -82,7 +83,7 @@ export async function load(file: string, options: NpzOptions = {}): Promise<Imag
   if (classNames.length < classCount) {
     throw new Error(`npz.load: labels go up to ${classCount - 1} but there are ${classNames.length} classNames`);
   }
-  return {name, classNames, train, test};
+  return {name, classNames, train, test, skipped: []};
 }
 
 /** The same numbers as bytes, if they are bytes: nothing is scaled. */

@@ -105,7 +105,7 @@ export async function downloadOriginals(
   let done = 0;
   const progress = (received: number) => {
     const batch = Math.min(Math.round((done + received) / 1e6), megabytes);
-    reporter.progress({batch, batches: megabytes, seconds: (performance.now() - start) / 1000, logs: {}});
+    reporter.progress({batch, batches: megabytes, unit: 'MB', seconds: (performance.now() - start) / 1000, logs: {}});
   };
   try {
     await fs.mkdir(dir, {recursive: true});

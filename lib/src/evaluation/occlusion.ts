@@ -1,7 +1,8 @@
-import {check, checkOptions} from '../arguments/check';
 import {isTensor} from '../arguments/describe';
-import {count, number, wholeNumber} from '../arguments/kinds';
-import {checkModel} from '../arguments/model';
+import {number, wholeNumber} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
+import {modelKind} from '../tfjs/model';
 import {tf} from '../tfjs/tensorflow';
 import {checkInputs} from '../training/data/check';
 import {predict} from '../training/predict';
@@ -31,34 +32,49 @@ export interface OcclusionOptions {
  * @example
  * show(saliencyChart(test.select([0]), await occlusion(model, x.slice(0, 1))));
  */
-export async function occlusion(
+export function occlusion(
   model: tf.LayersModel,
   image: tf.Tensor,
   options: OcclusionOptions = {},
 ): Promise<tf.Tensor2D> {
-  checkModel('occlusion', model);
-  check('occlusion', 'image', image, {
-    expected: 'a tensor with one image',
-    fits: (value) => isTensor(value) && !value.isDisposed,
-    help: 'x.slice(0, 1) is the first of a tensor of images',
+  return publicCall('occlusion', async () => {
+    checkArguments({model, image, options}, {model: modelKind, image: oneImage, options: occlusionOptions});
+    return probabilityFalls(model, image, options);
   });
-  checkOptions<OcclusionOptions>('occlusion', options, {class: wholeNumber, size: count, value: number});
-  const {class: asked, size = 5, value = 0} = options;
+}
+
+const oneImage: Kind = {
+  expected: 'a tensor with one image',
+  fits: (value) => isTensor(value) && !value.isDisposed,
+  help: 'x.slice(0, 1) is the first of a tensor of images',
+};
+
+const occlusionOptions = optionsOf<OcclusionOptions>({
+  class: optional(wholeNumber),
+  size: optional({
+    expected: 'an odd number of pixels',
+    fits: (value) => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) % 2 === 1,
+  }),
+  value: optional(number),
+});
+
+async function probabilityFalls(
+  model: tf.LayersModel,
+  image: tf.Tensor,
+  {class: asked, size = 5, value = 0}: OcclusionOptions,
+): Promise<tf.Tensor2D> {
   const [height, width, channels] = sizeOf(image);
-  if (!Number.isInteger(size) || size < 1 || size % 2 === 0) {
-    throw new Error(`occlusion: size must be an odd number of pixels, got ${size}`);
-  }
   const one = image.reshape([1, height, width, channels]);
   const made: tf.Tensor[] = [one];
   try {
-    tf.tidy(() => checkInputs('occlusion', model, one));
+    tf.tidy(() => checkInputs(model, one));
     const before = await predict(model, one);
     made.push(before);
     const answer = before.dataSync();
     const classes = answer.length;
     const watched = asked ?? answer.indexOf(Math.max(...answer));
     if (!Number.isInteger(watched) || watched < 0 || watched >= classes) {
-      throw new Error(`occlusion: class ${watched} does not exist; the model knows classes 0 to ${classes - 1}`);
+      throw new CallError(`class ${watched} does not exist; the model knows classes 0 to ${classes - 1}`);
     }
     const covered = tf.data.generator(() => coveredImages(one, height, width, (size - 1) / 2, value));
     const after = await predict(model, covered);
@@ -75,8 +91,8 @@ export async function occlusion(
 function sizeOf({shape}: tf.Tensor): [height: number, width: number, channels: number] {
   const size = shape.length === 4 && shape[0] === 1 ? shape.slice(1) : shape;
   if (size.length === 3) return size as [number, number, number];
-  throw new Error(
-    'occlusion: expected one image, [height, width, channels] or [1, height, width, channels], ' +
+  throw new CallError(
+    'expected one image, [height, width, channels] or [1, height, width, channels], ' +
       `got [${shape.join(', ')}]; x.slice(i, 1) is the one at i`,
   );
 }

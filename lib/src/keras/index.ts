@@ -2,4 +2,4 @@
 export {save, type SaveOptions} from './save';
 export {load} from './load';
 export {tree} from './tree';
-export {layerNames} from './architecture/names';
+export {layerNames} from '../tfjs/layerNames';

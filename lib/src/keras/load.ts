@@ -1,11 +1,11 @@
 import type {tf} from '../tfjs/tensorflow';
 import {compile} from './training/compile';
 import {readH5, stateFromH5, weightsFromH5} from './container/h5';
-import {readHdf5, type Hdf5} from './container/hdf5';
+import {readHdf5, type Hdf5} from '../files/hdf5';
 import type {JsonObject} from './json';
 import {readKeras, stateFromKeras, weightsFromKeras} from './container/keras';
 import {checkPath, type Format} from './container/modelFile';
-import {keepNames} from './architecture/names';
+import {keepNames} from '../tfjs/layerNames';
 import {readModelFile} from './container/readFile';
 import {stateToTfjs, type StateVariable} from './training/state';
 import {buildModel} from '../tfjs/layers';

@@ -5,10 +5,10 @@ import {writeWhole} from '../files/atomic';
 import type {tf} from '../tfjs/tensorflow';
 import {compileToKeras} from './training/compile';
 import {toH5} from './container/h5';
-import {writeHdf5} from './container/hdf5';
+import {writeHdf5} from '../files/hdf5';
 import {toKeras} from './container/keras';
 import {checkPath, formatOf, type ModelFile} from './container/modelFile';
-import {layerNames} from './architecture/names';
+import {layerNames} from '../tfjs/layerNames';
 import {stateToKeras} from './training/state';
 import {modelToKeras} from './architecture/write';
 

@@ -1,6 +1,6 @@
 import {basename} from 'node:path';
 import {unzip} from '../files/zip';
-import {readHdf5, type Attribute, type Hdf5, type Hdf5Array} from './container/hdf5';
+import {readHdf5, type Attribute, type Hdf5, type Hdf5Array} from '../files/hdf5';
 import {checkPath} from './container/modelFile';
 import {readModelFile} from './container/readFile';
 

@@ -1,8 +1,7 @@
 import {historyChart} from '../charts/history';
 import {drawStill} from '../charts/still';
-import type {History} from '../training/history';
 import {progressLine, type Progress} from '../progress/format';
-import {setReporter, TerminalReporter, type Reporter} from '../progress/reporter';
+import {type HistoryLike, setReporter, TerminalReporter, type Reporter} from '../progress/reporter';
 import {escapeHtml} from '../html';
 import {findKernel, type LiveDisplay} from './kernel';
 
@@ -41,10 +40,10 @@ export class LiveReporter implements Reporter {
     this.update();
   }
 
-  history(history: History): void {
+  history(history: HistoryLike): void {
     const begun = this.now();
     // A single epoch is no curve yet.
-    if (history.epochs.length < 2 || this.chartSeconds > CHART_SHARE * (begun - this.chartTime)) return;
+    if (history.epoch.length < 2 || this.chartSeconds > CHART_SHARE * (begun - this.chartTime)) return;
     try {
       const {png, width, height} = drawStill(historyChart(history));
       const source = `data:image/png;base64,${png.toString('base64')}`;

@@ -1,11 +1,14 @@
-import type {Logs} from '../training/types';
+/** Losses and metrics under Keras's names: loss, accuracy, val_loss, val_accuracy. */
+export type Logs = Record<string, number>;
 
-/** What a progress display needs to know while batches go by. */
+/** What a progress display needs to know while batches, or the megabytes of a download, go by. */
 export interface Progress {
   /** Batches done. */
   batch: number;
   /** Batches in all; undefined during the first pass through a stream of unknown length. */
   batches: number | undefined;
+  /** What the two count, where it isn't batches: a download's megabytes. */
+  unit?: 'MB';
   /** Seconds since the pass began. */
   seconds: number;
   /** Means over the batches done. */
@@ -18,13 +21,14 @@ export function finishedLine(batches: number, seconds: number, logs: Logs): stri
 }
 
 /** The line Keras rewrites during an epoch: `120/375 [=====>............] - ETA: 5s - loss: 0.3021`. */
-export function progressLine({batch, batches, seconds, logs}: Progress): string {
+export function progressLine({batch, batches, unit, seconds, logs}: Progress): string {
   if (batches === undefined) return [`${batch}/Unknown`, formatDuration(seconds), ...formatLogs(logs)].join(' - ');
   const width = 30;
   const done = Math.floor((batch / batches) * width);
   const bar = batch < batches ? `${'='.repeat(done)}>`.padEnd(width, '.') : '='.repeat(width);
   const remaining = batch === 0 ? '?' : formatDuration((seconds / batch) * (batches - batch));
-  return [`${batch}/${batches} [${bar}]`, `ETA: ${remaining}`, ...formatLogs(logs)].join(' - ');
+  const count = `${batch}/${batches}${unit ? ` ${unit}` : ''}`;
+  return [`${count} [${bar}]`, `ETA: ${remaining}`, ...formatLogs(logs)].join(' - ');
 }
 
 function formatLogs(logs: Logs): string[] {

@@ -1,9 +1,17 @@
-import {check} from '../arguments/check';
-import type {History} from '../training/history';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind} from '../arguments/schema';
 import {type Progress, progressLine} from './format';
 
+/** What has been measured epoch by epoch: a History, or any object of its form. */
+export interface HistoryLike {
+  /** The epochs that ran, counted from 0. */
+  readonly epoch: readonly number[];
+  /** One number an epoch under each of Keras's names: loss, accuracy, val_loss, val_accuracy, … */
+  readonly history: Readonly<Record<string, readonly number[]>>;
+}
+
 /**
- * Where `fit` and `evaluate` tell how far they are. Each run makes a new one, so that two runs don't share a display.
+ * Where `fit` and `evaluate` tell how far they are. Each call makes a new one, so that two calls don't share a display.
  * The calls come in the order of the work; a reporter must not throw.
  */
 export interface Reporter {
@@ -12,8 +20,8 @@ export interface Reporter {
   /** How far the current epoch is, about ten times a second; each replaces the one before. */
   progress(progress: Progress): void;
   /** What has been measured so far, after every epoch of `fit`: for a chart that grows. */
-  history(history: History): void;
-  /** The run is over, whether it succeeded or not: nothing but the lines stays. */
+  history(history: HistoryLike): void;
+  /** The call is over, whether it succeeded or not: nothing but the lines stays. */
   end(): void;
 }
 
@@ -60,23 +68,33 @@ let makeReporter: () => Reporter = () => new TerminalReporter();
 /**
  * Sends the progress of every later `fit` and `evaluate` somewhere else than the terminal.
  *
- * @param make Called once a run.
+ * @param make Called once for each of their calls.
  * @returns What was installed before, to put back.
+ * @throws Error for what isn't a function.
+ *
+ * @example
+ * const previous = setReporter(() => ({line: console.log, progress() {}, history() {}, end() {}}));
+ * await fit(model, x, y);
+ * setReporter(previous);
  */
 export function setReporter(make: () => Reporter): () => Reporter {
-  check('setReporter', 'make', make, {
-    expected: 'a function that makes a Reporter, such as () => reporter',
-    fits: (value) => typeof value === 'function',
+  return publicCall('setReporter', () => {
+    checkArguments({make}, {make: reporterMaker});
+    const previous = makeReporter;
+    makeReporter = make;
+    return previous;
   });
-  const previous = makeReporter;
-  makeReporter = make;
-  return previous;
 }
 
-/** How much a run tells: 0 nothing, 1 lines and a moving progress, 2 lines only. */
+const reporterMaker: Kind = {
+  expected: 'a function that makes a Reporter, such as () => reporter',
+  fits: (value) => typeof value === 'function',
+};
+
+/** How much a call tells: 0 nothing, 1 lines and a moving progress, 2 lines only. */
 export type Verbosity = 0 | 1 | 2;
 
-/** The reporter for one run. */
+/** The reporter for one call. */
 export function reporterFor(verbose: Verbosity): Reporter {
   if (verbose === 0) return silent;
   const reporter = makeReporter();

@@ -1,9 +1,10 @@
-// The one door to the insides of tfjs-node. Everything here is private to tfjs-node 4.22.0: the backend's native
-// binding, and the table from a tensor's data to the native tensor that holds it. Another version closes the door.
+// The insides of tfjs-node: the backend's native binding, and the table from a tensor's data to the native tensor that
+// holds it.
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 /** Numbers of TensorFlow's own enum DataType. */
-export const DataType = {float: 1, int32: 3, uint8: 4, bool: 10} as const;
+export const DataType = {float: 1, int32: 3, uint8: 4, bool: 10, uint16: 17} as const;
 
 /** The same for tfjs's types. */
 export const dataTypes = {float32: DataType.float, int32: DataType.int32, bool: DataType.bool} as const;
@@ -47,13 +48,10 @@ interface Backend {
   createOutputTensor(native: NativeTensor): tf.Tensor;
 }
 
-const knownVersion = '4.22.0';
-
-/** Why steps can't be recorded here, or undefined when they can. */
-export function closedBecause(version = (tf.version as Record<string, string>)['tfjs-node']): string | undefined {
-  if (version !== knownVersion) return `it is made for tfjs-node ${knownVersion}, and this is ${version ?? 'unknown'}`;
-  if (tf.getBackend() !== 'tensorflow') return `it needs the backend "tensorflow", and this is "${tf.getBackend()}"`;
-  return undefined;
+/** Why graphs can't be run here, or undefined when they can: another backend of tfjs knows none. */
+export function otherBackend(): string | undefined {
+  const name = tf.getBackend();
+  return name === 'tensorflow' ? undefined : `it needs the backend "tensorflow", and this is "${name}"`;
 }
 
 function backend(): Backend {
@@ -80,20 +78,40 @@ export function adopt(native: NativeTensor): tf.Tensor {
   return backend().createOutputTensor(native);
 }
 
-/** A float32 tensor of bytes. TensorFlow widens them: in JavaScript all of them would stand there as floats a second time. */
-export function widen(bytes: Uint8Array, shape: number[]): tf.Tensor {
+/**
+ * A float32 tensor of whole numbers. TensorFlow widens them: in JavaScript all of them would stand there as floats a second
+ * time.
+ */
+export function widen(values: Uint8Array | Uint16Array, shape: number[]): tf.Tensor {
   const binding = real ?? backend().binding;
-  const narrow = binding.createTensor(shape, DataType.uint8, bytes);
-  const attributes = [
-    {name: 'SrcT', type: AttributeType.type, value: DataType.uint8},
-    {name: 'DstT', type: AttributeType.type, value: DataType.float},
-    {name: 'Truncate', type: AttributeType.bool, value: false},
-  ];
+  const made: number[] = [];
+  const run = (name: string, attributes: Attribute[], input: number): NativeTensor => {
+    const [output] = binding.executeOp(name, attributes, [input], 1);
+    made.push(output!.id);
+    return output!;
+  };
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const wide = values instanceof Uint16Array;
   try {
-    return adopt(binding.executeOp('Cast', attributes, [narrow], 1)[0]!);
+    const raw = binding.createTensor(wide ? [...shape, 2] : shape, DataType.uint8, bytes);
+    made.push(raw);
+    // The binding takes bytes but no numbers of two bytes; TensorFlow sees them in pairs of bytes.
+    const narrow = wide ? run('Bitcast', typesOf('T', DataType.uint8, 'type', DataType.uint16), raw).id : raw;
+    const source = wide ? DataType.uint16 : DataType.uint8;
+    const truncate = {name: 'Truncate', type: AttributeType.bool, value: false};
+    const result = run('Cast', [...typesOf('SrcT', source, 'DstT', DataType.float), truncate], narrow);
+    made.pop();
+    return adopt(result);
   } finally {
-    binding.deleteTensor(narrow);
+    for (const id of made) binding.deleteTensor(id);
   }
+}
+
+function typesOf(from: string, source: number, to: string, target: number): Attribute[] {
+  return [
+    {name: from, type: AttributeType.type, value: source},
+    {name: to, type: AttributeType.type, value: target},
+  ];
 }
 
 /** Gives a variable the value of a native tensor, which it then owns. */
@@ -129,18 +147,23 @@ export function listen<T>(listener: (real: Calls) => Calls, f: () => T): T {
     tensorDataSync: (id) => binding.tensorDataSync(id),
   });
   // The native object can neither be wrapped in a Proxy nor assigned to; an heir with functions of its own can stand in.
-  backend().binding = Object.create(binding, {
+  const stand = Object.create(binding, {
     executeOp: {value: heard.executeOp.bind(heard)},
     createTensor: {value: heard.createTensor.bind(heard)},
     tensorDataSync: {value: heard.tensorDataSync.bind(heard)},
   }) as Binding;
   real = binding;
   try {
-    return f();
+    return withReplaced(backend(), {binding: stand}, f);
   } finally {
-    backend().binding = binding;
     real = undefined;
   }
+}
+
+/** Whether an operation has failed because TensorFlow got no memory for its result. */
+export function isOutOfMemory(error: unknown): boolean {
+  // TensorFlow's status RESOURCE_EXHAUSTED, in the binding's words.
+  return error instanceof Error && error.message.includes('Invalid TF_Status: 8');
 }
 
 /** A graph loaded into TensorFlow, ready to run. */

@@ -1,4 +1,4 @@
-import {checkModel} from '../arguments/model';
+import {CallError} from '../arguments/publicCall';
 import type {LossFunction} from './functionNames';
 import {tf} from './tensorflow';
 
@@ -47,14 +47,13 @@ export function containerOf(model: tf.LayersModel): tf.LayersModel {
   return sequential.model!;
 }
 
-/** @throws Error when the model hasn't been compiled. */
-export function compilation(caller: string, model: tf.LayersModel): Compilation {
-  checkModel(caller, model);
+/** @throws CallError when the model hasn't been compiled. */
+export function compilation(model: tf.LayersModel): Compilation {
   const container = containerOf(model);
   const inside = container as unknown as LayersModelInside;
   if (inside.optimizer === undefined || inside.lossFunctions === undefined || inside.lossFunctions.length === 0) {
-    throw new Error(
-      `${caller}: the model has no loss and no optimizer yet; call model.compile({optimizer, loss, metrics}) first`,
+    throw new CallError(
+      'the model has no loss and no optimizer yet; call model.compile({optimizer, loss, metrics}) first',
     );
   }
   inside.checkTrainableWeightsConsistency();
@@ -62,14 +61,12 @@ export function compilation(caller: string, model: tf.LayersModel): Compilation 
   // With several outputs, their losses come first, and before all the loss itself.
   const before = outputNames.length > 1 ? outputNames.length : 0;
   const given = givenMetrics(inside.metrics, outputNames);
-  const metrics = inside.metricsTensors
-    .slice(before)
-    .map(([f, output], i): CompiledMetric => ({
-      given: given[i]!,
-      f,
-      output,
-      name: inside.metricsNames[1 + before + i]!,
-    }));
+  const metrics = inside.metricsTensors.slice(before).map(([f, output], i): CompiledMetric => ({
+    given: given[i]!,
+    f,
+    output,
+    name: inside.metricsNames[1 + before + i]!,
+  }));
   return {
     container,
     optimizer: inside.optimizer,

@@ -31,9 +31,9 @@ export interface Measure extends Pick<Metric, 'size' | 'result'> {
   name: string;
 }
 
-/** @throws Error when the model hasn't been compiled. */
-export function compiledModel(caller: string, model: tf.LayersModel): CompiledModel {
-  const {container, optimizer, losses, metrics, weights} = compilation(caller, model);
+/** @throws CallError when the model hasn't been compiled. */
+export function compiledModel(model: tf.LayersModel): CompiledModel {
+  const {container, optimizer, losses, metrics, weights} = compilation(model);
   const {outputNames, outputs} = container;
   const counted = metrics.map((given) => ({
     metric: metricOf(given, outputs[given.output]!.shape.at(-1)!),

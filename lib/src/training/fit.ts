@@ -1,18 +1,21 @@
-import {check, checkOptions, type Kinds} from '../arguments/check';
+import {CallError, forArgument, publicCall} from '../arguments/publicCall';
 import {anything, count, oneOf, trueOrFalse, wholeNumber} from '../arguments/kinds';
+import {checkArgument, checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
+import {ImageSet} from '../data/imageSet';
+import type {Verbosity} from '../progress/reporter';
+import {seededRandom} from '../random';
+import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
-import {labelsAndOptions} from './data/labelsAndOptions';
-import {type Batches, isStream} from './loop/batches';
 import {callbackKind, Callbacks} from './callbacks/callbacks';
 import {type CompiledModel, compiledModel} from './compiled';
 import {labelledData, type Prepared} from './data/data';
-import {Engine, type EngineChoice} from './loop/engine';
+import {targetsAndOptions} from './data/targetsAndOptions';
 import type {History} from './history';
-import {Interrupt} from './loop/interrupt';
-import {seededRandom} from '../random';
-import {reporterFor, type Verbosity} from '../progress/reporter';
+import {type Batches, isStream} from './loop/batches';
+import type {EngineChoice} from './loop/engine';
+import {withRun} from './loop/run';
 import {trainEpochs} from './loop/trainer';
-import type {BatchStream, FitCallback, TensorData} from './types';
+import type {BatchStream, Examples, FitCallback, TensorData} from './types';
 
 /** How `fit` trains. */
 export interface FitOptions {
@@ -25,8 +28,8 @@ export interface FitOptions {
    * As in Keras it is the last part of x and y, cut before any shuffling. Not for streams.
    */
   validationSplit?: number;
-  /** Examples to judge by after each epoch: [x, y], or a stream. Used instead of `validationSplit`. */
-  validationData?: [TensorData, TensorData] | BatchStream;
+  /** Examples to judge by after each epoch: [x, y], an ImageSet, or a stream. Used instead of `validationSplit`. */
+  validationData?: [TensorData | ImageSet, TensorData] | ImageSet | BatchStream;
   /** Whether each epoch takes the examples in a new order. Default true. Streams keep their own order. */
   shuffle?: boolean;
   /**
@@ -61,10 +64,14 @@ export interface FitOptions {
  *
  * @param model A `tf.Sequential` or `tf.LayersModel` after `model.compile({optimizer, loss, metrics})`.
  * @param x The inputs, [n, …] in the shape that the first layer takes, finite numbers, best scaled to [0, 1]. For
- *   several inputs a list or an object by name. Or, in place of x and y, a stream of batches: a `tf.data.Dataset` or
- *   an async iterable of {xs, ys}, whose tensors are disposed after use.
+ *   several inputs a list or an object by name. Or an ImageSet, which brings its labels along: its pictures go in with
+ *   the values that they have, 0 to 255 for 8 bits, and nothing scales them but the model: begin it with
+ *   `tf.layers.rescaling({scale: 1 / 255, inputShape})`. Or a stream of batches: a `tf.data.Dataset` or an async
+ *   iterable of {xs, ys}, whose tensors are disposed after use, but for those kept by `tf.keep`.
  * @param y The labels, as many as x: one-hot [n, classes] for categoricalCrossentropy, class numbers [n] for
- *   sparseCategoricalCrossentropy, the wanted outputs for any other loss.
+ *   sparseCategoricalCrossentropy, the wanted outputs for any other loss. Left out after an ImageSet or a stream: the
+ *   labels of a set become one-hot where the loss compares columns.
+ * @param options How to train.
  * @returns Loss and metrics after each epoch, under Keras's names.
  * @throws Error for a model that isn't compiled, for shapes that don't fit it, for NaN, and for options out of range.
  *
@@ -74,131 +81,124 @@ export interface FitOptions {
  * // Epoch 1/8
  * // 375/375 - 4s - loss: 0.3021 - accuracy: 0.9071 - val_loss: 0.0982 - val_accuracy: 0.9703
  */
-export function fit(model: tf.LayersModel, x: TensorData, y: TensorData, options?: FitOptions): Promise<History>;
-export function fit(model: tf.LayersModel, x: BatchStream, options?: FitOptions): Promise<History>;
-export async function fit(
+export function fit(
   model: tf.LayersModel,
-  x: TensorData | BatchStream,
+  x: TensorData | ImageSet,
+  y: TensorData,
+  options?: FitOptions,
+): Promise<History>;
+export function fit(model: tf.LayersModel, x: ImageSet | BatchStream, options?: FitOptions): Promise<History>;
+export function fit(
+  model: tf.LayersModel,
+  x: Examples,
   ...rest: [TensorData, FitOptions?] | [FitOptions?]
 ): Promise<History> {
-  const [y, options = {}] = labelsAndOptions<FitOptions>(x, rest);
-  checkOptions('fit', options, optionKinds);
-  const {epochs = 1, shuffle = true, verbose = 1, callbacks, engine: choice = 'auto'} = options;
-  const {seed = Math.floor(Math.random() * 2 ** 32)} = options;
-  const compiled = compiledModel('fit', model);
-  if (busy.has(compiled.container)) throw new Error('fit: this model is being trained already; await the first fit');
-  const data = trainingData(compiled, x, y, options);
-  busy.add(compiled.container);
-  const reporter = reporterFor(verbose);
-  const interrupt = new Interrupt();
-  let engine: Engine | undefined;
-  try {
-    engine = new Engine({caller: 'fit', choice, container: compiled.container, compiled, seed});
-    return await trainEpochs({
-      ...data,
-      model,
-      compiled,
-      epochs,
-      shuffled: shuffle ? data.examples : undefined,
-      random: seededRandom(seed),
-      engine,
-      callbacks: new Callbacks(callbacks),
-      reporter,
-      interrupt,
-    });
-  } finally {
-    engine?.dispose();
-    reporter.end();
-    interrupt.close();
-    data.dispose();
-    busy.delete(compiled.container);
-  }
+  return publicCall('fit', async () => {
+    const [y, options = {}] = targetsAndOptions<FitOptions>(x, rest);
+    checkArguments({model, options}, {model: modelKind, options: fitOptions});
+    const compiled = compiledModel(model);
+    const {container} = compiled;
+    if (busy.has(container)) throw new CallError('this model is being trained already; await the first fit');
+    busy.add(container);
+    try {
+      return await train(model, compiled, x, y, options);
+    } finally {
+      busy.delete(container);
+    }
+  });
 }
 
-const optionKinds: Kinds<FitOptions> = {
-  batchSize: count,
-  epochs: count,
-  validationSplit: {
+const fitOptions = optionsOf<FitOptions>({
+  batchSize: optional(count),
+  epochs: optional(count),
+  validationSplit: optional({
     expected: 'at least 0 and below 1',
     fits: (value) => typeof value === 'number' && value >= 0 && value < 1,
     help: '0.2 keeps the last fifth for validation',
-  },
-  validationData: anything,
-  shuffle: trueOrFalse,
-  seed: wholeNumber,
-  verbose: oneOf(0, 1, 2),
-  callbacks: callbackKind,
-  engine: oneOf('auto', 'graph', 'eager'),
-};
+  }),
+  // Looked at with the model's inputs and outputs at hand.
+  validationData: optional(anything),
+  shuffle: optional(trueOrFalse),
+  seed: optional(wholeNumber),
+  verbose: optional(oneOf(0, 1, 2)),
+  callbacks: optional(callbackKind),
+  engine: optional(oneOf('auto', 'graph', 'eager')),
+});
 
 /** The models being trained: two runs at once would pull the same weights apart. */
 const busy = new WeakSet<tf.LayersModel>();
+
+function train(
+  model: tf.LayersModel,
+  compiled: CompiledModel,
+  x: Examples,
+  y: TensorData | undefined,
+  options: FitOptions,
+): Promise<History> {
+  const {epochs = 1, shuffle = true, verbose = 1, callbacks, engine = 'auto'} = options;
+  const {seed = Math.floor(Math.random() * 2 ** 32)} = options;
+  return withRun(
+    {
+      engine: {caller: 'fit', choice: engine, container: compiled.container, compiled, seed},
+      verbose,
+      data: (own) => trainingData(compiled, x, y, options, own),
+    },
+    ({data, ...run}) =>
+      trainEpochs({
+        ...run,
+        ...data,
+        model,
+        compiled,
+        epochs,
+        shuffled: shuffle ? data.examples : undefined,
+        random: seededRandom(seed),
+        callbacks: new Callbacks(callbacks),
+      }),
+  );
+}
 
 interface TrainingData {
   train: Batches;
   validation: Batches | undefined;
   /** How many examples to train on; undefined for a stream. */
   examples: number | undefined;
-  dispose(): void;
 }
 
 function trainingData(
   compiled: CompiledModel,
-  x: TensorData | BatchStream,
+  x: Examples,
   y: TensorData | undefined,
   {batchSize = 32, validationSplit = 0, validationData}: FitOptions,
+  own: (prepared: Prepared) => Prepared,
 ): TrainingData {
-  const data = labelledData('fit', compiled, x, y, batchSize);
+  const {examples, batches} = own(labelledData(compiled, x, y, batchSize));
   if (validationData !== undefined) {
-    const held = heldOut(compiled, validationData, batchSize, () => {
-      data.dispose();
-    });
-    return {
-      train: data.batches(),
-      validation: held.batches(),
-      examples: data.examples,
-      dispose: () => {
-        data.dispose();
-        held.dispose();
-      },
-    };
+    const held = own(heldOut(compiled, validationData, batchSize));
+    return {train: batches(), validation: held.batches(), examples};
   }
-  const dispose = () => {
-    data.dispose();
-  };
-  if (validationSplit === 0) return {train: data.batches(), validation: undefined, examples: data.examples, dispose};
-  if (data.examples === undefined) {
-    throw new Error('fit: validationSplit needs all the examples in memory, but x is a stream; pass validationData');
+  if (validationSplit === 0) return {train: batches(), validation: undefined, examples};
+  if (examples === undefined) {
+    throw new CallError('validationSplit needs all the examples in memory, but x is a stream; pass validationData');
   }
-  const cut = Math.floor(data.examples * (1 - validationSplit));
+  const cut = Math.floor(examples * (1 - validationSplit));
   if (cut === 0) {
-    dispose();
-    throw new Error(
-      `fit: validationSplit ${validationSplit} leaves none of the ${data.examples} examples to learn from`,
-    );
+    throw new CallError(`validationSplit ${validationSplit} leaves none of the ${examples} examples to learn from`);
   }
-  return {train: data.batches(0, cut), validation: data.batches(cut), examples: cut, dispose};
+  return {train: batches(0, cut), validation: batches(cut), examples: cut};
 }
 
-/** The validation data, checked: an error says that they are meant. @param release Frees what was prepared before. */
 function heldOut(
   compiled: CompiledModel,
   given: NonNullable<FitOptions['validationData']>,
   batchSize: number,
-  release: () => void,
 ): Prepared {
-  const caller = 'fit: validationData';
-  try {
-    if (isStream(given as BatchStream | TensorData))
-      return labelledData(caller, compiled, given as BatchStream, undefined, batchSize);
-    check('fit', 'validationData', given, {
-      expected: '[x, y], or a stream of {xs, ys}',
-      fits: (value) => Array.isArray(value) && value.length === 2,
-    });
-    const [x, y] = given as [TensorData, TensorData];
-    return labelledData(caller, compiled, x, y, batchSize);
-  } catch (error) {
-    release();
-    throw error;
-  }
+  const whole = given instanceof ImageSet || isStream(given as BatchStream | TensorData);
+  if (!whole) checkArgument('validationData', given, pair);
+  const [x, y] = whole ? [given as ImageSet | BatchStream] : (given as [TensorData | ImageSet, TensorData]);
+  return forArgument('validationData', () => labelledData(compiled, x, y, batchSize));
 }
+
+const pair: Kind = {
+  expected: '[x, y], an ImageSet, or a stream of {xs, ys}',
+  fits: (value) => Array.isArray(value) && value.length === 2,
+};

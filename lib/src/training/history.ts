@@ -1,18 +1,41 @@
 /**
- * What a training run reported, epoch by epoch, under Keras's names.
+ * What `fit` measured, epoch by epoch, under Keras's names.
  *
  * @example
- * history.metrics.val_accuracy.at(-1); // accuracy on the validation images after the last epoch, 0 to 1
+ * history.history.val_accuracy.at(-1); // accuracy on the validation images after the last epoch, 0 to 1
  */
 export class History {
-  /** The epochs that ran, from 0. */
-  readonly epochs: number[] = [];
+  /** The epochs that ran, counted from 0. */
+  readonly epoch: number[] = [];
   /** One number an epoch under each name: loss, accuracy, val_loss, val_accuracy. */
-  readonly metrics: Record<string, number[]> = {};
+  readonly history: Record<string, number[]> = {};
 
-  /** Adds the logs of a finished epoch. */
+  /** @deprecated The name before version 0.2: use `epoch`. */
+  get epochs(): number[] {
+    return this.epoch;
+  }
+
+  /** @deprecated The name before version 0.2: use `history`. */
+  get metrics(): Record<string, number[]> {
+    return this.history;
+  }
+
+  /**
+   * Adds the logs of a finished epoch.
+   *
+   * @param epoch Counted from 0.
+   * @param logs Its losses and metrics.
+   */
   add(epoch: number, logs: Record<string, number>): void {
-    this.epochs.push(epoch);
-    for (const [name, value] of Object.entries(logs)) (this.metrics[name] ??= []).push(value);
+    this.epoch.push(epoch);
+    for (const [name, value] of Object.entries(logs)) this.valuesOf(name).push(value);
+  }
+
+  /** A metric may be called `constructor`, which every object has already. */
+  private valuesOf(name: string): number[] {
+    if (!Object.hasOwn(this.history, name)) {
+      Object.defineProperty(this.history, name, {value: [], enumerable: true, configurable: true, writable: true});
+    }
+    return this.history[name]!;
   }
 }

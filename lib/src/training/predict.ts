@@ -1,11 +1,14 @@
-import {checkOptions, type Kinds} from '../arguments/check';
+import {CallError, publicCall} from '../arguments/publicCall';
 import {count, oneOf} from '../arguments/kinds';
-import {checkModel} from '../arguments/model';
-import {tf} from '../tfjs/tensorflow';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
+import type {ImageSet} from '../data/imageSet';
 import {containerOf} from '../tfjs/compiled';
+import {modelKind} from '../tfjs/model';
+import {tf} from '../tfjs/tensorflow';
 import {inputData} from './data/data';
-import {Engine, type EngineChoice} from './loop/engine';
-import {Breather, Interrupt} from './loop/interrupt';
+import type {EngineChoice} from './loop/engine';
+import {runPass} from './loop/pass';
+import {withRun} from './loop/run';
 import type {BatchStream, TensorData} from './types';
 
 /** How `predict` works. */
@@ -16,14 +19,15 @@ export interface PredictOptions {
   engine?: EngineChoice;
 }
 
-/** Inputs for prediction: tensors, or a stream of {xs, ys}, of {xs}, or of the inputs themselves. */
-export type PredictData = TensorData | BatchStream | AsyncIterable<TensorData>;
+/** Inputs for prediction: tensors, an ImageSet, or a stream of {xs, ys}, of {xs}, or of the inputs themselves. */
+export type PredictData = TensorData | ImageSet | BatchStream | AsyncIterable<TensorData>;
 
 /**
  * The model's output for each example, in the order of x.
  *
  * @param model Any model with one output; it need not be compiled.
- * @param x As in `fit`.
+ * @param x As in `fit`; a stream may bring {xs, ys}, {xs}, or the inputs themselves.
+ * @param options How to work.
  * @returns For a classifier that ends in softmax: [n, classes], a row of probabilities an example, each row adding to 1.
  * @throws Error for shapes that don't fit the model, for NaN, and when it is interrupted.
  *
@@ -31,61 +35,74 @@ export type PredictData = TensorData | BatchStream | AsyncIterable<TensorData>;
  * const probabilities = await predict(model, images);    // [10000, 10]
  * const classes = probabilities.argMax(-1).dataSync();   // the most probable class of each
  */
-export async function predict(model: tf.LayersModel, x: PredictData, options: PredictOptions = {}): Promise<tf.Tensor> {
-  checkModel('predict', model);
-  const {outputNames} = containerOf(model);
-  if (outputNames.length !== 1) {
-    throw new Error(
-      `predict: the model has ${outputNames.length} outputs (${outputNames.join(', ')}), expected one; use predictAll`,
-    );
-  }
-  return (await outputsFor('predict', model, x, options))[0]!;
+export function predict(model: tf.LayersModel, x: PredictData, options: PredictOptions = {}): Promise<tf.Tensor> {
+  return publicCall('predict', async () => {
+    checkArguments({model, options}, {model: modelKind, options: predictOptions});
+    const {outputNames} = containerOf(model);
+    if (outputNames.length !== 1) {
+      throw new CallError(
+        `the model has ${outputNames.length} outputs (${outputNames.join(', ')}), expected one; use predictAll`,
+      );
+    }
+    return (await outputsFor('predict', model, x, options))[0]!;
+  });
 }
 
 /**
- * `predict` for a model with several outputs: one tensor an output, in the model's order.
+ * `predict` for a model with several outputs.
+ *
+ * @param model Any model; it need not be compiled.
+ * @param x As in `predict`.
+ * @param options How to work.
+ * @returns One tensor an output, [n, …], in the model's order.
+ * @throws Error as `predict` does.
  *
  * @example
  * const [digits, isOdd] = await predictAll(model, images);
  */
-export async function predictAll(
-  model: tf.LayersModel,
-  x: PredictData,
-  options: PredictOptions = {},
-): Promise<tf.Tensor[]> {
-  return outputsFor('predictAll', model, x, options);
+export function predictAll(model: tf.LayersModel, x: PredictData, options: PredictOptions = {}): Promise<tf.Tensor[]> {
+  return publicCall('predictAll', async () => {
+    checkArguments({model, options}, {model: modelKind, options: predictOptions});
+    return outputsFor('predictAll', model, x, options);
+  });
 }
 
-async function outputsFor(
+const predictOptions = optionsOf<PredictOptions>({
+  batchSize: optional(count),
+  engine: optional(oneOf('auto', 'graph', 'eager')),
+});
+
+function outputsFor(
   caller: string,
   model: tf.LayersModel,
   x: PredictData,
-  options: PredictOptions,
+  {batchSize = 32, engine: choice = 'auto'}: PredictOptions,
 ): Promise<tf.Tensor[]> {
-  checkOptions(caller, options, optionKinds);
-  const {batchSize = 32, engine: choice = 'auto'} = options;
-  checkModel(caller, model);
   const container = containerOf(model);
-  const data = inputData(caller, container, x, batchSize);
-  const interrupt = new Interrupt();
-  const breather = new Breather();
-  const parts: tf.Tensor[][] = container.outputs.map(() => []);
-  let engine: Engine | undefined;
-  try {
-    engine = new Engine({caller, choice, container});
-    for await (const batch of data.batches().pass()) {
-      engine.predict(batch.xs).forEach((output, i) => parts[i]!.push(output));
-      tf.dispose(batch.xs);
-      await breather.breathe();
-      if (interrupt.requested) throw new Error(`${caller}: interrupted after ${parts[0]!.length} batches`);
-    }
-    return parts.map((part) => tf.concat(part, 0));
-  } finally {
-    tf.dispose(parts);
-    engine?.dispose();
-    interrupt.close();
-    data.dispose();
-  }
+  return withRun(
+    {
+      engine: {caller, choice, container},
+      verbose: 0,
+      data: (own) => own(inputData(container, x, batchSize)),
+    },
+    async ({data, engine, interrupt}) => {
+      const outputs: tf.Tensor[][] = container.outputs.map(() => []);
+      try {
+        const {batches} = await runPass({
+          model: container,
+          batches: data.batches(),
+          measures: [],
+          step: ({xs}) => {
+            engine.predict(xs).forEach((output, i) => outputs[i]!.push(output));
+            return [];
+          },
+          interrupt,
+        });
+        if (interrupt.requested) throw new CallError(`interrupted after ${batches} batches`);
+        return outputs.map((parts) => tf.concat(parts, 0));
+      } finally {
+        tf.dispose(outputs);
+      }
+    },
+  );
 }
-
-const optionKinds: Kinds<PredictOptions> = {batchSize: count, engine: oneOf('auto', 'graph', 'eager')};

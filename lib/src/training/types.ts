@@ -1,9 +1,17 @@
+import type {ImageSet} from '../data/imageSet';
+import type {Logs} from '../progress/format';
 import type {tf} from '../tfjs/tensorflow';
+
+/**
+ * What `fit` and `evaluate` look at: tensors, with the targets beside them in y; or pictures with their labels; or a
+ * stream of batches.
+ */
+export type Examples = TensorData | ImageSet | BatchStream;
 
 /** Tensors for a model's inputs or outputs: one, a list in the model's order, or an object by the layers' names. */
 export type TensorData = tf.Tensor | tf.Tensor[] | Record<string, tf.Tensor>;
 
-/** One batch of a stream. Its tensors are disposed once the batch has been used. */
+/** One batch of a stream. Its tensors are disposed once the batch has been used, but for those kept by `tf.keep`. */
 export interface StreamBatch {
   xs: TensorData;
   ys: TensorData;
@@ -12,8 +20,7 @@ export interface StreamBatch {
 /** Batches that come one after the other: data that needn't fit in memory. Walked through once an epoch. */
 export type BatchStream = tf.data.Dataset<tf.TensorContainer> | AsyncIterable<StreamBatch>;
 
-/** Losses and metrics under Keras's names: loss, accuracy, val_loss, val_accuracy. */
-export type Logs = Record<string, number>;
+export type {Logs};
 
 /**
  * Called while a model trains; every method is optional and may return a promise, which `fit` awaits.

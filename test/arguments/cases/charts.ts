@@ -1,7 +1,7 @@
 import {confusionChart, featureMapChart, figureToPng, historyChart, picture, probabilityChart, tf} from 'convlab';
 import {type Cases, later, set, wrong} from './common';
 
-const figure = historyChart({epochs: [0], metrics: {loss: [1]}});
+const figure = historyChart({epoch: [0], history: {loss: [1]}});
 
 export const chartsCases: Cases = {
   // prettier-ignore
@@ -12,10 +12,10 @@ export const chartsCases: Cases = {
   ],
   // prettier-ignore
   historyChart: [
-    ['nothing', () => historyChart(wrong(undefined)), 'historyChart: history must be what fit returns, or {epochs, metrics}, got nothing'],
+    ['nothing', () => historyChart(wrong(undefined)), 'historyChart: history must be what fit returns, or {epoch, history}, got nothing'],
     ['a forgotten await', () => historyChart(later), 'got a promise; write await in front of it'],
-    ['metrics alone', () => historyChart(wrong({loss: [1]})), 'historyChart: history must be what fit returns, or {epochs, metrics}, got an object with loss'],
-    ['no epoch', () => historyChart({epochs: [], metrics: {}}), 'historyChart: the history holds no epoch yet'],
+    ['metrics alone', () => historyChart(wrong({loss: [1]})), 'historyChart: history must be what fit returns, or {epoch, history}, got an object with loss'],
+    ['no epoch', () => historyChart({epoch: [], history: {}}), 'historyChart: the history holds no epoch yet'],
   ],
   // prettier-ignore
   probabilityChart: [

@@ -4,9 +4,9 @@ import {type Cases, set, wrong} from './common';
 export const dataCases: Cases = {
   // prettier-ignore
   ImageSet: [
-    ['nothing', () => new ImageSet(wrong(undefined), [1, 2, 2], Uint8Array.of(0)), 'ImageSet: pixels must be a Uint8Array, got nothing'],
-    ['a list of pixels', () => new ImageSet(wrong([1, 2, 3, 4]), [1, 2, 2], Uint8Array.of(0)), 'ImageSet: pixels must be a Uint8Array, got a list of 4 numbers; Uint8Array.from(numbers) makes one'],
-    ['scaled pixels', () => new ImageSet(wrong(new Float32Array(4)), [1, 2, 2], Uint8Array.of(0)), 'ImageSet: pixels must be a Uint8Array, got a Float32Array of 4 numbers'],
+    ['nothing', () => new ImageSet(wrong(undefined), [1, 2, 2], Uint8Array.of(0)), 'ImageSet: pixels must be a Uint8Array, a Uint16Array or a Float32Array, got nothing'],
+    ['a list of pixels', () => new ImageSet(wrong([1, 2, 3, 4]), [1, 2, 2], Uint8Array.of(0)), 'ImageSet: pixels must be a Uint8Array, a Uint16Array or a Float32Array, got a list of 4 numbers; Float32Array.from(numbers) makes one of any numbers'],
+    ['numbers of 64 bits', () => new ImageSet(wrong(new Float64Array(4)), [1, 2, 2], Uint8Array.of(0)), 'ImageSet: pixels must be a Uint8Array, a Uint16Array or a Float32Array, got a Float64Array of 4 numbers'],
     ['a list of labels', () => new ImageSet(new Uint8Array(4), [1, 2, 2], wrong([0])), 'ImageSet: labels must be a Uint8Array, got a list of 1 numbers'],
     ['a shape in words', () => new ImageSet(new Uint8Array(4), wrong('1x2x2'), Uint8Array.of(0)), "ImageSet: shape must be a list of whole numbers, got the text '1x2x2'"],
     ['sizes below 0', () => new ImageSet(new Uint8Array(4), [1, -2, -2], Uint8Array.of(0)), 'ImageSet: shape must be a list of whole numbers'],

@@ -1,4 +1,4 @@
-import {fit, tf} from 'convlab';
+import {fit, ImageSet, tf} from 'convlab';
 import {type Cases, disposed, later, model, set, sparse, wrong, x, y} from './common';
 
 export const fitCases: Cases = {
@@ -14,7 +14,12 @@ export const fitCases: Cases = {
     ['a promise of x', () => fit(model, later, y), 'fit: x must be a tensor, got a promise; write await in front of it'],
     ['a text for x', () => fit(model, wrong('digits'), y), "fit: x must be a tensor, got the text 'digits'"],
     ['lists for x', () => fit(model, wrong([[1], [2]]), y), 'fit: x must be a tensor, got a list of 2 lists; make one of it with tf.tensor(…)'],
-    ['an ImageSet for x', () => fit(model, wrong(set), y), 'fit: x must be a tensor, got an ImageSet; use its pixels, set.tensor().expandDims(-1).div(255)'],
+    ['an ImageSet in a list', () => fit(model, wrong([set]), y), 'fit: x must be a tensor, got a list of 1 objects'],
+    ['options and labels exchanged', () => fit(model, set, wrong({epochs: 1}), wrong(y)), 'fit: options must be an object such as {batchSize: …}, got a tensor of shape [4, 3]'],
+    ['an ImageSet of another size', () => fit(model, new ImageSet(new Uint8Array(98), [2, 7, 7], Uint8Array.of(0, 1))), 'fit: x has shape [2, 7, 7, 1] but the model takes [n, 6, 5, 1]; load the pictures with size: [6, 5], or give the first layer inputShape: [7, 7, 1]'],
+    ['an ImageSet in colour', () => fit(model, new ImageSet(new Uint8Array(180), [2, 6, 5, 3], Uint8Array.of(0, 1))), 'fit: x has shape [2, 6, 5, 3] but the model takes [n, 6, 5, 1]; load the pictures with channels: 1, or give the first layer inputShape: [6, 5, 3]'],
+    ['an ImageSet with more classes', () => fit(model, new ImageSet(new Uint8Array(60), [2, 6, 5], Uint8Array.of(0, 3))), 'fit: y holds class 3 but the model knows classes 0 to 2; count classes from 0, or give the last layer more units'],
+    ['one-hot labels of a column', () => fit(model, x, tf.oneHot(tf.tensor2d([[0], [1], [2], [0]], [4, 1], 'int32'), 3)), 'fit: y has shape [4, 1, 3] but the model puts out [n, 3]; the labels came as a column, [n, 1]: use tf.oneHot(labels.flatten(), 3)'],
     ['bytes for x', () => fit(model, wrong(set.pixels), y), 'fit: x must be a tensor, got a Uint8Array of 120 numbers; see set.tensor()'],
     ['an x that is gone', () => fit(model, disposed, y), 'fit: x must be a tensor, got a tensor that was disposed, whose values are gone'],
     ['texts in x', () => fit(model, tf.fill([4, 6, 5, 1], 'a', 'string'), y), 'fit: x must be a tensor, got a tensor of shape [4, 6, 5, 1] of type string'],
@@ -23,7 +28,7 @@ export const fitCases: Cases = {
     ['no channel', () => fit(model, tf.ones([4, 6, 5]), y), 'add the channel dimension with x.expandDims(-1)'],
     ['channels first', () => fit(model, tf.ones([4, 1, 6, 5]), y), 'the channels come last: x.transpose([0, 2, 3, 1])'],
     ['rows of pixels', () => fit(model, tf.ones([4, 30]), y), 'if each example is in this order, x.reshape([-1, 6, 5, 1])'],
-    ['another size', () => fit(model, tf.ones([4, 7, 7, 1]), y), 'fit: x has shape [4, 7, 7, 1] but the model takes [n, 6, 5, 1]; reshape x, or give the first layer this inputShape'],
+    ['another size', () => fit(model, tf.ones([4, 7, 7, 1]), y), 'fit: x has shape [4, 7, 7, 1] but the model takes [n, 6, 5, 1]; load the pictures with size: [6, 5], or give the first layer inputShape: [7, 7, 1]'],
     ['a single number', () => fit(model, tf.scalar(1), y), 'fit: x has shape [] but the model takes [n, 6, 5, 1]'],
     ['NaN in x', () => fit(model, tf.fill([4, 6, 5, 1], NaN), y), 'fit: x holds NaN in example 0; expected finite numbers only: look for missing values or a division by zero'],
     ['infinity in x', () => fit(model, x.div(0), y), 'fit: x holds Infinity in example 0'],
@@ -54,14 +59,17 @@ export const fitCases: Cases = {
     ['per cent', () => fit(model, x, y, {validationSplit: 20}), 'fit: validationSplit must be at least 0 and below 1, got 20'],
     ['a split as text', () => fit(model, x, y, {validationSplit: wrong('0.2')}), "fit: validationSplit must be at least 0 and below 1, got the text '0.2'"],
     ['a split that leaves none', () => fit(model, x.slice(0, 1), y.slice(0, 1), {validationSplit: 0.5}), 'fit: validationSplit 0.5 leaves none of the 1 examples to learn from'],
-    ['validation images alone', () => fit(model, x, y, {validationData: wrong(x)}), 'fit: validationData must be [x, y], or a stream of {xs, ys}, got a tensor of shape [4, 6, 5, 1]'],
-    ['validation by names', () => fit(model, x, y, {validationData: wrong({x, y})}), 'fit: validationData must be [x, y], or a stream of {xs, ys}, got an object with x, y'],
+    ['validation images alone', () => fit(model, x, y, {validationData: wrong(x)}), 'fit: validationData must be [x, y], an ImageSet, or a stream of {xs, ys}, got a tensor of shape [4, 6, 5, 1]'],
+    ['validation by names', () => fit(model, x, y, {validationData: wrong({x, y})}), 'fit: validationData must be [x, y], an ImageSet, or a stream of {xs, ys}, got an object with x, y'],
     ['transposed validation', () => fit(model, x, y, {validationData: [tf.ones([4, 5, 6, 1]), y]}), 'fit: validationData: x has shape [4, 5, 6, 1] but the model takes [n, 6, 5, 1]'],
     ['a seed of letters', () => fit(model, x, y, {seed: wrong('abc')}), "fit: seed must be a whole number, got the text 'abc'"],
     ['verbose true', () => fit(model, x, y, {verbose: wrong(true)}), 'fit: verbose must be 0, 1 or 2, got true'],
     ['shuffle "no"', () => fit(model, x, y, {shuffle: wrong('no')}), "fit: shuffle must be true or false, got the text 'no'"],
     ['an engine that is none', () => fit(model, x, y, {engine: wrong('gpu')}), "fit: engine must be 'auto', 'graph' or 'eager', got the text 'gpu'"],
     ['a function as callback', () => fit(model, x, y, {callbacks: wrong(() => 1)}), 'fit: callbacks must be a callback or a list of callbacks, objects with onEpochEnd(epoch, logs) and the like, got a function'],
+    ['a callback of numbers', () => fit(model, x, y, {callbacks: wrong({onEpochEnd: 3})}), 'got an object with onEpochEnd; the methods are'],
+    ['complex numbers', () => fit(model, tf.complex(x, x), y), 'fit: x must be a tensor, got a tensor of shape [4, 6, 5, 1] of type complex64'],
+    ['a generator', () => fit(model, wrong([1].values())), 'a stream of batches must be asynchronous, as async function* makes it'],
     ['a misspelt callback', () => fit(model, x, y, {callbacks: wrong({onEpochEnded: () => 1})}), 'got an object with onEpochEnded; the methods are onTrainBegin, onTrainEnd, onEpochBegin,'],
   ],
 };

@@ -14,7 +14,7 @@ export const insideCases: Cases = {
   ],
   // prettier-ignore
   learningRateSchedule: [
-    ['a rate', () => learningRateSchedule(wrong(0.001)), 'learningRateSchedule: rate must be a function from the epoch, counted from 0, to its learning rate, got 0.001'],
+    ['a rate', () => learningRateSchedule(wrong(0.001)), 'learningRateSchedule: schedule must be a function of the epoch, counted from 0, and the learning rate before it, got 0.001'],
   ],
   // prettier-ignore
   occlusion: [

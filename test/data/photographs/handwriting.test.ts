@@ -3,20 +3,23 @@ import {handwriting, mnist, type Image} from 'convlab';
 import sharp from 'sharp';
 
 /** An image drawn with letters: `#` is 255, anything else 0. */
-function drawn(...rows: string[]): Image {
+function drawn(...rows: string[]): Image<Uint8Array> {
   return {
     pixels: Uint8Array.from(rows.join(''), (letter) => (letter === '#' ? 255 : 0)),
     shape: [1, rows.length, rows[0]!.length],
   };
 }
-const letters = ({pixels, shape: [, height, width]}: Image) =>
+const letters = ({pixels, shape: [, height, width]}: Image<Uint8Array>) =>
   Array.from({length: height!}, (_, y) =>
     [...pixels.subarray(y * width!, (y + 1) * width!)].map((value) => (value > 0 ? '#' : '.')).join(''),
   );
-const invert = (image: Image): Image => ({...image, pixels: image.pixels.map((value) => 255 - value)});
+const invert = (image: Image<Uint8Array>): Image<Uint8Array> => ({
+  ...image,
+  pixels: image.pixels.map((value) => 255 - value),
+});
 
 /** A digit of MNIST as a photograph: dark blue on paper that darkens to a corner, with grain. */
-async function photograph(digit: Uint8Array): Promise<Image> {
+async function photograph(digit: Uint8Array): Promise<Image<Uint8Array>> {
   const [height, width] = [200, 300];
   const ink = await sharp(digit, {raw: {height: 28, width: 28, channels: 1}})
     .resize({height: 140, width: 140, kernel: 'cubic'})
@@ -41,10 +44,10 @@ describe('handwriting.prepare(photo)', () => {
     const {test: digits} = await mnist.load();
     const likenesses: number[] = [];
     for (let i = 0; i < 10; i++) {
-      const photo = await photograph(digits.image(i));
+      const photo = await photograph(digits.image(i) as Uint8Array);
       const {digit} = await handwriting.prepare(photo);
       expect(digit.shape).toEqual([1, 28, 28]);
-      likenesses.push(likeness(digit.pixels, digits.image(i)));
+      likenesses.push(likeness(digit.pixels, digits.image(i) as Uint8Array));
       const chalk = await handwriting.prepare(invert(photo));
       expect(likeness(chalk.digit.pixels, digit.pixels)).toBeGreaterThan(0.98);
     }
@@ -53,13 +56,16 @@ describe('handwriting.prepare(photo)', () => {
   });
 
   test('says so when there is no ink', async () => {
-    const blank: Image = {pixels: new Uint8Array(100).fill(200), shape: [1, 10, 10]};
+    const blank: Image<Uint8Array> = {pixels: new Uint8Array(100).fill(200), shape: [1, 10, 10]};
     await expect(handwriting.prepare(blank)).rejects.toThrow(/handwriting.crop: found no ink in 10 x 10 pixels/);
   });
 });
 
 test('handwriting.brightInk() turns dark ink over, however dim the light is', () => {
-  const dim: Image = {pixels: Uint8Array.from({length: 100}, (_, i) => (i < 5 ? 20 : 90)), shape: [1, 10, 10]};
+  const dim: Image<Uint8Array> = {
+    pixels: Uint8Array.from({length: 100}, (_, i) => (i < 5 ? 20 : 90)),
+    shape: [1, 10, 10],
+  };
   expect(handwriting.brightInk(dim).pixels[0]).toBe(235);
   expect(handwriting.brightInk(invert(dim))).toEqual(invert(dim));
 });
@@ -81,7 +87,10 @@ describe('handwriting.thicken()', () => {
 });
 
 test('handwriting.shrink() keeps proportions, and averages', async () => {
-  const half: Image = {pixels: Uint8Array.from({length: 80 * 40}, (_, i) => (i % 2) * 255), shape: [1, 80, 40]};
+  const half: Image<Uint8Array> = {
+    pixels: Uint8Array.from({length: 80 * 40}, (_, i) => (i % 2) * 255),
+    shape: [1, 80, 40],
+  };
   const {pixels, shape} = await handwriting.shrink(half);
   expect(shape).toEqual([1, 20, 10]);
   expect(pixels[105]).toBeCloseTo(127, -1);
@@ -89,7 +98,7 @@ test('handwriting.shrink() keeps proportions, and averages', async () => {
 });
 
 describe('handwriting.centre()', () => {
-  const centreOf = ({pixels}: Image) => {
+  const centreOf = ({pixels}: Image<Uint8Array>) => {
     const mass = pixels.reduce((sum, value) => sum + value);
     const mean = (place: (i: number) => number) => pixels.reduce((sum, v, i) => sum + v * place(i), 0) / mass;
     return [mean((i) => Math.floor(i / 28)), mean((i) => i % 28)];

@@ -88,7 +88,7 @@ test('augment(…) feeds fit, the same run for the same seeds, and leaves no ten
   const [first, second] = [model(), model()];
   const train = async (trained: tf.LayersModel) => {
     const stream = augment(images, labels, {shift: 2, batchSize: 4, seed: 3});
-    return (await fit(trained, stream, {epochs: 3, seed: 1, verbose: 0})).metrics.loss!;
+    return (await fit(trained, stream, {epochs: 3, seed: 1, verbose: 0})).history.loss!;
   };
   const losses = await train(first);
   const before = tf.memory().numTensors;

@@ -32,7 +32,7 @@ const shape = {inputShape: [6, 6, 1]};
 const convolution = (options: object = {}) => layers.conv2d({filters: 2, kernelSize: 3, ...options});
 
 const divide =
-  'Note: x holds numbers up to 255. Networks learn best from numbers between 0 and 1: divide by 255, here and wherever this model is used.';
+  'Note: x holds numbers up to 255. Networks learn best from numbers between 0 and 1: divide by 255, here and wherever this model is used, or begin the model with tf.layers.rescaling({scale: 1 / 255}).';
 
 describe('fit notes, once a model,', () => {
   test.each([

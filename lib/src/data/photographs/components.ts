@@ -1,10 +1,10 @@
-import type {Image} from '../decoders/readImage';
+import type {GreyImage} from './greyImage';
 
 /** Whatever has less than this share of the largest part's pixels is a speck. */
 const SPECK = 0.1;
 
 /** Keeps the parts that hang together and are not much smaller than the largest: dust, and lines at the edge, go. */
-export function largestParts({pixels, shape}: Image): Image {
+export function largestParts({pixels, shape}: GreyImage): GreyImage {
   const parts = partsOf(pixels, shape[2]!);
   const largest = parts.reduce((most, {length}) => Math.max(most, length), 0);
   const kept = new Uint8Array(pixels.length);

@@ -8,26 +8,29 @@
 import {check} from '../../arguments/check';
 import {file as filePath} from '../../arguments/kinds';
 import {tf} from '../../tfjs/tensorflow';
-import {readImage, resize, type Image} from '../decoders/readImage';
+import {isPixels} from '../pixels';
+import {readImage, type Image} from '../decoders/readImage';
+import {resample} from '../decoders/resample';
 import {largestParts} from './components';
+import {toBytes, type GreyImage} from './greyImage';
 import {separate} from './threshold';
 
 /** What `prepare` made of a photograph, step by step. */
 export interface Steps {
   /** As it came. */
-  photo: Image;
+  photo: GreyImage;
   /** Ink brighter than the paper. */
-  bright: Image;
+  bright: GreyImage;
   /** Ink 255, all else 0. */
-  ink: Image;
+  ink: GreyImage;
   /** Nothing around the ink. */
-  cropped: Image;
+  cropped: GreyImage;
   /** Strokes at least as thick as a pen's in MNIST. */
-  thick: Image;
+  thick: GreyImage;
   /** The longer side has 20 pixels. */
-  small: Image;
+  small: GreyImage;
   /** 28 x 28, in the middle: MNIST's form. */
-  digit: Image;
+  digit: GreyImage;
 }
 
 /** So many pixels on the longer side are plenty for one digit. */
@@ -42,9 +45,9 @@ const STROKE = 0.1;
  *
  * @throws Error when it is no picture or damaged
  */
-export async function read(file: string): Promise<Image> {
+export async function read(file: string): Promise<GreyImage> {
   check('handwriting.read', 'file', file, filePath);
-  return readImage(file, {channels: 1, size: PHOTO_SIDE, fit: 'inside'});
+  return toBytes(await readImage(file, {channels: 1, size: PHOTO_SIDE, fit: 'inside', antialias: true}));
 }
 
 /**
@@ -61,24 +64,25 @@ export async function prepare(photo: Image): Promise<Steps> {
     fits: (value) => isGrey(value),
     help: "write handwriting.prepare(await handwriting.read('seven.jpg'))",
   });
-  const bright = brightInk(photo);
+  const bytes = toBytes(photo);
+  const bright = brightInk(bytes);
   const ink = separateInk(bright);
   const cropped = crop(ink);
   const thick = thicken(cropped);
   const small = await shrink(thick);
-  return {photo, bright, ink, cropped, thick, small, digit: centre(small)};
+  return {photo: bytes, bright, ink, cropped, thick, small, digit: centre(small)};
 }
 
 function isGrey(value: unknown): boolean {
   const {pixels, shape} = (value ?? {}) as Partial<Image>;
-  return pixels instanceof Uint8Array && Array.isArray(shape) && shape.length === 3;
+  return isPixels(pixels) && Array.isArray(shape) && shape.length === 3;
 }
 
 /**
  * Inverts the image if its ink is darker than its paper. Most of a photograph is paper, so the median is paper; ink is on
  * the side where the values reach further away from it.
  */
-export function brightInk(image: Image): Image {
+export function brightInk(image: GreyImage): GreyImage {
   const sorted = image.pixels.slice().sort();
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
   const darker = at(0.5) - at(0.005) > at(0.995) - at(0.5);
@@ -86,12 +90,12 @@ export function brightInk(image: Image): Image {
 }
 
 /** Bright ink becomes 255, everything else 0: uneven light, the paper's grain, and specks too small for ink. */
-export function separateInk(image: Image): Image {
+export function separateInk(image: GreyImage): GreyImage {
   return largestParts(separate(image));
 }
 
 /** Cuts away what is around the ink. @throws Error when there is none. */
-export function crop({pixels, shape: [, height, width]}: Image): Image {
+export function crop({pixels, shape: [, height, width]}: GreyImage): GreyImage {
   const rows: number[] = [];
   const columns: number[] = [];
   pixels.forEach((value, i) => {
@@ -121,7 +125,7 @@ function range(values: number[]): [low: number, high: number] {
  * Makes thin strokes thicker, to a tenth of the digit's longer side: made small, they would all but vanish. The mean
  * thickness of a stroke is twice its area by the length of its edge.
  */
-export function thicken(image: Image): Image {
+export function thicken(image: GreyImage): GreyImage {
   const {pixels, shape: [, height, width]} = image; // prettier-ignore
   const at = (y: number, x: number) => (y >= 0 && x >= 0 && y < height! && x < width! ? pixels[y * width! + x]! : 0);
   let area = 0;
@@ -143,16 +147,20 @@ export function thicken(image: Image): Image {
   return {pixels: Uint8Array.from(grown), shape: [1, height! + 2 * missing, width! + 2 * missing]};
 }
 
-/** Makes the longer side 20 pixels long. The shorter one keeps the proportions, and has one pixel at least. */
-export async function shrink(image: Image): Promise<Image> {
-  const [, height, width] = image.shape;
-  const scale = DIGIT_SIDE / Math.max(height!, width!);
+/** Makes the longer side 20 pixels long, by averaging. The shorter one keeps the proportions, and has one pixel at least. */
+// A promise as ever, though nothing is waited for.
+// eslint-disable-next-line @typescript-eslint/require-await
+export async function shrink({pixels, shape}: GreyImage): Promise<GreyImage> {
+  const [, height, width] = shape as [number, number, number];
+  const scale = DIGIT_SIDE / Math.max(height, width);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
-  return resize(image, side(height!), side(width!));
+  const view = {pixels, height, width, channels: 1, offset: 0, row: width, column: 1};
+  const small = resample(view, side(height), side(width), true) as Uint8Array;
+  return {pixels: small, shape: [1, side(height), side(width)]};
 }
 
 /** Lays the digit into a field of 28 x 28 so that its centre of mass is in the middle, as nearly as pixels allow. */
-export function centre({pixels, shape: [, height, width]}: Image): Image {
+export function centre({pixels, shape: [, height, width]}: GreyImage): GreyImage {
   let mass = 0;
   let y = 0;
   let x = 0;

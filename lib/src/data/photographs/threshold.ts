@@ -1,4 +1,4 @@
-import type {Image} from '../decoders/readImage';
+import type {GreyImage} from './greyImage';
 
 /** The paper's brightness is judged within so large a part of the shorter side, to each direction. */
 const REACH = 0.25;
@@ -7,7 +7,7 @@ const REACH = 0.25;
  * What is clearly brighter than its surroundings becomes 255, the rest 0. Light falls unevenly on paper: what is compared
  * with one threshold is therefore not a pixel but how much it exceeds the mean around it.
  */
-export function separate({pixels, shape}: Image): Image {
+export function separate({pixels, shape}: GreyImage): GreyImage {
   const [, height, width] = shape;
   const means = localMeans(pixels, height!, width!, Math.ceil(REACH * Math.min(height!, width!)));
   const excess = pixels.map((value, i) => Math.max(0, value - means[i]!));

@@ -1,7 +1,7 @@
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, type Json, type JsonObject} from '../json';
 import {LAYERS} from './layers';
-import {layerNames} from './names';
+import {layerNames} from '../../tfjs/layerNames';
 import {nodesToKeras, withLists} from './nodes';
 import {argumentToKeras} from './objects';
 import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';

@@ -1,10 +1,10 @@
 // Keras's .h5 files: the architecture as JSON in an attribute, the weights in a group for each layer of the model.
 // Source: keras.src.legacy.saving.legacy_h5_format, which says what Keras 3 reads; Keras 2 reads the same.
 import type {tf} from '../../tfjs/tensorflow';
-import type {Attribute, Hdf5, Hdf5Array} from './hdf5';
+import type {Attribute, Hdf5, Hdf5Array} from '../../files/hdf5';
 import {parseObject, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
-import {snakeCase} from '../architecture/names';
+import {snakeCase} from '../../tfjs/layerNames';
 import {kindOf, type StateVariable} from '../training/state';
 import {withoutModules} from '../architecture/write';
 import {variableName, type Weight} from '../../tfjs/layers';

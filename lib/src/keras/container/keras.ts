@@ -2,7 +2,7 @@
 // Source: keras.src.saving.saving_lib.
 import {unzip, zip} from '../../files/zip';
 import type {tf} from '../../tfjs/tensorflow';
-import {readHdf5, writeHdf5, type Attribute, type Hdf5} from './hdf5';
+import {readHdf5, writeHdf5, type Attribute, type Hdf5} from '../../files/hdf5';
 import {parseObject, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
 import {kindsInOrder, type StateVariable} from '../training/state';

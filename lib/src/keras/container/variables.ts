@@ -1,6 +1,6 @@
 import type {tf} from '../../tfjs/tensorflow';
-import type {Hdf5, Hdf5Array} from './hdf5';
-import {snakeCase} from '../architecture/names';
+import type {Hdf5, Hdf5Array} from '../../files/hdf5';
+import {snakeCase} from '../../tfjs/layerNames';
 import {isContainer, ownWeights, setWeight, sublayers, weightValues, type Weight} from '../../tfjs/layers';
 
 /** The weights that one layer owns, under the path where Keras 3 keeps them in a .keras file. */

@@ -1,5 +1,5 @@
 import {tf} from '../../tfjs/tensorflow';
-import type {Hdf5Array} from '../container/hdf5';
+import type {Hdf5Array} from '../../files/hdf5';
 import {optimizerToKeras, ruleFor} from './optimizers';
 import {variableName, type Weight} from '../../tfjs/layers';
 import {checked} from '../container/variables';

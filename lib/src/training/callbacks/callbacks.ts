@@ -16,7 +16,13 @@ const methods: Record<keyof FitCallback, true> = {
 /** A callback with at least one method that is ever called, or none at all: `{}` does nothing on purpose. */
 function isCallback(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || 'then' in value) return false;
-  return Object.keys(value).length === 0 || Object.keys(methods).some((name) => name in value);
+  if (Object.keys(value).length === 0) return true;
+  const given = Object.keys(methods).filter((name) => name in value);
+  return given.length > 0 && given.every((name) => isMethod((value as Record<string, unknown>)[name]));
+}
+
+function isMethod(value: unknown): boolean {
+  return value === undefined || typeof value === 'function';
 }
 
 export const callbackKind: Kind = {
@@ -33,20 +39,42 @@ export class Callbacks {
     this.list = callbacks === undefined ? [] : Array.isArray(callbacks) ? callbacks : [callbacks];
   }
 
-  async trainBegin(
-    model: tf.LayersModel,
-    params: {epochs: number; steps: number | null; metrics: string[]},
-  ): Promise<void> {
-    for (const callback of this.list) {
-      callback.setModel?.(model);
-      // tfjs's declaration has no null; its own fit passes one for a stream of unknown length.
-      callback.setParams?.(params as {epochs: number; steps: number; metrics: string[]});
-      await callback.onTrainBegin?.();
-    }
+  /** Whether code of the user's runs between two batches. */
+  get betweenBatches(): boolean {
+    return this.list.some((callback) => 'onBatchBegin' in callback || 'onBatchEnd' in callback);
   }
 
-  async trainEnd(): Promise<void> {
-    for (const callback of this.list) await callback.onTrainEnd?.();
+  /**
+   * Does the work between onTrainBegin and onTrainEnd: whoever began gets to an end, where it gives back what it holds,
+   * also when the work or another callback fails.
+   */
+  async during(
+    model: tf.LayersModel,
+    params: {epochs: number; steps: number | null; metrics: string[]},
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const begun: FitCallback[] = [];
+    const failures: unknown[] = [];
+    const attempt = async (act: () => void | Promise<void>) => {
+      try {
+        await act();
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    await attempt(async () => {
+      for (const callback of this.list) {
+        callback.setModel?.(model);
+        // tfjs's declaration has no null; its own fit passes one for a stream of unknown length.
+        callback.setParams?.(params as {epochs: number; steps: number; metrics: string[]});
+        await callback.onTrainBegin?.();
+        begun.push(callback);
+      }
+      await work();
+    });
+    for (const callback of begun) await attempt(() => callback.onTrainEnd?.());
+    // The first is the cause; the others may follow from it.
+    if (failures.length > 0) throw failures[0];
   }
 
   async epochBegin(epoch: number): Promise<void> {

@@ -14,7 +14,7 @@ const PASSING =
  * What looks like a slip in the first batch of a training but may be meant so: pixels that weren't rescaled, labels that
  * aren't one-hot. Sentences for the reader; none where all is well.
  */
-export function notesOn(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): string[] {
+export function dataWarnings(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): string[] {
   const {container} = compiled;
   const inputs = xs.flatMap((x, i) => {
     const largest = x.dtype === 'bool' ? 1 : tf.tidy(() => tf.max(tf.abs(x)).dataSync()[0]!);
@@ -29,9 +29,14 @@ export function notesOn(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[
   return [...inputs, ...labels];
 }
 
+/** A loss that is no number any more; batch and epoch are counted from 0. */
+export function notFinite(loss: number, batch: number, epoch: number): string {
+  return `Note: after batch ${batch + 1} of epoch ${epoch + 1} the loss is ${loss}. What usually helps: a new model with a smaller learning rate, x between 0 and 1, and in a loss of your own no logarithm of 0 and no division by 0. callbacks: terminateOnNaN() ends training here.`;
+}
+
 function largeInputs(largest: number): string {
   const divisor = largest > 128 && largest <= 255 ? 255 : 'the largest value';
-  return `Note: x holds numbers up to ${Math.round(largest)}. Networks learn best from numbers between 0 and 1: divide by ${divisor}, here and wherever this model is used.`;
+  return `Note: x holds numbers up to ${Math.round(largest)}. Networks learn best from numbers between 0 and 1: divide by ${divisor}, here and wherever this model is used, or begin the model with tf.layers.rescaling({scale: 1 / ${divisor === 255 ? 255 : Math.round(largest)}}).`;
 }
 
 function notOneHot(sum: number, classes: number): string {

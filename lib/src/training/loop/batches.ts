@@ -1,4 +1,6 @@
+import {CallError} from '../../arguments/publicCall';
 import {tf} from '../../tfjs/tensorflow';
+import type {ImageSet} from '../../data/imageSet';
 import type {StepData} from './steps';
 import type {BatchStream, TensorData} from '../types';
 
@@ -8,7 +10,7 @@ export interface Batch extends StepData {
   size: number;
 }
 
-/** Where a run takes its batches from. */
+/** Where a pass takes its batches from. */
 export interface Batches {
   /** How many batches a pass has; undefined until a stream's first pass has counted them. */
   readonly count: number | undefined;
@@ -35,6 +37,9 @@ export class TensorBatches implements Batches {
   // eslint-disable-next-line @typescript-eslint/require-await
   async *pass(order?: Int32Array): AsyncIterable<Batch> {
     for (let from = this.start; from < this.end; from += this.batchSize) {
+      if ([...this.xs, ...this.ys].some((tensor) => tensor.isDisposed)) {
+        throw new CallError('a tensor of x or y was disposed before its last batch; dispose it after the await');
+      }
       const size = Math.min(this.batchSize, this.end - from);
       const rows = order?.slice(from - this.start, from - this.start + size);
       yield tf.tidy(() => {
@@ -51,7 +56,6 @@ export class StreamedBatches implements Batches {
   count: number | undefined;
 
   constructor(
-    private readonly caller: string,
     private readonly stream: BatchStream | AsyncIterable<unknown>,
     /** Checks a batch and puts it into the model's order. */
     private readonly prepare: (batch: unknown) => Batch,
@@ -61,15 +65,18 @@ export class StreamedBatches implements Batches {
     const iterator = await iterate(this.stream);
     let count = 0;
     let finished = false;
-    let coming = iterator.next();
+    // An iterator of the user's own may give its result without a promise.
+    const next = async () => iterator.next();
+    let coming = next();
     try {
       for (;;) {
         const {value, done} = await coming;
         if (done === true) break;
-        coming = iterator.next();
+        coming = next();
         // Awaited in the next round; without this, a failure before then would count as unhandled.
         coming.catch(() => undefined);
         count++;
+        if (tensorsIn(value).some((tensor) => tensor.isDisposed)) throw new CallError(USED);
         yield this.prepare(value);
       }
       finished = true;
@@ -77,15 +84,18 @@ export class StreamedBatches implements Batches {
       if (!finished) await abandon(iterator, coming);
     }
     if (count === 0) {
-      throw new Error(
+      throw new CallError(
         this.count === undefined
-          ? `${this.caller}: the stream has no batches; expected at least one {xs, ys}`
-          : `${this.caller}: the stream has run dry after one pass; give something that can be walked through once an epoch, such as a tf.data.Dataset or an object with [Symbol.asyncIterator]`,
+          ? 'the stream has no batches; expected at least one {xs, ys}'
+          : `the stream has run dry after one pass; give something that can be walked through once an epoch, such as a tf.data.Dataset or an object with [Symbol.asyncIterator]`,
       );
     }
     this.count = count;
   }
 }
+
+const USED =
+  'the stream gives tensors that are disposed: each is freed once its batch has been used; give new ones every time, or keep them with tf.keep';
 
 interface StreamIterator {
   next(): Promise<IteratorResult<unknown, unknown>>;
@@ -100,17 +110,30 @@ async function iterate(stream: BatchStream | AsyncIterable<unknown>): Promise<St
 async function abandon(iterator: StreamIterator, coming: Promise<IteratorResult<unknown, unknown>>): Promise<void> {
   await coming.then(
     ({value, done}) => {
-      if (done !== true) tf.dispose(value as tf.TensorContainer);
+      if (done !== true) release(value);
     },
     () => undefined,
   );
   await iterator.return?.();
 }
 
+/** Frees the tensors of a batch; those that their owner keeps by `tf.keep` stay. */
+export function release(batch: unknown): void {
+  for (const tensor of tensorsIn(batch)) if (!tensor.kept) tensor.dispose();
+}
+
+export function tensorsIn(data: unknown): tf.Tensor[] {
+  if (data instanceof tf.Tensor) return [data as tf.Tensor];
+  return typeof data === 'object' && data !== null ? Object.values(data).flatMap(tensorsIn) : [];
+}
+
 /** Whether `data` comes in batches rather than as tensors. */
-export function isStream<T>(data: TensorData | BatchStream | AsyncIterable<T>): data is BatchStream | AsyncIterable<T> {
+export function isStream<T>(
+  data: TensorData | ImageSet | BatchStream | AsyncIterable<T>,
+): data is BatchStream | AsyncIterable<T> {
   // What came may be anything: this is asked first of all.
   if (typeof (data as unknown) !== 'object' || (data as unknown) === null) return false;
   if (data instanceof tf.Tensor || Array.isArray(data)) return false;
-  return Symbol.asyncIterator in data || ('iterator' in data && typeof data.iterator === 'function');
+  const {[Symbol.asyncIterator]: asynchronous, iterator} = data as Record<PropertyKey, unknown>;
+  return typeof asynchronous === 'function' || typeof iterator === 'function';
 }

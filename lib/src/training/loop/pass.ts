@@ -1,13 +1,16 @@
-import {tf} from '../../tfjs/tensorflow';
-import {Tally} from './tally';
-import type {Measure} from '../compiled';
-import type {Batch, Batches} from './batches';
+import {type Batch, type Batches, release} from './batches';
 import {Breather, type Interrupt} from './interrupt';
 import type {Progress} from '../../progress/format';
+import {checkAlive} from '../../tfjs/model';
+import type {tf} from '../../tfjs/tensorflow';
+import type {Measure} from '../compiled';
 import type {Logs} from '../types';
+import {Tally} from './tally';
 
 /** What one walk through the batches needs. */
 export interface Pass {
+  /** Whose weights must still be there. */
+  model: tf.LayersModel;
   batches: Batches;
   /** The order of the examples, where it can be chosen. */
   order?: Int32Array;
@@ -43,13 +46,14 @@ export async function runPass(pass: Pass): Promise<PassResult> {
   for await (const batch of batches.pass(order)) {
     try {
       await pass.before?.(index, batch.size);
+      checkAlive(pass.model);
       const counts = pass.step(batch);
       tally.add(counts);
       index++;
       const goOn = (await pass.after?.(index - 1, batch.size, logsOf(measures, counts))) ?? true;
       if (!goOn) break;
     } finally {
-      tf.dispose([batch.xs, batch.ys, batch.weights]);
+      release([batch.xs, batch.ys, batch.weights]);
     }
     if (seconds() - reported > 0.1) {
       reported = seconds();

@@ -3,6 +3,7 @@ import {withFrozenNormalization} from '../../tfjs/frozen';
 import {variableOf, withLayersInside} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
+import '../../tfjs/pointwise';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
 import {reduced} from '../losses/reduced';
@@ -79,7 +80,7 @@ function measure(
     const ofOutputs = losses.length > 1 ? losses : [];
     const averages = [loss, ...ofOutputs].flatMap((each) => [each, tf.scalar(1)]);
     const metrics = compiled.metrics.map(({metric, output}) => metric.count(ys[output]!, predictions[output]!));
-    const counted = tf.concat([tf.stack(averages).mul(xs[0]!.shape[0]!), ...metrics]);
+    const counted = tf.concat([tf.stack(averages).mul(xs[0]!.shape[0]), ...metrics]);
     return {loss, counted};
   });
 }

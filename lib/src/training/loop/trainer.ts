@@ -1,12 +1,13 @@
+import {forArgument} from '../../arguments/publicCall';
 import type {tf} from '../../tfjs/tensorflow';
-import type {Batches} from './batches';
+import {type Batches, StreamedBatches} from './batches';
 import type {Callbacks} from '../callbacks/callbacks';
 import type {CompiledModel} from '../compiled';
 import type {Engine} from './engine';
 import {History} from '../history';
 import type {Interrupt} from './interrupt';
 import {finishedLine} from '../../progress/format';
-import {notesOn} from '../data/dataWarnings';
+import {dataWarnings, notFinite} from '../data/dataWarnings';
 import {shuffledIndices} from '../../random';
 import type {Reporter} from '../../progress/reporter';
 import {type PassResult, runPass} from './pass';
@@ -30,54 +31,64 @@ export interface Training {
 
 /** The epochs: train, validate, report, until done or told to stop. */
 export async function trainEpochs(training: Training): Promise<History> {
-  const {model, compiled, train, validation, epochs, callbacks, reporter, interrupt} = training;
+  const {model, compiled, train, validation, epochs, engine, callbacks, reporter, interrupt} = training;
   const {container, measures} = compiled;
   const names = measures.map(({name}) => name);
   const history = new History();
   const metrics = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
-  await callbacks.trainBegin(model, {epochs, steps: train.count ?? null, metrics});
   container.stopTraining = false;
   const stopped = () => container.stopTraining;
-  for (let epoch = 0; epoch < epochs && !stopped(); epoch++) {
-    reporter.line(`Epoch ${epoch + 1}/${epochs}`);
-    await callbacks.epochBegin(epoch);
-    const trained = await trainPass(training);
-    const validated = validation && !interrupt.requested ? await testPass(training, validation) : undefined;
-    if (interrupt.requested) {
-      reporter.line(`Interrupted after ${trained.batches} batches; the model keeps what it has learnt.`);
-      break;
+  const warnNotFinite = once((loss: number, batch: number, epoch: number) => {
+    reporter.line(notFinite(loss, batch, epoch));
+  });
+  await callbacks.during(model, {epochs, steps: train.count ?? null, metrics}, async () => {
+    for (let epoch = 0; epoch < epochs && !stopped(); epoch++) {
+      reporter.line(`Epoch ${epoch + 1}/${epochs}`);
+      await callbacks.epochBegin(epoch);
+      engine.beginPass(callbacks.betweenBatches || train instanceof StreamedBatches);
+      const trained = await trainPass(training, (loss, batch) => {
+        if (!Number.isFinite(loss)) warnNotFinite(loss, batch, epoch);
+      });
+      const validated = validation && !interrupt.requested ? await testPass(training, validation) : undefined;
+      if (interrupt.requested) {
+        reporter.line(`Interrupted after ${trained.batches} batches; the model keeps what it has learnt.`);
+        break;
+      }
+      const logs = {...trained.tally.logs(), ...validated?.tally.logs('val_')};
+      reporter.line(finishedLine(trained.batches, trained.seconds + (validated?.seconds ?? 0), logs));
+      history.add(epoch, logs);
+      reporter.history(history);
+      await callbacks.epochEnd(epoch, logs);
     }
-    const logs = {...trained.tally.logs(), ...validated?.tally.logs('val_')};
-    reporter.line(finishedLine(trained.batches, trained.seconds + (validated?.seconds ?? 0), logs));
-    history.add(epoch, logs);
-    reporter.history(history);
-    await callbacks.epochEnd(epoch, logs);
-  }
-  await callbacks.trainEnd();
+  });
   return history;
 }
 
-/** The models whose first batch was looked at: a note is made once. */
+function once<Arguments extends unknown[]>(f: (...given: Arguments) => void): (...given: Arguments) => void {
+  let called = false;
+  return (...given) => {
+    if (!called) f(...given);
+    called = true;
+  };
+}
+
+/** The models whose first batch was looked at: a warning is given once. */
 const lookedAt = new WeakSet<tf.LayersModel>();
 
-function trainPass({
-  compiled,
-  train,
-  shuffled,
-  random,
-  engine,
-  callbacks,
-  reporter,
-  interrupt,
-}: Training): Promise<PassResult> {
+/** @param look Shown each batch's loss. */
+function trainPass(
+  {compiled, train, shuffled, random, engine, callbacks, reporter, interrupt}: Training,
+  look: (loss: number, batch: number) => void,
+): Promise<PassResult> {
   return runPass({
+    model: compiled.container,
     batches: train,
     order: shuffled === undefined ? undefined : shuffledIndices(shuffled, random),
     measures: compiled.measures,
     step: (batch) => {
       if (!lookedAt.has(compiled.container)) {
         lookedAt.add(compiled.container);
-        for (const note of notesOn(compiled, batch.xs, batch.ys)) reporter.line(note);
+        for (const warning of dataWarnings(compiled, batch.xs, batch.ys)) reporter.line(warning);
       }
       return engine.train(batch);
     },
@@ -87,6 +98,7 @@ function trainPass({
     },
     before: (index, size) => callbacks.batchBegin(index, size),
     after: async (index, size, logs) => {
+      look(logs.loss!, index);
       await callbacks.batchEnd(index, size, logs);
       return !compiled.container.stopTraining;
     },
@@ -95,10 +107,13 @@ function trainPass({
 
 function testPass({compiled, engine, interrupt}: Training, batches: Batches): Promise<PassResult> {
   // No progress of its own: it would run backwards after the training's.
-  return runPass({
-    batches,
-    measures: compiled.measures,
-    step: (batch) => engine.test(batch),
-    interrupt,
-  });
+  const pass = () =>
+    runPass({
+      model: compiled.container,
+      batches,
+      measures: compiled.measures,
+      step: (batch) => engine.test(batch),
+      interrupt,
+    });
+  return forArgument('validationData', pass);
 }

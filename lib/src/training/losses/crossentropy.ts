@@ -66,7 +66,7 @@ function softmaxCrossentropy(labels: tf.Tensor, logits: tf.Tensor): tf.Tensor {
 }
 
 /** max(x, 0) - x z + log(1 + exp(-|x|)), whose gradient is sigmoid(x) - z everywhere; tfjs's would be -z at x = 0. */
-const sigmoidCrossentropy = tf.customGrad((labels, logits, save) => {
+const sigmoidCrossentropy = tf.customGrad<tf.Tensor>((labels, logits, save) => {
   const [z, x] = [labels as tf.Tensor, logits as tf.Tensor];
   (save as tf.GradSaveFunc)([z, x]);
   return {
@@ -76,4 +76,4 @@ const sigmoidCrossentropy = tf.customGrad((labels, logits, save) => {
       return [dy.mul(logitsThen.neg()), dy.mul(logitsThen.sigmoid().sub(labelsThen))];
     },
   };
-}) as (labels: tf.Tensor, logits: tf.Tensor) => tf.Tensor;
+});

@@ -10,8 +10,8 @@ export function mean(values: Values): Metric {
       const each = values(yTrue, prediction).toFloat();
       const {mask} = prediction;
       // A function that gives the mean of its batch gives it for all the batch's examples.
-      if (each.rank === 0) return tf.stack([each, tf.scalar(1)]).mul(yTrue.shape[0]!);
-      if (mask === undefined || mask.size !== each.size) return tf.stack([each.sum(), tf.scalar(each.size)]);
+      if (each.rank === 0) return tf.stack([each, tf.scalar(1)]).mul(yTrue.shape[0]);
+      if (mask?.size !== each.size) return tf.stack([each.sum(), tf.scalar(each.size)]);
       const counted = mask.toFloat();
       return tf.stack([each.mul(counted.reshape(each.shape)).sum(), counted.sum()]);
     },

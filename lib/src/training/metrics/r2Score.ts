@@ -12,7 +12,7 @@ export function r2Score(columns: number): Metric {
       const y = yTrue.toFloat().reshape([-1, columns]);
       const missed = y.sub(values.reshape([-1, columns]));
       const sums = [y, y.square(), missed.square()].map((each) => each.sum(0));
-      return tf.concat([...sums, tf.tensor1d([y.shape[0]!])]);
+      return tf.concat([...sums, tf.tensor1d([y.shape[0]])]);
     },
     result(counts) {
       const n = counts.at(-1)!;

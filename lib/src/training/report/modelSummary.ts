@@ -1,5 +1,5 @@
 import {inspect} from 'node:util';
-import {layerNames} from '../../keras/architecture/names';
+import {layerNames} from '../../tfjs/layerNames';
 import {header, htmlTable} from '../../tables/htmlTable';
 import {grouped} from '../../tables/numbers';
 import type {tf} from '../../tfjs/tensorflow';

@@ -1,0 +1,21 @@
+import type {Image} from '../decoders/readImage';
+
+/** A grey picture of 8 bits: shape [1, height, width], 0 to 255. */
+export type GreyImage = Image<Uint8Array>;
+
+/**
+ * A grey picture of any depth with 8 bits, in which it is seen whether ink is there: 16 bits from 0 to 65535, floats from the
+ * smallest to the largest.
+ */
+export function toBytes({pixels, shape}: Image): GreyImage {
+  if (pixels instanceof Uint8Array) return {pixels, shape};
+  const [low, high] = pixels instanceof Uint16Array ? [0, 65535] : rangeOf(pixels);
+  const factor = high > low ? 255 / (high - low) : 0;
+  return {pixels: Uint8Array.from(pixels, (value) => Math.round((value - low) * factor)), shape};
+}
+
+function rangeOf(values: Float32Array): [low: number, high: number] {
+  const range = (sofar: [number, number], value: number): [number, number] =>
+    Number.isFinite(value) ? [Math.min(sofar[0], value), Math.max(sofar[1], value)] : sofar;
+  return values.reduce(range, [Infinity, -Infinity]);
+}

@@ -1,0 +1,43 @@
+import {afterEach, beforeEach, expect, test} from '@jest/globals';
+import {fit, setReporter, terminateOnNaN, tf} from 'convlab';
+import {classifier, x, y} from '../classifier';
+
+const lines: string[] = [];
+const none = () => undefined;
+let previous: ReturnType<typeof setReporter>;
+beforeEach(() => {
+  lines.length = 0;
+  previous = setReporter(() => ({line: (text) => void lines.push(text), progress: none, history: none, end: none}));
+});
+afterEach(() => {
+  setReporter(previous);
+});
+
+/** Its weights are no numbers any more after the first step. */
+const diverging = () => classifier({optimizer: tf.train.sgd(1e38)});
+const options = {epochs: 3, batchSize: 10, seed: 1} as const;
+
+test.each(['graph', 'eager'] as const)('terminateOnNaN() ends training at the first such batch, %s', async (engine) => {
+  let batches = 0;
+  const callbacks = [
+    terminateOnNaN(),
+    {
+      onBatchEnd: () => {
+        batches++;
+      },
+    },
+  ];
+  const {epoch} = await fit(diverging(), x, y, {...options, engine, callbacks});
+  expect(batches).toBe(2);
+  expect(epoch).toEqual([0]);
+});
+
+test('fit says once where the loss became NaN, and what helps', async () => {
+  await fit(diverging(), x, y, options);
+  const said = lines.filter((line) => line.startsWith('Note: '));
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^Note: after batch 2 of epoch 1 the loss is (NaN|Infinity)\. What usually helps: .*learning rate/,
+    ),
+  ]);
+});
