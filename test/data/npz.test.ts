@@ -61,8 +61,7 @@ describe('npz.load(file)', () => {
   });
 
   test.each([
-    ['scaled.npz', /'x_train' holds 0\.\d+ \(float64\), but pixels and labels are whole numbers from 0 to 255/],
-    ['negative.npz', /'y_train' holds -1 \(int64\), but pixels and labels are whole numbers/],
+    ['negative.npz', /'y_train' holds -1 at \d+; labels are class numbers from 0 to 255$/],
     ['stored.npz', /expected the arrays x_train, y_train, x_test, y_test, got b1-little-rows, .*; npz.read reads them/],
   ])('refuses %s and says why', async (file, message) => {
     await expect(npz.load(fixture(file))).rejects.toThrow(message);

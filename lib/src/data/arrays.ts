@@ -122,8 +122,8 @@ function checkShape({name, shape}: NamedArray): void {
 
 function limitsOf({data}: NamedArray): {low: number; high: number; isWhole: boolean} {
   let [low, high, isWhole] = [Infinity, -Infinity, true];
-  for (let i = 0; i < data.length; i++) {
-    const value = Number(data[i]!);
+  for (const element of data) {
+    const value = Number(element);
     if (value < low) low = value;
     if (value > high) high = value;
     if (!Number.isInteger(value)) isWhole = false;

@@ -35,7 +35,7 @@ export function emnistOf(file: string): Emnist | undefined {
   const first = characters === CAPITALS ? 1 : 0;
   const letters = first === 1 ? ', and its letters, which are counted from 1 there, are counted from 0' : '';
   const note = `EMNIST's pictures lie on their side in the file; they were put upright${letters}.`;
-  return {classNames: [...characters], first, note};
+  return {classNames: characters.split(''), first, note};
 }
 
 /** Upright pictures, and classes from 0. */

@@ -23,7 +23,7 @@ const LAYOUTS = [
     test: ['test_images', 'test_labels'],
   },
 ] as const;
-const KNOWN = new Set<string>(LAYOUTS.flatMap((layout) => Object.values(layout).flat()));
+const KNOWN = new Set<string>(LAYOUTS.flatMap(({train, validation, test}) => [...train, ...validation, ...test]));
 
 /**
  * Reads the arrays of a .npz file, by their names.

@@ -29,10 +29,11 @@ const FOREIGN: readonly Foreign[] = [
   {
     what: 'a pickle, and reading one runs the code in it',
     is: (file, start) => /\.(pkl|pickle)(\.gz)?$/i.test(file) || /^\x80[\x02-\x05]/.test(start),
+    // Keys are texts or, in those of CIFAR, bytes.
     convert: (file, npz) =>
-      file.endsWith('.gz')
-        ? `import gzip, pickle, numpy; numpy.savez('${npz}', **pickle.load(gzip.open('${file}'), encoding='latin1'))`
-        : `import pickle, numpy; numpy.savez('${npz}', **pickle.load(open('${file}', 'rb'), encoding='latin1'))`,
+      `import ${file.endsWith('.gz') ? 'gzip, ' : ''}pickle, numpy; ` +
+      `d = pickle.load(${file.endsWith('.gz') ? `gzip.open('${file}')` : `open('${file}', 'rb')`}, encoding='latin1'); ` +
+      `numpy.savez('${npz}', **{k if type(k) is str else k.decode(): v for k, v in d.items()})`,
   },
 ];
 
