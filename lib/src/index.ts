@@ -56,7 +56,9 @@ export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
 
 // In the notebook
 export {show} from './notebook/show';
-// Not a name, but an act: in a notebook, fit and evaluate report in place from now on.
+export {clearOutput, input} from './notebook/cell';
+// Not names, but acts: in a notebook, last values of cells show themselves, and fit and evaluate report in place.
+import './notebook/displays';
 import './notebook/liveReporter';
 
 // Model files

@@ -15,6 +15,8 @@ import {inWords} from '../files/errors';
 import {refuseForeign} from '../files/foreign';
 import {elementType, type Elements} from './npyElements';
 
+export {write, type WritableArray} from './npyWriter';
+
 /** An array of NumPy's. */
 export interface NpyArray {
   /** For example [60000, 28, 28]; [] for a single number. */

@@ -3,6 +3,7 @@ import {withLayersInside} from './layers';
 import {tf} from './tensorflow';
 import type {CompiledModel, LossFunction} from './compiled';
 import {withFrozenNormalization} from './frozen';
+import './pointwise';
 import {releaseTape} from './tape';
 
 /**
