@@ -50,8 +50,14 @@ describe('npz.load(file)', () => {
 
   test('makes one of colour pictures with the names that MedMNIST uses', async () => {
     const classNames = ['healthy', 'ill'];
-    const {train, test: testSet, ...rest} = await npz.load(fixture('medmnist.npz'), {name: 'Med', classNames});
+    const {
+      train,
+      validation,
+      test: testSet,
+      ...rest
+    } = await npz.load(fixture('medmnist.npz'), {name: 'Med', classNames});
     expect(rest).toEqual({name: 'Med', classNames, skipped: []});
+    expect(validation!.shape.slice(1)).toEqual([2, 2, 3]);
     expect([train.shape, testSet.shape]).toEqual([
       [2, 2, 2, 3],
       [1, 2, 2, 3],
