@@ -3,20 +3,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {embedPlotly} from '../jupyter/embed-plotly.mjs';
 import {execute, exportPages} from '../jupyter/execute.mjs';
+import {changedSince, EXECUTED, mark} from '../jupyter/executed.mjs';
 import {testAccuracy} from '../jupyter/accuracy.mjs';
 import {lessons, lessonsIn, namesIn} from '../jupyter/notebooks.mjs';
-import {library} from '../setup/library.mjs';
 import {withLock} from '../setup/lock.mjs';
-import {packages} from '../setup/packages.mjs';
-import {inLib, isInstalled, version} from '../setup/project.mjs';
-import {jupyter} from '../setup/python.mjs';
-import {digestOf, isStamped, stamp} from '../setup/stamp.mjs';
+import {isInstalled} from '../setup/project.mjs';
 import {setUp} from '../setup/setup.mjs';
 
 /** Hosted Jupyter gives 2 GB or so, of which JupyterLab takes its share. */
 const MOST_MEMORY = 1.5e9;
-/** Where the executed notebooks go. */
-const OUT = path.join('build', 'notebooks');
 const who = isInstalled ? 'npx convlab run' : 'npm start';
 
 export const command = {
@@ -27,12 +22,12 @@ as they are. The exit code is 1 when a cell failed.
 
   NOTEBOOK           a file, which runs in its own folder; or how the name of one of ${isInstalled ? "this folder's" : 'notebooks/'} begins, such as 04.
                      None: all of them
-  --out FOLDER       where to (default ${OUT})
+  --out FOLDER       where to (default ${EXECUTED})
   --timeout SECONDS  that one cell may take (default 900)
-  --if-changed       nothing, when just these notebooks ran well with just this library`,
+  --if-changed       only those that didn't run well there yet, with this code and what it imports of the library`,
   options: {
     timeout: {type: 'number', default: 900},
-    out: {type: 'string', default: OUT},
+    out: {type: 'string', default: EXECUTED},
     'if-changed': {type: 'boolean', default: false},
   },
 };
@@ -74,19 +69,13 @@ function here(beginnings) {
   return names.map((name) => ({name, file: path.join(folder, name), isOwn: isInstalled}));
 }
 
-/** What the notebooks run with. */
-const codeDigest = () =>
-  digestOf([inLib('jupyter')], packages.digest(), jupyter.digest(), isInstalled ? version() : library.digest());
-
 /** Executes the notebooks into `out` and tells how it went. */
-async function runAll({timeout, out, notebooks, ifChanged}) {
-  const mark = path.join(out, '.executed');
-  const digest = digestOf(
-    notebooks.map(({file}) => file),
-    codeDigest(),
-  );
-  if (ifChanged && isStamped(mark, digest)) return console.log('The notebooks have run since their last change.');
-  fs.rmSync(mark, {force: true});
+async function runAll({timeout, out, notebooks: chosen, ifChanged}) {
+  const notebooks = ifChanged ? chosen.filter(({file}) => changedSince(out, file)) : chosen;
+  if (notebooks.length < chosen.length) {
+    console.log(`${chosen.length - notebooks.length} of ${chosen.length} notebooks have run since their last change.`);
+    if (notebooks.length === 0) return;
+  }
   fs.mkdirSync(out, {recursive: true});
   console.log(
     `\n${'notebook'.padEnd(28)}${'cells'.padStart(6)}${'seconds'.padStart(9)}${'memory'.padStart(10)}  result`,
@@ -96,11 +85,13 @@ async function runAll({timeout, out, notebooks, ifChanged}) {
   for (const notebook of notebooks) {
     const {name} = notebook;
     const title = name.replace('.ipynb', '').padEnd(28);
+    mark(out, notebook.file, false);
     const {cells, seconds, memory, failure} = await executeInto(out, notebook, {timeout, onCell: liveLine(title)});
     const result = failure ? (failure.cell > 0 ? `failed in cell ${failure.cell}` : 'did not start') : 'passed';
     const size = memory > 0 ? `${Math.round(memory / 1e6)} MB` : '-';
     console.log(`${title}${String(cells).padStart(6)}${seconds.toFixed(1).padStart(9)}${size.padStart(10)}  ${result}`);
     if (failure) failures.push({name, ...failure});
+    else mark(out, notebook.file, true);
     if (memory > MOST_MEMORY) large.push(name);
   }
   const executed = notebooks.map(({name}) => path.join(out, name));
@@ -116,7 +107,6 @@ async function runAll({timeout, out, notebooks, ifChanged}) {
   if (accuracy !== undefined) console.log(`\nAccuracy on MNIST's 10,000 test images: ${accuracy}`);
   console.log(`Executed notebooks and pages: ${path.relative(process.cwd(), out) || '.'}`);
   if (failures.length > 0) process.exitCode = 1;
-  else stamp(mark, digest);
 }
 
 /** Executes a copy: in `out`, where what a lesson writes lands too; the reader's own beside its files. */

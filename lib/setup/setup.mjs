@@ -20,8 +20,9 @@ import {tensorflow} from './tensorflow.mjs';
  */
 
 /** @type {Steps} */
+const PACKAGES = [[packages, []]];
+/** @type {Steps} */
 const NATIVE = [
-  [packages, []],
   [canvas, [packages]],
   [tensorflow, [packages]],
 ];
@@ -36,10 +37,11 @@ const LIBRARY = isInstalled ? [] : [[library, [packages]]];
 /**
  * Brings convlab to where every command works; ends the process with an error that helps when it can't.
  *
- * @param {{withJupyter?: boolean}} options `withJupyter`: also what notebooks need; a program that imports convlab doesn't
+ * @param {{withNative?: boolean, withJupyter?: boolean}} options `withNative`: what calculates and draws. `withJupyter`: what
+ *   notebooks need; a program that imports convlab doesn't
  */
-export async function setUp({withJupyter = true} = {}) {
-  const steps = new Map([...NATIVE, ...(withJupyter ? JUPYTER : []), ...LIBRARY]);
+export async function setUp({withNative = true, withJupyter = true} = {}) {
+  const steps = new Map([...PACKAGES, ...(withNative ? NATIVE : []), ...(withJupyter ? JUPYTER : []), ...LIBRARY]);
   try {
     checkSystem();
     const start = performance.now();
