@@ -34,9 +34,8 @@ export const changedSince = (folder, file) => readMarks(folder)[path.basename(fi
  * @param {boolean} ranWell
  */
 export function mark(folder, file, ranWell) {
-  const {[path.basename(file)]: _, ...others} = readMarks(folder);
-  fs.writeFileSync(
-    marksIn(folder),
-    JSON.stringify({...others, ...(ranWell && {[path.basename(file)]: digest(file)})}, null, 1),
-  );
+  const marks = readMarks(folder);
+  if (ranWell) marks[path.basename(file)] = digest(file);
+  else delete marks[path.basename(file)];
+  fs.writeFileSync(marksIn(folder), JSON.stringify(marks, null, 1));
 }
