@@ -18,7 +18,7 @@ import type {BatchStream, Examples, Logs, TensorData} from './types';
 export interface EvaluateOptions {
   /**
    * Examples at a time. Default 32. It changes the speed, and the result only of metrics that are no means over the
-   * examples, such as precision and recall, which are averaged over the batches: `classReport` has them exactly.
+   * examples, such as precision and recall, which are averaged over the batches: `classificationReport` has them exactly.
    */
   batchSize?: number;
   /** 0 prints nothing, 1 the result and a moving progress display, 2 the result. Default 1. */
