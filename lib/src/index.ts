@@ -3,6 +3,8 @@ export {tf} from './tfjs/tensorflow';
 
 // Data
 export {ImageSet} from './data/imageSet';
+export type {ImageStream} from './data/imageStream';
+export {rescale, type Limits, type RescaleOptions} from './data/rescale';
 export type {ImageDataset, Skipped} from './data/imageDataset';
 export type {Pixels} from './data/pixels';
 export * as mnist from './data/mnist';
