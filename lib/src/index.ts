@@ -37,6 +37,7 @@ export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
 export {fit, type FitOptions} from './training/fit';
+export * as losses from './training/losses';
 export {augment, type AugmentOptions} from './training/data/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
