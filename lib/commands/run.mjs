@@ -71,7 +71,7 @@ async function run({timeout, out, notebooks, ifChanged}) {
     library.digest(),
     packages.digest(),
     jupyter.digest(),
-    digestOf([inRoot('lib', 'kernel'), inRoot('lib', 'jupyter')]),
+    digestOf([inRoot('lib', 'jupyter')]),
   );
   if (ifChanged && isStamped(mark, digest)) return console.log('The notebooks have run since their last change.');
   fs.rmSync(mark, {force: true});

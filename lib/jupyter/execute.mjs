@@ -15,8 +15,8 @@ import {whenStopped} from '../setup/signals.mjs';
 const CONFIG = inRoot('lib', 'jupyter', 'nbconvert_config.py');
 /** Milliseconds that nbconvert has to end its kernel. */
 const PATIENCE = 15_000;
-/** What tslab prints when asynchronous code fails behind a cell that has already ended well. */
-const HIDDEN_FAILURE = /^(UncaughtException|UnhandledPromiseRejection):/m;
+/** How the kernel tells of an error that came up when its cell had ended well, in the cell after it. */
+const LATE = /^After cell \[\d+\] had ended, an error came up: .*$/m;
 
 /** What Jupyter's programs need to find the project's kernel. */
 export const jupyterEnvironment = () => ({
@@ -113,12 +113,16 @@ function lastLines(log) {
   return log.trim().split('\n').slice(-15).join('\n');
 }
 
+/** An error that nothing waited for, which nbconvert passes over. */
 function hiddenFailure(file) {
   const {cells} = JSON.parse(fs.readFileSync(file, 'utf8'));
   const code = cells.filter((cell) => cell.cell_type === 'code');
-  for (const [i, cell] of code.entries()) {
-    const text = cell.outputs.flatMap((output) => output.text ?? []).join('');
-    if (HIDDEN_FAILURE.test(text)) return {cell: i + 1, text: text.trim()};
+  for (const [i, {outputs}] of code.entries()) {
+    const error = outputs.find(({output_type}) => output_type === 'error');
+    if (error !== undefined) return {cell: i + 1, text: `${error.ename}: ${error.evalue}`};
+    const printed = outputs.flatMap(({text}) => text ?? []).join('');
+    const late = LATE.exec(printed);
+    if (late !== null) return {cell: i + 1, text: late[0]};
   }
   return undefined;
 }

@@ -1,13 +1,14 @@
 """nbconvert's configuration: reports each cell to lib/jupyter/execute.mjs, a line of JSON on descriptor 3.
 
-tslab answers a failing cell without the error's name and message, and a cell that it drops after a failure with the
-status 'aborted', which nbconvert passes over. So the status and what the cell printed are reported here. And nbconvert
-throws away a notebook that failed, so it is written here, with the outputs that it has.
+A cell that is dropped after a failure has the status 'aborted', which nbconvert passes over. So the status is reported
+here, and what the cell printed. And nbconvert throws away a notebook that failed, so it is written here, with the outputs
+that it has.
 """
 
 import atexit
 import json
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -44,8 +45,14 @@ def cell_executed(cell, cell_index, execute_reply):
     report("memory", bytes=kernel_memory())
     status = execute_reply["content"]["status"]
     if status != "ok":
-        printed = [output.get("text", "") for output in cell.outputs if output.get("name") == "stderr"]
-        report("failed", index=cell_index, status=status, text="".join(printed))
+        report("failed", index=cell_index, status=status, text="\n".join(map(told, cell.outputs)))
+
+
+def told(output):
+    """What an output says of a failure."""
+    if output.output_type == "error":
+        return re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
+    return output.text if output.get("name") == "stderr" else ""
 
 
 def kernel_memory():

@@ -1,18 +1,20 @@
-/** The kernelspec: how Jupyter starts the project's own tslab, from any shell and any menu. */
+/** The kernelspec: how Jupyter starts the TypeScript kernel, from any shell and any menu. */
 import fs from 'node:fs';
 import path from 'node:path';
 import {isWritable} from './home.mjs';
 import {cache, inRoot} from './project.mjs';
 import {environment} from './python.mjs';
 
-const launcher = inRoot('lib', 'kernel', 'launch.cjs');
+const launcher = inRoot('lib', 'dist', 'kernel', 'launch.js');
 /** A smaller nursery for new objects: 30 MB less, and no slower. */
 const SMALL = '--max-semi-space-size=4';
+/** Some of Node's modules are still called experimental: nothing that a reader could act on. */
+const QUIET = '--disable-warning=ExperimentalWarning';
 /** glibc gives every thread a heap of its own: with two for all, some 20 MB less, and no slower. */
 const FEW_HEAPS = {MALLOC_ARENA_MAX: '2'};
 const spec = JSON.stringify(
   {
-    argv: [process.execPath, SMALL, launcher, '{connection_file}'],
+    argv: [process.execPath, SMALL, QUIET, launcher, '{connection_file}'],
     display_name: 'TypeScript',
     language: 'typescript',
     env: FEW_HEAPS,
@@ -33,11 +35,14 @@ async function places() {
   ];
 }
 
+/** What starts our kernel, in this version and in those before it. */
+const LAUNCHER = /[\\/]kernel[\\/]launch\.c?js$/;
+
 /** A tslab that the user has already stays, and so does another checkout's: started here, they use what is here. */
 function isForeign(file) {
   const text = read(file);
   if (text === undefined || text === spec) return false;
-  const program = argumentsIn(text).find((argument) => argument.endsWith(path.basename(launcher)));
+  const program = argumentsIn(text).find((argument) => LAUNCHER.test(argument));
   return program === undefined || (program !== launcher && fs.existsSync(program));
 }
 

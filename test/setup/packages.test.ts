@@ -30,7 +30,7 @@ test('every package has a digest, and none comes from elsewhere than a registry'
   expect(strange.map(([place]) => place)).toEqual([]);
 });
 
-/** As SPDX writes them. BlueOak-1.0.0, 0BSD, MIT-0 and Unlicense ask for as little as MIT or less. */
+/** As SPDX writes them. BlueOak-1.0.0, 0BSD, MIT-0, Zlib, CC0-1.0 and Unlicense ask for as little as MIT or less. */
 const FREE = [
   'MIT',
   'MIT-0',
@@ -41,15 +41,20 @@ const FREE = [
   '0BSD',
   'BlueOak-1.0.0',
   'Unlicense',
+  'CC0-1.0',
+  'Zlib',
 ];
 /** Read by a person: h5wasm is the work of a US agency, in the public domain, with HDF5 under a licence like BSD's. */
 const READ: Record<string, string> = {h5wasm: 'SEE LICENSE IN LICENSE.txt'};
-/** libvips, which sharp reads pictures with: a library of its own, used as it comes, which this licence lets anyone do. */
-const LIBRARY = {name: '@img/sharp-', license: 'LGPL-3.0-or-later'};
+/** libvips, which sharp reads pictures with, and libheif: libraries, used as they come, which this licence lets anyone do. */
+const LIBRARIES = [
+  {name: '@img/sharp-', license: 'LGPL-3.0-or-later'},
+  {name: 'libheif-js', license: 'LGPL-3.0'},
+];
 
 function isFree(name: string, license = 'none'): boolean {
   const isAllowed = (part: string) =>
-    FREE.includes(part) || (part === LIBRARY.license && name.startsWith(LIBRARY.name));
+    FREE.includes(part) || LIBRARIES.some((library) => part === library.license && name.startsWith(library.name));
   const choices = license.replace(/^\(|\)$/g, '').split(' OR ');
   return READ[name] === license || choices.some((choice) => choice.split(' AND ').every(isAllowed));
 }
