@@ -30,9 +30,6 @@ export async function figureToPng(figure: Figure, options: FigureToPngOptions = 
   return renderStatic(figure, options).png;
 }
 
-/** @deprecated The name before version 0.2: use `FigureToPngOptions`. */
-export type StillOptions = FigureToPngOptions;
-
 /** A drawn figure; width and height in screen pixels. */
 export interface StaticRender {
   png: Buffer;
