@@ -52,10 +52,15 @@ export type {Progress} from './progress/format';
 export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
 
 // Evaluation
-export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
+export {confusionMatrix, type ConfusionMatrix, type ConfusionMatrixOptions} from './evaluation/confusionMatrix';
 export {misclassified} from './evaluation/misclassified';
-export {classReport, type ClassReport} from './evaluation/classReport';
+export {classificationReport, type ClassificationReport} from './evaluation/classificationReport';
 export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
+// The names of these before version 0.2: readers' notebooks may use them.
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+export {confusionTable, type ConfusionTable} from './evaluation/confusionMatrix';
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+export {classReport, type ClassReport} from './evaluation/classificationReport';
 
 // In the notebook
 export {show} from './notebook/show';
