@@ -34,8 +34,8 @@ export const changedSince = (folder, file) => readMarks(folder)[path.basename(fi
  * @param {boolean} ranWell
  */
 export function mark(folder, file, ranWell) {
-  const marks = readMarks(folder);
-  if (ranWell) marks[path.basename(file)] = digest(file);
-  else delete marks[path.basename(file)];
+  const name = path.basename(file);
+  const others = Object.entries(readMarks(folder)).filter(([other]) => other !== name);
+  const marks = Object.fromEntries(ranWell ? [...others, [name, digest(file)]] : others);
   fs.writeFileSync(marksIn(folder), JSON.stringify(marks, null, 1));
 }
