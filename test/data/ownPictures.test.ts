@@ -86,7 +86,7 @@ describe('pictures in folders', () => {
     const matrix = confusionMatrix(data.test.labels, predicted, {classNames: data.classNames});
     expect(matrix.images).toEqual([6, 6, 6]);
     expect(matrix.accuracy).toBeCloseTo((await evaluate(model, data.test, {verbose: 0})).accuracy!, 6);
-    expect(String(matrix)).toMatch(/^ +predicted\n +actual galaxies retina tissue\n galaxies/);
+    expect(String(matrix)).toMatch(/^ +predicted\n +actual galaxies retina tissue\ngalaxies +[4-6] /);
     expect(classificationReport(matrix).images).toEqual([6, 6, 6]);
     expect(confusionChart(matrix).data).toHaveLength(2);
   });
