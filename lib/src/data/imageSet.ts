@@ -2,7 +2,7 @@ import {inspect} from 'node:util';
 import {check, type Kind} from '../arguments/check';
 import {describe} from '../arguments/describe';
 import {isArrayLike} from '../arguments/kinds';
-import {closedBecause, widen} from '../tfjs/binding';
+import {otherBackend, widen} from '../tfjs/binding';
 import {tf} from '../tfjs/tensorflow';
 import {depthOf, emptyLike, isPixels, type Pixels} from './pixels';
 
@@ -87,7 +87,7 @@ export class ImageSet {
   tensor(): tf.Tensor {
     const {pixels, shape} = this;
     if (pixels instanceof Float32Array) return tf.tensor(pixels.slice(), shape, 'float32');
-    if (closedBecause() === undefined) return widen(pixels, shape);
+    if (otherBackend() === undefined) return widen(pixels, shape);
     return tf.tensor(Float32Array.from(pixels), shape, 'float32');
   }
 

@@ -1,13 +1,6 @@
 // All that the model files need to know of TensorFlow.js's insides, which its types keep private. A test goes over each.
 import {tf} from './tensorflow';
 
-const WRITTEN_FOR = '4.22.';
-if (!tf.version['tfjs-layers'].startsWith(WRITTEN_FOR)) {
-  throw new Error(
-    `keras: written for TensorFlow.js ${WRITTEN_FOR}x, got ${tf.version['tfjs-layers']}; check keras/tfjs.ts`,
-  );
-}
-
 /** A weight: `read()` gives its tf.Variable. */
 export type Weight = tf.LayerVariable;
 

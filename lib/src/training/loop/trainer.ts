@@ -1,6 +1,6 @@
 import {forArgument} from '../../arguments/publicCall';
 import type {tf} from '../../tfjs/tensorflow';
-import type {Batches} from './batches';
+import {type Batches, StreamedBatches} from './batches';
 import type {Callbacks} from '../callbacks/callbacks';
 import type {CompiledModel} from '../../tfjs/compiled';
 import type {Engine} from './engine';
@@ -31,7 +31,7 @@ export interface Training {
 
 /** The epochs: train, validate, report, until done or told to stop. */
 export async function trainEpochs(training: Training): Promise<History> {
-  const {model, compiled, train, validation, epochs, callbacks, reporter, interrupt} = training;
+  const {model, compiled, train, validation, epochs, engine, callbacks, reporter, interrupt} = training;
   const {container, names} = compiled;
   const history = new History();
   const metrics = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
@@ -44,6 +44,7 @@ export async function trainEpochs(training: Training): Promise<History> {
     for (let epoch = 0; epoch < epochs && !stopped(); epoch++) {
       reporter.line(`Epoch ${epoch + 1}/${epochs}`);
       await callbacks.epochBegin(epoch);
+      engine.beginPass(callbacks.betweenBatches || train instanceof StreamedBatches);
       const trained = await trainPass(training, (loss, batch) => {
         if (!Number.isFinite(loss)) warnNotFinite(loss, batch, epoch);
       });
