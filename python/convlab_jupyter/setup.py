@@ -32,10 +32,9 @@ def set_up() -> None:
     # Programs that npm starts look for node, too.
     os.environ["PATH"] = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
     folder = project_folder()
-    command = [node, str(folder / "lib" / "setup" / "setup.mjs"), "--kernel-only"]
-    environment = {**os.environ, "CONVLAB_PYTHON": sys.executable}
+    command = [node, str(folder / "lib" / "bin" / "convlab.cjs"), "setup", "--in-python"]
     with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1
     ) as process:
         # Character by character: a step's name comes before it runs, its seconds after.
         while character := process.stdout.read(1):
