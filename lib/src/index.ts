@@ -3,11 +3,15 @@ export {tf} from './tfjs/tensorflow';
 
 // Data
 export {ImageSet} from './data/imageSet';
+export type {ImageStream} from './data/imageStream';
+export {rescale, type Limits, type RescaleOptions} from './data/rescale';
 export type {ImageDataset, Skipped} from './data/imageDataset';
 export type {Pixels} from './data/pixels';
 export * as mnist from './data/mnist';
 export * as fashionMnist from './data/fashionMnist';
 export * as idx from './data/idx';
+export * as csv from './data/csv';
+export * as hdf5 from './data/hdf5';
 export * as imageFolder from './data/imageFolder';
 export * as npy from './data/npy';
 export * as npz from './data/npz';

@@ -174,7 +174,7 @@ describe('imageFolder.load(dir)', () => {
       'a size beyond memory',
       () => undefined,
       {size: 30_000},
-      /8 pictures of 30000 x 30000 need 21.6 GB; choose a smaller size$/,
+      /8 pictures of 30000 x 30000 need 21.6 GB; choose a smaller size, or read them batch by batch with imageFolder.stream$/,
     ],
     ['a share of 20', () => undefined, {split: {test: 20}}, /split must be shares from 0 to 1 such as /],
   ])('refuses %s', async (_, prepare, options, message) => {

@@ -1,5 +1,6 @@
 import {CallError} from '../arguments/publicCall';
-import type {Parts, Shares} from './split';
+import type {Shares} from './shares';
+import type {Parts} from './split';
 
 interface Group {
   positions: number[];

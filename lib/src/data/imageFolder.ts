@@ -1,27 +1,34 @@
 /** Pictures of your own: a folder with a folder for each class, or with a table that says what each picture is. */
-import os from 'node:os';
 import path from 'node:path';
-import {CallError, publicCall} from '../arguments/publicCall';
+import {publicCall} from '../arguments/publicCall';
 import {checkArguments, optional, optionsOf} from '../arguments/schema';
-import {folder, oneOf, pictureSize, text} from '../arguments/kinds';
+import {count, folder, notNegativeWhole, oneOf, pictureSize, text, trueOrFalse} from '../arguments/kinds';
 import type {Fit} from './decoders/fit';
-import {readImage} from './decoders/readImage';
-import {examplesOptions, findExamples, type Example, type ExamplesOptions} from './folder/examples';
+import {channelsKind, wantedBy, type ReadImageOptions} from './decoders/readImage';
+import {examplesOptions, findExamples, type ExamplesOptions} from './folder/examples';
+import {readExamples, type WantedSize} from './folder/readExamples';
 import type {ImageDataset, Skipped} from './imageDataset';
-import {ImageSet} from './imageSet';
+import {ImageStream} from './imageStream';
 import {skippedNotes, tell} from './notes';
-import {depthOf} from './pixels';
+import {rangeNotes} from './range';
 
 /** Options of {@link load}. */
 export interface ImageFolderOptions extends ExamplesOptions {
   /** All pictures are brought to it: the side of a square, or [height, width]. */
   size: number | readonly [height: number, width: number];
-  /** 3 for red, green and blue, 1 for grey. Default 3. */
-  channels?: 1 | 3;
+  /**
+   * 3 for red, green and blue, 1 for grey: 0.299 R + 0.587 G + 0.114 B of the values as stored. A list such as [0, 2] takes
+   * these channels of the files, counted from 0. Default 3.
+   */
+  channels?: 1 | 3 | readonly number[];
   /** How a picture of another shape gets into the size. Default 'fill': stretched, as Keras does. */
   fit?: Fit;
   /** What shows through where a picture is transparent, as CSS writes colours. Default white. */
   background?: string;
+  /** Which picture of files with several, from 0. */
+  page?: number;
+  /** Whether pictures that are made smaller are averaged. Default false, as in Keras's loader; see `readImage`. */
+  antialias?: boolean;
   /** What to call the data set; the folder's name when left out. */
   name?: string;
 }
@@ -36,8 +43,6 @@ export interface ImageFolder extends ImageDataset {
   testFiles: string[];
 }
 
-const MOST_BYTES = 2 ** 31;
-
 /**
  * Loads a folder, or a .zip of one, with a folder for each class, which holds that class's pictures, at any depth. Classes go
  * by name: in the order of the alphabet, capitals first. What is hidden, left behind by the system or no picture is passed
@@ -46,13 +51,14 @@ const MOST_BYTES = 2 ** 31;
  * Folders above the classes that are called train, validation and test, or nearly so (`Training`, `val`, `TEST`), are taken
  * as these parts. A part that isn't there is drawn from the training part, as `split` says.
  *
- * Shapes are [n, height, width, 3], or [n, height, width] with one channel.
+ * Shapes are [n, height, width, 3], or [n, height, width] with one channel. The values are those that the files store, of 8
+ * bits, 16 bits or floats, the same for all: nothing is scaled. All processors read.
  *
  * @param dir the folder's path, or the archive's
  * @param options `size` is needed
  * @returns the parts, the classes' names, the files, and what was passed over
  * @throws Error when the folder can't be read, no class is found, a class has no picture or only the test has it, a picture
- *   is damaged, or a group stands in two parts
+ *   is damaged or of another depth than the others, or a group stands in two parts
  * @example
  * const {train, test, classNames} = await imageFolder.load('cells', {size: 64});
  * // cells/healthy/001.jpg, cells/healthy/002.jpg, …, cells/infected/001.jpg, …
@@ -65,16 +71,14 @@ export function load(dir: string, options: ImageFolderOptions): Promise<ImageFol
     checkArguments({dir, options}, {dir: folder, options: loadOptions});
     const {classNames, train, validation, test, notes, close, ...found} = await findExamples(dir, options);
     try {
-      const trained = await readAll(train, options);
-      const validated = validation && (await readAll(validation, options));
-      const tested = await readAll(test, options);
-      const skipped = [trained, validated, tested].reduce(
-        (all, part) => [...all, ...(part?.skipped ?? [])],
-        found.skipped,
-      );
-      tell([...notes, ...skippedNotes(skipped)]);
+      const wanted = wantedOf(options);
+      const trained = await readExamples(train, wanted, options.damaged);
+      const validated = validation && (await readExamples(validation, wanted, options.damaged));
+      const tested = await readExamples(test, wanted, options.damaged);
+      const skipped = [found.skipped, trained.skipped, validated?.skipped ?? [], tested.skipped].flat();
+      tell([...notes, ...skippedNotes(skipped), ...rangeNotes(trained.set)]);
       return {
-        name: options.name ?? path.basename(path.resolve(dir)).replace(/\.zip$/i, ''),
+        name: nameOf(dir, options),
         classNames,
         train: trained.set,
         ...(validated && {validation: validated.set, validationFiles: validated.files}),
@@ -92,56 +96,79 @@ export function load(dir: string, options: ImageFolderOptions): Promise<ImageFol
 const loadOptions = optionsOf<ImageFolderOptions>({
   ...examplesOptions,
   size: pictureSize,
-  channels: optional(oneOf(1, 3)),
+  channels: optional(channelsKind),
   fit: optional(oneOf('fill', 'cover', 'contain')),
   background: optional(text),
+  page: optional(notNegativeWhole),
+  antialias: optional(trueOrFalse),
   name: optional(text),
 });
 
-async function readAll(examples: readonly Example[], options: ImageFolderOptions) {
-  const {size, channels = 3, fit, background, damaged = 'refuse'} = options;
-  const [height, width] = typeof size === 'number' ? [size, size] : size;
-  const bytes = height * width * channels;
-  if (examples.length * bytes > MOST_BYTES) {
-    const gigabytes = ((examples.length * bytes) / 1e9).toFixed(1);
-    throw new CallError(
-      `${examples.length} pictures of ${height} x ${width} need ${gigabytes} GB; choose a smaller size`,
-    );
-  }
-  const pixels = new Uint8Array(examples.length * bytes);
-  const skipped: Skipped[] = [];
-  const left = [...examples.entries()];
-  const kept: number[] = [];
-  // As many at a time as there are processors: each takes the next one when it is done.
-  const work = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const [i, {file, name}] = next;
-      try {
-        const image = await readImage(file, {size, channels, fit, background});
-        if (!(image.pixels instanceof Uint8Array)) throw new Error(`${file}: it has ${depthOf(image.pixels)}, not 8`);
-        pixels.set(image.pixels, i * bytes);
-        kept.push(i);
-      } catch (error) {
-        const reason = (error as Error).message.replace(`${file}: `, '');
-        if (damaged === 'refuse') {
-          left.length = 0;
-          throw new CallError(`${name}: ${reason}; mend it, remove it, or pass damaged: 'skip'`, {cause: error});
-        }
-        skipped.push({file: name, reason});
-      }
-    }
-  };
-  await Promise.all(Array.from({length: os.availableParallelism()}, work));
-  const shape = [examples.length, height, width, ...(channels === 3 ? [3] : [])];
-  const set = new ImageSet(
-    pixels,
-    shape,
-    Uint8Array.from(examples, ({label}) => label),
-  );
-  kept.sort((a, b) => a - b);
-  return {
-    set: kept.length === set.length ? set : set.select(kept),
-    files: kept.map((i) => examples[i]!.name),
-    skipped: skipped.sort((a, b) => (a.file < b.file ? -1 : 1)),
-  };
+/** Options of {@link stream}. */
+export interface StreamOptions extends ImageFolderOptions {
+  /** Pictures a batch. Default 32. */
+  batchSize?: number;
+}
+
+/** A folder's pictures as streams. */
+export interface ImageStreams {
+  name: string;
+  /** What class 0, 1, 2, … is called. */
+  classNames: string[];
+  /** To learn from: all of it in a new order in each pass. */
+  train: ImageStream;
+  /** To watch the training by, where the folder has such a part or one was asked for. */
+  validation?: ImageStream;
+  /** To judge by. */
+  test: ImageStream;
+  /** What was passed over before any picture was read. */
+  skipped: Skipped[];
+}
+
+/**
+ * The folder that `load` would load, for more pictures than memory holds: they are read while the model learns, batch by
+ * batch, by all processors and a little ahead. Each epoch takes all pictures of `train` in a new order, drawn from `seed`;
+ * validation and test keep theirs.
+ *
+ * Each batch is an ImageSet with the values as they are stored, so that the model's first layer has to scale them:
+ * `tf.layers.rescaling({scale: 1 / 255, inputShape: [64, 64, 3]})`. `augment(train, …)` changes them on their way.
+ *
+ * @param dir the folder's path, or the archive's
+ * @param options as for `load`, and the size of a batch
+ * @returns the streams, which `fit`, `evaluate` and `predict` take, and the classes' names
+ * @throws Error as `load` does; for a damaged picture, once its turn comes
+ * @example
+ * const {train, validation, test} = await imageFolder.stream('cells', {size: 96, split: {validation: 0.1, test: 0.2}});
+ * await fit(model, augment(train, {rotate: 10}), {epochs: 5, validationData: validation});
+ * await evaluate(model, test);
+ */
+export function stream(dir: string, options: StreamOptions): Promise<ImageStreams> {
+  return publicCall('imageFolder.stream', async () => {
+    checkArguments({dir, options}, {dir: folder, options: streamOptions});
+    // What an archive was unpacked to stays until the process ends: the streams read it.
+    const {classNames, train, validation, test, notes, skipped} = await findExamples(dir, options);
+    tell([...notes, ...skippedNotes(skipped)]);
+    const {batchSize = 32, seed = 1, damaged = 'refuse'} = options;
+    const wanted = wantedOf(options);
+    const inOrder = {batchSize, damaged};
+    return {
+      name: nameOf(dir, options),
+      classNames,
+      train: new ImageStream(train, wanted, {...inOrder, seed}),
+      ...(validation && {validation: new ImageStream(validation, wanted, inOrder)}),
+      test: new ImageStream(test, wanted, inOrder),
+      skipped,
+    };
+  });
+}
+
+const streamOptions = {options: {...loadOptions.options, batchSize: optional(count)}};
+
+function wantedOf({size, channels, fit, background, page, antialias}: ImageFolderOptions): WantedSize {
+  const options: ReadImageOptions = {size, channels, fit, background, page, antialias};
+  return wantedBy(options) as WantedSize;
+}
+
+function nameOf(dir: string, {name}: ImageFolderOptions): string {
+  return name ?? path.basename(path.resolve(dir)).replace(/\.zip$/i, '');
 }

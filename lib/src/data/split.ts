@@ -1,11 +1,6 @@
 import {seededRandom, shuffledIndices} from '../random';
 import {byGroups} from './groupSplit';
-
-/** Which share of the examples goes where, from 0 to 1; the rest is to train on. */
-export interface Shares {
-  validation: number;
-  test: number;
-}
+import type {Shares} from './shares';
 
 /** Positions of examples. */
 export interface Parts {

@@ -30,9 +30,10 @@ export async function readRows(file: string, onRow: (cells: string[], row: numbe
           try {
             onRow(data, ++row);
           } catch (error) {
-            parser.abort();
             // What onRow threw, as it is.
             reject(error instanceof Error ? error : new Error(String(error)));
+            // Calls complete, which is too late by now.
+            parser.abort();
           }
         },
         complete: () => {

@@ -2,7 +2,7 @@
 import type {Pixels} from '../pixels';
 import {readBmp} from './bmp';
 import {toChannels, type Channels, type Colour} from './channels';
-import type {Decoded} from './decoded';
+import type {Decoded, Size} from './decoded';
 import {place, type Fit} from './fit';
 import {formatOf, otherFormat, type Format} from './format';
 import {readHeic} from './heic';
@@ -15,7 +15,7 @@ import {readAvif, readWithSharp} from './withSharp';
 /** What is to be made of a file; plain data, which can be sent to a thread. */
 export interface Wanted {
   /** [height, width]; as in the file when left out. */
-  size?: readonly [number, number] | undefined;
+  size?: Size | undefined;
   fit: Fit | 'inside';
   antialias: boolean;
   channels: Channels;
@@ -31,18 +31,20 @@ export interface Picture {
   channels: number;
 }
 
-/** One reader a format: all channels as they are stored. */
-const READERS: Readonly<Record<Format, (bytes: Uint8Array, page?: number) => Decoded | Promise<Decoded>>> = {
+type Reader = (bytes: Uint8Array, page?: number, size?: Size) => Decoded | Promise<Decoded>;
+
+/** One reader a format: all channels as they are stored. Some can bring a picture to a size on the way. */
+const READERS: Readonly<Record<Format, Reader>> = {
   JPEG: readJpeg,
   PNG: readPng,
-  GIF: readWithSharp,
+  GIF: (bytes, page) => readWithSharp(bytes, page),
   BMP: readBmp,
-  WebP: readWithSharp,
+  WebP: (bytes, page) => readWithSharp(bytes, page),
   AVIF: readAvif,
   HEIC: readHeic,
   TIFF: readTiff,
   // libvips gives a drawing no access to other files.
-  SVG: readWithSharp,
+  SVG: (bytes, page) => readWithSharp(bytes, page),
 };
 
 /** @throws Error that says what is wrong with the file */
@@ -50,7 +52,9 @@ export async function decode(
   bytes: Uint8Array,
   {size, fit, antialias, channels, background, page}: Wanted,
 ): Promise<Picture> {
-  const stored = await read(bytes, page);
+  // Stretching comes before the choice of colours as well as after it, but for the rounding of a mixed grey.
+  const atOnce = fit === 'fill' && !antialias && channels !== 1 ? size : undefined;
+  const stored = await read(bytes, page, atOnce);
   const wanted = toChannels(stored, channels, background);
   const view = upright(wanted);
   const placed =
@@ -60,14 +64,14 @@ export async function decode(
   return {...placed, channels: wanted.channels};
 }
 
-async function read(bytes: Uint8Array, page: number | undefined): Promise<Decoded> {
+async function read(bytes: Uint8Array, page: number | undefined, size: Size | undefined): Promise<Decoded> {
   if (bytes.length === 0) throw new Error('it is empty');
   const format = formatOf(bytes);
   if (format === undefined) {
     const names = Object.keys(READERS);
     throw new Error(`expected ${names.slice(0, -1).join(', ')} or ${names.at(-1)!}, got ${otherFormat(bytes)}`);
   }
-  const decoded = await READERS[format](bytes, page);
+  const decoded = await READERS[format](bytes, page, size);
   const {pixels, height, width, channels} = decoded;
   // Whatever a decoder does: nothing is ever taken from, or put, beside a picture's own place.
   if (pixels.length !== height * width * channels) throw new Error('it is damaged or cut short');

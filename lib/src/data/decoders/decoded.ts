@@ -24,6 +24,14 @@ export function fullOf(pixels: Pixels): number {
   return pixels instanceof Uint16Array ? 65535 : 1;
 }
 
+/** [height, width] that a picture is to be brought to. */
+export type Size = readonly [height: number, width: number];
+
+/** The size that is asked for, if that makes a picture smaller. */
+export function smaller(size: Size | undefined, height: number, width: number): Size | undefined {
+  return size !== undefined && size[0] * size[1] < height * width ? size : undefined;
+}
+
 /** Larger than any camera's; so many take some 2 s and 1 GB to read. */
 const MOST_PIXELS = 120e6;
 

@@ -1,4 +1,4 @@
-import type {Canvas, HeifImage} from 'libheif-js/wasm-bundle.js';
+import type {Canvas, HeifDecoder, HeifImage} from 'libheif-js/wasm-bundle.js';
 import {checkPage, checkSize, damaged, type Decoded} from './decoded';
 
 /**
@@ -11,9 +11,13 @@ export async function readHeic(bytes: Uint8Array, page?: number): Promise<Decode
   const bits = bitsOf(bytes);
   if (bits > 8) throw new Error(`it has ${bits} bits; of HEIC 8 bits are read: save it as PNG or TIFF of 16 bits`);
   const {default: libheif} = await import('libheif-js/wasm-bundle.js');
+  return quietly(() => read(new libheif.HeifDecoder(), bytes, page));
+}
+
+async function read(decoder: HeifDecoder, bytes: Uint8Array, page: number | undefined): Promise<Decoded> {
   let images: HeifImage[] = [];
   try {
-    images = silently(() => new libheif.HeifDecoder().decode(bytes));
+    images = decoder.decode(bytes);
     if (images.length === 0) damaged();
     const image =
       page === undefined
@@ -44,12 +48,16 @@ function bitsOf(bytes: Uint8Array): number {
   return byte === undefined ? 8 : 8 + (byte & 7);
 }
 
-/** libheif-js prints what it finds wrong; here that becomes an error. */
-function silently<T>(f: () => T): T {
+const COMPLAINT = /^(Could not (create|get|parse)|Decoding image failed|Error loading image ids|No images found)/;
+
+/** libheif-js prints what it finds wrong, which here becomes an error; what others print meanwhile passes. */
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
   const {log} = console;
-  console.log = () => undefined;
+  console.log = (...words: unknown[]) => {
+    if (!(typeof words[0] === 'string' && COMPLAINT.test(words[0]))) log(...words);
+  };
   try {
-    return f();
+    return await work();
   } finally {
     console.log = log;
   }

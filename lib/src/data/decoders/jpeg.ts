@@ -1,13 +1,16 @@
 import {decodeJpeg} from '../../tfjs/imageOps';
-import {checkDensity, checkPage, damaged, DENSEST, type Decoded} from './decoded';
+import {checkDensity, checkPage, damaged, DENSEST, smaller, type Decoded, type Size} from './decoded';
 import {orientationOf} from './exif';
 
 /** Markers of a frame's header: C0 to CF, but for those of tables. */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 const EXIF = 'Exif\0\0';
 
-/** @throws Error when it is damaged, cut short, or of a kind that isn't read */
-export function readJpeg(bytes: Uint8Array, page = 0): Decoded {
+/**
+ * @param size what it is brought to at once, where it is larger and stands upright
+ * @throws Error when it is damaged, cut short, or of a kind that isn't read
+ */
+export function readJpeg(bytes: Uint8Array, page = 0, size?: Size): Decoded {
   checkPage(page, 1);
   const {height, width, bits, lossless, orientation} = readHeader(bytes);
   if (lossless || bits !== 8) {
@@ -17,7 +20,7 @@ export function readJpeg(bytes: Uint8Array, page = 0): Decoded {
   checkDensity(height, width, bytes.length, DENSEST);
   let picture;
   try {
-    picture = decodeJpeg(bytes);
+    picture = decodeJpeg(bytes, orientation === 1 ? smaller(size, height, width) : undefined);
   } catch (error) {
     damaged(error);
   }

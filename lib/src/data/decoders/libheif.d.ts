@@ -12,6 +12,9 @@ declare module 'libheif-js/wasm-bundle.js' {
     display(image: Canvas, done: (drawn: Canvas | null) => void): void;
     free(): void;
   }
-  const libheif: {HeifDecoder: new () => {decode(bytes: Uint8Array): HeifImage[]}};
+  export interface HeifDecoder {
+    decode(bytes: Uint8Array): HeifImage[];
+  }
+  const libheif: {HeifDecoder: new () => HeifDecoder};
   export default libheif;
 }

@@ -1,9 +1,16 @@
 import {decodePng, type NativePicture} from '../../tfjs/imageOps';
-import {checkDensity, checkPage, damaged, DENSEST, type Decoded} from './decoded';
+import {checkDensity, checkPage, damaged, DENSEST, smaller, type Decoded, type Size} from './decoded';
 import {orientationOf} from './exif';
 
-/** @throws Error when it is damaged or cut short */
-export function readPng(bytes: Uint8Array, page = 0): Decoded {
+/** How PNG numbers its kinds of colours. */
+const GREY = 0;
+const RGB = 2;
+
+/**
+ * @param size what it is brought to at once, where it is larger, stands upright and has no transparency
+ * @throws Error when it is damaged or cut short
+ */
+export function readPng(bytes: Uint8Array, page = 0, size?: Size): Decoded {
   const {height, width, bits, palette, frames, orientation, clear} = readHeader(bytes);
   // TensorFlow reads the picture that stands for the animation, its first.
   if (page > 0 && frames > 1)
@@ -12,7 +19,8 @@ export function readPng(bytes: Uint8Array, page = 0): Decoded {
   checkDensity(height, width, bytes.length, DENSEST);
   let picture;
   try {
-    picture = decodePng(bytes, bits === 16 ? 16 : 8);
+    const isPlain = orientation === 1 && clear === undefined && [GREY, RGB].includes(bytes[25]!);
+    picture = decodePng(bytes, bits === 16 ? 16 : 8, isPlain ? smaller(size, height, width) : undefined);
   } catch (error) {
     damaged(error);
   }

@@ -53,11 +53,14 @@ interface Taps {
  * The view in another size, bilinear. Between the two nearest pixels each way, as Keras's loader and `tf.image.resize` do it:
  * made much smaller, most pixels don't count. With `antialias`, all that a new pixel covers do. Whole numbers are rounded.
  *
- * @returns row by row
+ * @returns row by row; the view's own pixels where these are it already
  */
 export function resample(view: View, height: number, width: number, antialias: boolean): Pixels {
+  const {pixels, channels, row, column} = view;
+  const isSame = height === view.height && width === view.width;
+  if (isSame && column === channels && row === width * channels && pixels.length === height * row) return pixels;
   const out = emptyLike(view.pixels, height * width * view.channels);
-  if (height === view.height && width === view.width) copy(view, out);
+  if (isSame) copy(view, out);
   else if (antialias && (height < view.height || width < view.width)) average(view, out, height, width);
   else interpolate(view, out, height, width);
   return out;

@@ -1,4 +1,5 @@
 import {CallError} from '../../arguments/publicCall';
+import {TEST_SHARE} from '../shares';
 import {split} from '../split';
 import {listed, shortList, type Labelled} from './byFolder';
 import {textOf, type Example, type ExamplesOptions} from './examples';
@@ -114,8 +115,10 @@ function sharesOf({split: shares, testSplit}: ExamplesOptions, isThere: {validat
       throw new CallError(`the folder has a ${part} part, so none is drawn; leave split.${part} out`);
     }
   }
-  const test = isThere.test ? 0 : (shares?.test ?? testSplit ?? 0.2);
+  const test = isThere.test ? 0 : (shares?.test ?? testSplit ?? TEST_SHARE);
   const validation = isThere.validation ? 0 : (shares?.validation ?? 0);
-  if (validation + test > 1) throw new CallError(`split: ${validation} and ${test} are more than all; write both`);
+  if (validation + test > 1) {
+    throw new CallError(`split: ${validation} for validation and ${test} for the test are more than all; write both`);
+  }
   return {validation, test};
 }

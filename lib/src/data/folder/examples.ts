@@ -7,6 +7,7 @@ import {optional, type OptionalKind} from '../../arguments/schema';
 import {file as filePath, oneOf, share, wholeNumber} from '../../arguments/kinds';
 import type {Skipped} from '../imageDataset';
 import {byFolder, byLabel, type Sorted} from './byFolder';
+import {sharesKind, type Shares} from '../shares';
 import {copies} from './copies';
 import {readLabelTable} from './labelTable';
 import {divide} from './divide';
@@ -40,7 +41,7 @@ export interface ExamplesOptions {
    * Shares, from 0 to 1, that are kept for validation and for the test where the folder has no part for them. Default: no
    * validation, and 0.2 for the test.
    */
-  split?: {validation?: number; test?: number};
+  split?: Partial<Shares>;
   /**
    * The share that is kept for the test.
    *
@@ -53,16 +54,6 @@ export interface ExamplesOptions {
   damaged?: 'refuse' | 'skip';
 }
 
-const SHARES = ['validation', 'test'];
-const shares: OptionalKind = optional({
-  expected: 'shares from 0 to 1 such as {validation: 0.1, test: 0.2}, together at most 1',
-  fits: (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(value).every(([name, each]) => SHARES.includes(name) && (each === undefined || share.fits(each))) &&
-    Object.values(value as Record<string, number>).reduce((sum, each) => sum + each, 0) <= 1,
-});
-
 const ofPath: OptionalKind = optional({
   expected: 'a function of the path, such as (path) => path.slice(0, 3)',
   fits: (value) => typeof value === 'function',
@@ -73,7 +64,7 @@ export const examplesOptions: Record<keyof ExamplesOptions, OptionalKind> = {
   labels: optional(filePath),
   label: ofPath,
   group: ofPath,
-  split: shares,
+  split: optional(sharesKind),
   testSplit: optional(share),
   seed: optional(wholeNumber),
   damaged: optional(oneOf('refuse', 'skip')),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {CallError} from '../../arguments/publicCall';
 import {readRows} from '../../files/csv';
 import type {Skipped} from '../imageDataset';
+import {LABEL} from '../labelHeader';
 import {ENDING} from './pictureFiles';
 import type {Found} from './walk';
 
@@ -12,9 +13,6 @@ export interface TableLabels {
   /** Rows whose file isn't there. */
   missing: Skipped[];
 }
-
-/** What a header calls the column of the classes. */
-const LABEL = /^(labels?|class(es|name|_name|label)?|categor(y|ies)|target|species|y)$/i;
 
 /**
  * Reads which class each picture is of from a table with a column of file names and one of classes, in any order, with a

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import {CallError} from '../../arguments/publicCall';
 import {temporaryFolder} from '../../files/temporary';
+import {refuseForeign} from '../../files/foreign';
 import {unzipTo} from '../../files/zipFile';
 import {inWords} from '../../files/errors';
 
@@ -25,6 +26,7 @@ export async function openFolder(dir: string): Promise<OpenFolder> {
     throw new CallError(`${dir}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
   });
   if (stats.isDirectory()) return {dir, close: () => undefined};
+  await refuseForeign(dir);
   if (OTHER_ARCHIVE.test(dir)) throw new CallError(`${dir}: expected a folder or a .zip; unpack it first`);
   if (!/\.zip$/i.test(dir)) throw new CallError(`${dir}: expected a folder or a .zip, and it is a file`);
   const {folder, remove} = temporaryFolder('convlab-zip-');

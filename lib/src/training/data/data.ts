@@ -33,8 +33,14 @@ export function labelledData(
       checkPairs(xs, ys);
       return {xs, ys, size: xs[0]!.shape[0]};
     });
+  const checkSet = (set: ImageSet, labels?: TensorData): Batch =>
+    check(
+      () => picturesOf(set, compiled.container),
+      () => labels ?? targetsOf(set, compiled),
+    );
   if (isStream(x)) {
     return streamed(x, (batch) => {
+      if (batch instanceof ImageSet) return checkSet(batch);
       if (!isPair(batch)) throw new CallError(`every batch of a stream must be {xs, ys}, got ${describe(batch)}`);
       const more = Object.keys(batch).filter((name) => name !== 'xs' && name !== 'ys');
       if (more.length > 0) {
@@ -50,10 +56,13 @@ export function labelledData(
     tf.tidy(() => checkInputs(compiled.container, x));
     throw new CallError('x is a tensor, so y must be the labels; got nothing');
   }
-  const batch = check(
-    () => (x instanceof ImageSet ? picturesOf(x, compiled.container) : x),
-    () => y ?? targetsOf(x as ImageSet, compiled),
-  );
+  const batch =
+    x instanceof ImageSet
+      ? checkSet(x, y)
+      : check(
+          () => x,
+          () => y!,
+        );
   return inMemory(batch, [x, y], batchSize);
 }
 
@@ -70,7 +79,12 @@ export function inputData(
       return {xs, ys: [], size: xs[0]!.shape[0]};
     });
   if (isStream(x)) {
-    return streamed(x, (batch) => check(() => (hasInputs(batch) ? batch.xs : (batch as TensorData))));
+    return streamed(x, (batch) =>
+      check(() => {
+        if (batch instanceof ImageSet) return picturesOf(batch, container);
+        return hasInputs(batch) ? batch.xs : (batch as TensorData);
+      }),
+    );
   }
   return inMemory(
     check(() => (x instanceof ImageSet ? picturesOf(x, container) : x)),

@@ -1,6 +1,6 @@
 import {CallError} from '../../arguments/publicCall';
 import {tf} from '../../tfjs/tensorflow';
-import type {ImageSet} from '../../data/imageSet';
+import {ImageSet} from '../../data/imageSet';
 import type {BatchStream, TensorData} from '../types';
 
 /** One batch in the model's order. */
@@ -124,6 +124,7 @@ export function release(batch: unknown): void {
 }
 
 export function tensorsIn(data: unknown): tf.Tensor[] {
+  if (data instanceof ImageSet) return [];
   if (data instanceof tf.Tensor) return [data as tf.Tensor];
   return typeof data === 'object' && data !== null ? Object.values(data).flatMap(tensorsIn) : [];
 }
