@@ -1,4 +1,5 @@
 import {describe} from '../arguments/describe';
+import {CallError} from '../arguments/publicCall';
 import {withLayersInside} from './layers';
 import {tf} from './tensorflow';
 import type {CompiledModel, LossFunction} from './compiled';
@@ -13,6 +14,8 @@ import {releaseTape} from './tape';
  * @returns A vector: the batch's loss, with the regularizers' penalties, then its metrics, as `compiled.names` has them.
  */
 export function trainStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): tf.Tensor {
+  const variables = compiled.weights.map(variableOf);
+  if (!variables.some(({trainable}) => trainable)) throw new CallError(ALL_FROZEN);
   return tf.tidy(() => {
     let metrics: tf.Scalar[] = [];
     const {value, grads} = tf.variableGrads(() => {
@@ -25,7 +28,7 @@ export function trainStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tenso
         releaseTape();
         throw error;
       }
-    }, compiled.weights.map(variableOf));
+    }, variables);
     compiled.optimizer.applyGradients(grads);
     // tfjs's own fit leaves constraints out; Keras projects the weights after every update.
     for (const weight of compiled.weights) {
@@ -38,6 +41,9 @@ export function trainStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tenso
     return results;
   });
 }
+
+const ALL_FROZEN =
+  'the model has no weights to train, as all its layers are frozen; set trainable = true on some of them and compile again';
 
 /** The loss and the metrics of a batch, as in `trainStep`, without learning from it. */
 export function testStep(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): tf.Tensor {

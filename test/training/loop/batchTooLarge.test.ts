@@ -7,7 +7,7 @@ function hungryModel(most: number): tf.LayersModel {
     static className = 'Hungry';
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-      if (x.shape[0]! > most) {
+      if (x.shape[0] > most) {
         throw new Error(`Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[${x.shape.join()}]`);
       }
       return x.mul(2);
