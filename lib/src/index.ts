@@ -37,6 +37,7 @@ export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
 export {fit, type FitOptions} from './training/fit';
+export * as losses from './training/losses';
 export {augment, type AugmentOptions} from './training/data/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
@@ -51,10 +52,15 @@ export type {Progress} from './progress/format';
 export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
 
 // Evaluation
-export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
+export {confusionMatrix, type ConfusionMatrix, type ConfusionMatrixOptions} from './evaluation/confusionMatrix';
 export {misclassified} from './evaluation/misclassified';
-export {classReport, type ClassReport} from './evaluation/classReport';
+export {classificationReport, type ClassificationReport} from './evaluation/classificationReport';
 export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
+// The names of these before version 0.2: readers' notebooks may use them.
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+export {confusionTable, type ConfusionTable} from './evaluation/confusionMatrix';
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+export {classReport, type ClassReport} from './evaluation/classificationReport';
 
 // In the notebook
 export {show} from './notebook/show';

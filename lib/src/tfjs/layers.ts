@@ -62,9 +62,9 @@ export function forgottenConfig(layer: tf.layers.Layer): Record<string, number> 
   return depthMultiplier === undefined ? {} : {depth_multiplier: depthMultiplier};
 }
 
-/** The variable of TensorFlow.js behind a weight. Its class is checked nowhere else, and read() promises any tensor. */
-function variableOf(weight: Weight): Pick<tf.Variable, 'name' | 'assign'> {
-  return weight.read() as unknown as Pick<tf.Variable, 'name' | 'assign'>;
+/** The tfjs variable that a weight is kept in. */
+export function variableOf(weight: Weight): tf.Variable {
+  return (weight as unknown as {val: tf.Variable}).val;
 }
 
 /** The name under which TensorFlow.js's optimizers know a weight. */

@@ -1,5 +1,4 @@
 import type {Setting, Settings} from '../graph/settings';
-import type {CompiledModel} from './compiled';
 import {withLayersInside} from './layers';
 import {tf} from './tensorflow';
 
@@ -14,7 +13,7 @@ interface CompileArguments {
  * of what they hold (a regularizer's factor), and of its optimizer, but for the learning rate, which is an input of the
  * step.
  */
-export function settingsOf(container: tf.LayersModel, compiled?: CompiledModel): Settings {
+export function settingsOf(container: tf.LayersModel, compiled?: {optimizer: tf.Optimizer}): Settings {
   const settings: Setting[] = [];
   let hasOtherCode = false;
   const look = (owner: object, name: string, left: ReadonlySet<string>, depth: number) => {

@@ -4,10 +4,10 @@ import {checkArgument, checkArguments, type Kind, optional, optionsOf} from '../
 import {ImageSet} from '../data/imageSet';
 import type {Verbosity} from '../progress/reporter';
 import {seededRandom} from '../random';
-import {type CompiledModel, compiledModel} from '../tfjs/compiled';
 import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import {callbackKind, Callbacks} from './callbacks/callbacks';
+import {type CompiledModel, compiledModel} from './compiled';
 import {labelledData, type Prepared} from './data/data';
 import {targetsAndOptions} from './data/targetsAndOptions';
 import type {History} from './history';

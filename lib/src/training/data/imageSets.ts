@@ -1,8 +1,8 @@
 import type {ImageSet} from '../../data/imageSet';
 import {CallError} from '../../arguments/publicCall';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import {tf} from '../../tfjs/tensorflow';
-import {checkClasses, nameOfLoss} from './check';
+import {checkClasses} from './check';
 import {fits, printShape, setHint} from './hints';
 
 /**
@@ -31,7 +31,7 @@ export function targetsOf(set: ImageSet, {container, losses}: CompiledModel): tf
     );
   }
   const units = outputs[0]!.shape.at(-1)!;
-  const loss = nameOfLoss(container, losses[0], outputNames[0]!, 0);
+  const loss = losses[0]!.name;
   return tf.tidy(() => {
     const numbers = tf.tensor1d(Int32Array.from(set.labels), 'int32');
     if (loss === 'sparseCategoricalCrossentropy') return numbers;

@@ -1,13 +1,13 @@
 import {isOutOfMemory, otherBackend} from '../../tfjs/binding';
 import {tf} from '../../tfjs/tensorflow';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import type {Step} from '../../graph/program';
 import {Programs} from '../../graph/programs';
 import {batchTooLarge} from './batchTooLarge';
 import {drawingFrom} from '../../tfjs/randomOps';
 import {LearningRate} from '../../tfjs/learningRate';
 import {settingsOf} from '../../tfjs/settings';
-import {predictStep, testStep, trainStep} from '../../tfjs/steps';
+import {predictStep, type StepData, testStep, trainStep} from './steps';
 
 /** Which way to run steps: see the option of `fit`. */
 export type EngineChoice = 'auto' | 'graph' | 'eager';
@@ -64,18 +64,14 @@ export class Engine {
     this.programs?.beginPass(closely);
   }
 
-  /** Learns from a batch. @returns Its loss and metrics, in the order of the compiled names. */
-  train(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
-    const compiled = this.needCompiled();
-    const step: Step = (data) => [trainStep(compiled, data.slice(0, xs.length), data.slice(xs.length))];
-    return readOnly(this.run('train', [...xs, ...ys], step));
+  /** Learns from a batch. @returns What it adds to the counts, in the order of the compiled measures. */
+  train(batch: StepData): number[] {
+    return this.counting('train', batch, trainStep);
   }
 
-  /** Measures a batch. @returns Its loss and metrics, in the order of the compiled names. */
-  test(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
-    const compiled = this.needCompiled();
-    const step: Step = (data) => [testStep(compiled, data.slice(0, xs.length), data.slice(xs.length))];
-    return readOnly(this.run('test', [...xs, ...ys], step));
+  /** Measures a batch. @returns What it adds to the counts. */
+  test(batch: StepData): number[] {
+    return this.counting('test', batch, testStep);
   }
 
   /** The model's outputs for a batch; the caller disposes them. */
@@ -87,6 +83,16 @@ export class Engine {
   dispose(): void {
     this.programs?.close();
     this.rateInput?.tensor.dispose();
+  }
+
+  private counting(name: StepName, {xs, ys, weights}: StepData, count: typeof testStep): number[] {
+    const compiled = this.needCompiled();
+    const labelled = xs.length + ys.length;
+    const step: Step = (data) => {
+      const [inputs, labels] = [data.slice(0, xs.length), data.slice(xs.length, labelled)];
+      return [count(compiled, {xs: inputs, ys: labels, weights: data.slice(labelled)})];
+    };
+    return readOnly(this.run(name, [...xs, ...ys, ...weights], step));
   }
 
   private run(name: StepName, data: tf.Tensor[], step: Step): tf.Tensor[] {

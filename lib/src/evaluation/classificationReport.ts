@@ -1,13 +1,17 @@
 import {inspect} from 'node:util';
-import {check} from '../arguments/check';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind} from '../arguments/schema';
 import {alignColumns} from '../tables/columns';
 import {header, htmlTable} from '../tables/htmlTable';
-import {ConfusionTable} from './confusionTable';
+import {leftOut, worstClasses} from '../tables/worstClasses';
+import {ConfusionMatrix} from './confusionMatrix';
 
+/** Of more classes a table shows the worst: so many rows can still be looked over. */
+const MOST_SHOWN = 50;
 const COLUMNS = ['class', 'precision', 'recall', 'F1', 'images'];
 
-/** Precision, recall and F1 of each class, in the order of the classes. It prints itself as a table. */
-export class ClassReport {
+/** Precision, recall and F1 of each class, in the order of the classes. It prints itself as a table, of more than 50 classes as one of those with the most mistakes. */
+export class ClassificationReport {
   /** What the classes are called. */
   readonly classNames: readonly string[];
   /** Of the images predicted as the class, the share that is it, 0 to 1; NaN when there is none. */
@@ -21,18 +25,23 @@ export class ClassReport {
   /** The share of all images predicted rightly, 0 to 1. */
   readonly accuracy: number;
 
-  constructor({classNames, counts, precision, recall, accuracy}: ConfusionTable) {
+  /** The classes that are shown. */
+  private readonly shown: readonly number[];
+
+  constructor({classNames, cells, images, precision, recall, accuracy}: ConfusionMatrix) {
+    this.shown = worstClasses(cells, classNames.length, MOST_SHOWN);
     this.classNames = classNames;
     this.precision = precision;
     this.recall = recall;
     this.f1 = precision.map((p, i) => (2 * p * recall[i]!) / (p + recall[i]!));
-    this.images = counts.map(sum);
+    this.images = images;
     this.accuracy = accuracy;
   }
 
   /** The table as text that lines up. */
   toString(): string {
-    return alignColumns([COLUMNS, ...this.rows(), this.lastRow()]);
+    const rest = this.rest();
+    return alignColumns([COLUMNS, ...this.rows(), this.lastRow()]) + (rest && `\n${rest}`);
   }
 
   /** Lets `console.log(report)` and a cell's last line print the table. */
@@ -44,7 +53,7 @@ export class ClassReport {
   toHTML(): string {
     const row = ([name, ...numbers]: string[]) => [header('row')(name!), ...numbers];
     return htmlTable({
-      caption: 'How well each class is found',
+      caption: ['How well each class is found', this.rest()].filter((text) => text !== '').join('; '),
       head: [COLUMNS.map(header('col'))],
       body: this.rows().map(row),
       foot: [row(this.lastRow())],
@@ -52,11 +61,16 @@ export class ClassReport {
   }
 
   private rows(): string[][] {
-    return this.classNames.map((name, i) => [
-      name,
+    return this.shown.map((i) => [
+      this.classNames[i]!,
       ...[this.precision, this.recall, this.f1].map((values) => share(values[i]!)),
       String(this.images[i]),
     ]);
+  }
+
+  private rest(): string {
+    const {shown, classNames} = this;
+    return shown.length === classNames.length ? '' : leftOut(classNames.length, shown.length);
   }
 
   private lastRow(): string[] {
@@ -67,16 +81,23 @@ export class ClassReport {
 /**
  * Precision, recall and their harmonic mean (F1) for each class, with the number of images.
  *
+ * @param matrix what was taken for what
+ * @returns the numbers, which print themselves as a table
+ * @throws Error for anything else than a confusion matrix
  * @example
- * show(classReport(confusionTable(test.labels, predicted)));
+ * show(classificationReport(confusionMatrix(test.labels, predicted)));
  */
-export function classReport(table: ConfusionTable): ClassReport {
-  check('classReport', 'table', table, {
-    expected: 'what confusionTable(actual, predicted) returns',
-    fits: (value) => value instanceof ConfusionTable,
+export function classificationReport(matrix: ConfusionMatrix): ClassificationReport {
+  return publicCall('classificationReport', () => {
+    checkArguments({matrix}, {matrix: matrixKind});
+    return new ClassificationReport(matrix);
   });
-  return new ClassReport(table);
 }
+
+const matrixKind: Kind = {
+  expected: 'what confusionMatrix(actual, predicted) returns',
+  fits: (value) => value instanceof ConfusionMatrix,
+};
 
 function share(value: number): string {
   return Number.isNaN(value) ? '-' : value.toFixed(3);
@@ -85,3 +106,8 @@ function share(value: number): string {
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
+
+/** @deprecated The name before version 0.2: use `classificationReport`. */
+export const classReport = classificationReport;
+/** @deprecated The name before version 0.2: use `ClassificationReport`. */
+export type ClassReport = ClassificationReport;
