@@ -1,3 +1,4 @@
+import {CallError} from '../../arguments/publicCall';
 import type {CompiledModel} from '../compiled';
 import {withFrozenNormalization} from '../../tfjs/frozen';
 import {variableOf, withLayersInside} from '../../tfjs/layers';
@@ -25,6 +26,8 @@ export interface StepData {
  *   metrics, as `compiled.measures` has them.
  */
 export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
+  const variables = compiled.weights.map(variableOf);
+  if (!variables.some(({trainable}) => trainable)) throw new CallError(ALL_FROZEN);
   return tf.tidy(() => {
     let counts: tf.Tensor | undefined;
     const {value, grads} = tf.variableGrads(() => {
@@ -36,7 +39,7 @@ export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
         releaseTape();
         throw error;
       }
-    }, compiled.weights.map(variableOf));
+    }, variables);
     value.dispose();
     compiled.optimizer.applyGradients(grads);
     // tfjs's own fit leaves constraints out; Keras projects the weights after every update.
@@ -50,6 +53,9 @@ export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
     return results;
   });
 }
+
+const ALL_FROZEN =
+  'the model has no weights to train, as all its layers are frozen; set trainable = true on some of them and compile again';
 
 /** What a batch adds to the counts, as in `trainStep`, without learning from it. */
 export function testStep(compiled: CompiledModel, data: StepData): tf.Tensor {
