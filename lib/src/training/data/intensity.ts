@@ -34,6 +34,6 @@ export function randomIntensity(
   return tf.tidy(() => {
     const bright = images.add(each(added)).clipByValue(low, high);
     const means = bright.mean([1, 2], true);
-    return bright.sub(means).mul<tf.Tensor4D>(each(factors)).add<tf.Tensor4D>(means).clipByValue(low, high);
+    return bright.sub(means).mul(each(factors)).add(means).clipByValue(low, high) as tf.Tensor4D;
   });
 }
