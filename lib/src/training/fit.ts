@@ -8,12 +8,14 @@ import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import {callbackKind, Callbacks} from './callbacks/callbacks';
 import {type CompiledModel, compiledModel} from './compiled';
+import {AugmentedExamples} from './data/augmentedExamples';
 import {labelledData, type Prepared} from './data/data';
 import {targetsAndOptions} from './data/targetsAndOptions';
+import {countBeforeSplit} from './data/validationSplit';
 import type {History} from './history';
 import {type Batches, isStream} from './loop/batches';
 import type {EngineChoice} from './loop/engine';
-import {withRun} from './loop/run';
+import {type Own, withRun} from './loop/run';
 import {trainEpochs} from './loop/trainer';
 import type {BatchStream, Examples, FitCallback, TensorData} from './types';
 
@@ -25,7 +27,8 @@ export interface FitOptions {
   epochs?: number;
   /**
    * The share of the examples, at least 0 and below 1, kept aside to judge the model by after each epoch.
-   * As in Keras it is the last part of x and y, cut before any shuffling. Not for streams.
+   * As in Keras it is the last part of x and y, cut before any shuffling and changing. Of
+   * streams only for those of `augment` over examples in memory: what is kept aside stays as it is.
    */
   validationSplit?: number;
   /** Examples to judge by after each epoch: [x, y], an ImageSet, or a stream. Used instead of `validationSplit`. */
@@ -169,7 +172,7 @@ function trainingData(
   x: Examples,
   y: TensorData | undefined,
   {batchSize = 32, validationSplit = 0, validationData}: FitOptions,
-  own: (prepared: Prepared) => Prepared,
+  own: Own,
 ): TrainingData {
   const {examples, batches} = own(labelledData(compiled, x, y, batchSize));
   if (validationData !== undefined) {
@@ -178,12 +181,15 @@ function trainingData(
   }
   if (validationSplit === 0) return {train: batches(), validation: undefined, examples};
   if (examples === undefined) {
-    throw new CallError('validationSplit needs all the examples in memory, but x is a stream; pass validationData');
+    if (!(x instanceof AugmentedExamples)) {
+      throw new CallError('validationSplit needs all the examples in memory, but x is a stream; pass validationData');
+    }
+    const {train, rest} = own(x.split(countBeforeSplit(x.length, validationSplit)));
+    const held = own(heldOut(compiled, rest, batchSize));
+    const changed = own(labelledData(compiled, train as BatchStream, undefined, batchSize));
+    return {train: changed.batches(), validation: held.batches(), examples: undefined};
   }
-  const cut = Math.floor(examples * (1 - validationSplit));
-  if (cut === 0) {
-    throw new CallError(`validationSplit ${validationSplit} leaves none of the ${examples} examples to learn from`);
-  }
+  const cut = countBeforeSplit(examples, validationSplit);
   return {train: batches(0, cut), validation: batches(cut), examples: cut};
 }
 
