@@ -9,6 +9,7 @@ module.exports = class extends TestEnvironment {
       ArrayBuffer,
       Uint8Array,
       Uint8ClampedArray,
+      Uint16Array,
       Int32Array,
       Float32Array,
       Float64Array,

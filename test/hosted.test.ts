@@ -33,7 +33,7 @@ describe('environment.yml', () => {
 test('apt.txt names one Debian package a line, and all that the set-up needs for canvas', () => {
   const names = read('apt.txt').trimEnd().split('\n');
   for (const name of names) expect(name).toMatch(/^[a-z0-9][a-z0-9+.-]+$/);
-  const [, needed] = /apt: '(build-essential [^']+)'/.exec(read('scripts/setup/canvas.mjs'))!;
+  const [, needed] = /apt: '(build-essential [^']+)'/.exec(read('lib/setup/canvas.mjs'))!;
   expect(needed!.split(' ').filter((name) => !names.includes(name))).toEqual([]);
 });
 

@@ -1,5 +1,4 @@
 import {expect, test} from '@jest/globals';
-import {Averages} from '../lib/src/training/loop/averages';
 import {seededRandom, shuffledIndices} from '../lib/src/random';
 
 test('seededRandom(seed) is even, and the same for the same seed', () => {
@@ -23,12 +22,4 @@ test('shuffledIndices(n, random) has every index once, in each order equally oft
   expect(Object.keys(counts).sort()).toEqual(['012', '021', '102', '120', '201', '210']);
   // 1,000 each, give or take 29; four times that.
   for (const count of Object.values(counts)) expect(Math.abs(count - 1000)).toBeLessThan(120);
-});
-
-test('Averages counts examples, not batches', () => {
-  const averages = new Averages(['loss', 'accuracy']);
-  averages.add([1, 0], 100);
-  averages.add([4, 1], 50);
-  expect(averages.logs()).toEqual({loss: 2, accuracy: 1 / 3});
-  expect(averages.logs('val_')).toEqual({val_loss: 2, val_accuracy: 1 / 3});
 });

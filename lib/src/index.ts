@@ -2,11 +2,16 @@
 export {tf} from './tfjs/tensorflow';
 
 // Data
-export {ImageSet, type ImageDataset} from './data/imageSet';
+export {ImageSet} from './data/imageSet';
+export type {ImageStream} from './data/imageStream';
+export {rescale, type Limits, type RescaleOptions} from './data/rescale';
+export type {ImageDataset, Skipped} from './data/imageDataset';
 export type {Pixels} from './data/pixels';
 export * as mnist from './data/mnist';
 export * as fashionMnist from './data/fashionMnist';
 export * as idx from './data/idx';
+export * as csv from './data/csv';
+export * as hdf5 from './data/hdf5';
 export * as imageFolder from './data/imageFolder';
 export * as npy from './data/npy';
 export * as npz from './data/npz';
@@ -32,6 +37,7 @@ export {figureToPng, type StillOptions} from './charts/still';
 
 // Training
 export {fit, type FitOptions} from './training/fit';
+export * as losses from './training/losses';
 export {augment, type AugmentOptions} from './training/data/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
@@ -46,14 +52,21 @@ export type {Progress} from './progress/format';
 export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
 
 // Evaluation
-export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
+export {confusionMatrix, type ConfusionMatrix, type ConfusionMatrixOptions} from './evaluation/confusionMatrix';
 export {misclassified} from './evaluation/misclassified';
-export {classReport, type ClassReport} from './evaluation/classReport';
+export {classificationReport, type ClassificationReport} from './evaluation/classificationReport';
 export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
+// The names of these before version 0.2: readers' notebooks may use them.
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+export {confusionTable, type ConfusionTable} from './evaluation/confusionMatrix';
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+export {classReport, type ClassReport} from './evaluation/classificationReport';
 
 // In the notebook
 export {show} from './notebook/show';
-// Not a name, but an act: in a notebook, fit and evaluate report in place from now on.
+export {clearOutput, input} from './notebook/cell';
+// Not names, but acts: in a notebook, last values of cells show themselves, and fit and evaluate report in place.
+import './notebook/displays';
 import './notebook/liveReporter';
 
 // Model files

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import {idx} from 'convlab';
+import {idx, setReporter} from 'convlab';
 
 /** An IDX file as the format's description says: 0, 0, type, dimensions, big-endian lengths, elements. */
 function idxFile(shape: number[], data: number[], type = 0x08): Buffer {
@@ -26,10 +26,25 @@ describe('idx.parse(bytes)', () => {
     expect([...idx.parse(bytes).data]).toEqual([7, 8]);
   });
 
+  test.each<[number, number[], number[]]>([
+    [0x09, [255, 1], [-1, 1]],
+    [0x0b, [255, 254, 1, 2], [-2, 258]],
+    [0x0c, [255, 255, 255, 253, 0, 1, 0, 0], [-3, 65536]],
+    [0x0d, [0x3f, 0xc0, 0, 0, 0xc0, 0, 0, 0], [1.5, -2]],
+    [0x0e, [0x3f, 0xf8, 0, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0], [1.5, -2]],
+  ])('reads elements of type %i', (type, bytes, expected) => {
+    const {shape, data} = idx.parse(idxFile([2], bytes, type));
+    expect([shape, [...data]]).toEqual([[2], expected]);
+  });
+
   test.each([
     ['an empty file', Buffer.alloc(0), /labels: expected an IDX file, got only 0 bytes/],
     ['a zipped file', Buffer.from([0x1f, 0x8b, 8, 0]), /begins with two zero bytes, got 0x1f8b0800/],
-    ['floats', idxFile([1], [0, 0, 0, 0], 0x0d), /expected IDX elements of type 0x08 .* got type 0x0d/],
+    [
+      'an unknown type',
+      idxFile([1], [0, 0, 0, 0], 0x0a),
+      /expected IDX elements of one of the types 0x08, 0x09, .* got type 0x0a/,
+    ],
     ['no dimensions', idxFile([], []), /header of 0 dimensions/],
     ['a header cut short', idxFile([2, 2], []).subarray(0, 9), /header of 2 dimensions doesn't fit into 9 bytes/],
     ['elements cut short', idxFile([2, 2], [1, 2, 3]), /needs 4 bytes after the header, got 3; the file is cut short/],
@@ -62,11 +77,53 @@ describe('idx.load(dir)', () => {
     expect(classNames).toEqual(['0', '1', '2']);
   });
 
-  test("takes EMNIST's names, with a prefix and `test` for `t10k`", async () => {
-    for (const name of await fs.readdir(dir)) {
-      await fs.rename(path.join(dir, name), path.join(dir, `emnist-letters-${name.replace('t10k', 'test')}`));
-    }
-    expect((await idx.load(dir, {name: 'Letters', classNames: ['a', 'b', 'c']})).name).toBe('Letters');
+  const rename = async (change: (name: string) => string) => {
+    for (const name of await fs.readdir(dir)) await fs.rename(path.join(dir, name), path.join(dir, change(name)));
+  };
+
+  test("puts EMNIST's pictures upright, counts its letters from 0, and says so", async () => {
+    await write('train-images-idx3-ubyte', idxFile([2, 2, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
+    await write('train-labels-idx1-ubyte', idxFile([2], [1, 26]));
+    await write('t10k-images-idx3-ubyte.gz', zlib.gzipSync(idxFile([1, 2, 3], [6, 5, 4, 3, 2, 1])));
+    await write('t10k-labels-idx1-ubyte.gz', zlib.gzipSync(idxFile([1], [3])));
+    await rename((name) => `emnist-letters-${name.replace('t10k', 'test')}`);
+    const told: string[] = [];
+    const ignore = () => undefined;
+    const before = setReporter(() => ({
+      line: (text) => told.push(text),
+      progress: ignore,
+      history: ignore,
+      end: ignore,
+    }));
+    const {name, classNames, train, test: tested} = await idx.load(dir, {name: 'Letters'});
+    setReporter(before);
+    expect([name, classNames.length, classNames[25]]).toEqual(['Letters', 26, 'Z']);
+    expect([train.shape, [...train.pixels]]).toEqual([
+      [2, 3, 2],
+      [1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12],
+    ]);
+    expect([[...train.labels], [...tested.labels]]).toEqual([[0, 25], [2]]);
+    expect(told).toEqual([expect.stringMatching(/^Note: EMNIST's pictures lie on their side .* are counted from 0.$/)]);
+  });
+
+  test.each([
+    ['balanced', 47, 'r'],
+    ['byclass', 62, 'x'],
+    ['digits', 10, undefined],
+  ])("knows the classes of EMNIST's %s", async (division, classes, name45) => {
+    await rename((name) => `emnist-${division}-${name.replace('t10k', 'test')}`);
+    const {classNames, train} = await idx.load(dir);
+    expect([classNames.length, classNames[division === 'byclass' ? 59 : 45]]).toEqual([classes, name45]);
+    expect([...train.labels]).toEqual([0, 2]);
+  });
+
+  test("takes the first column of QMNIST's labels", async () => {
+    const of = (label: number) => [label, 9, 8, 7, 6, 5, 4, 3].flatMap((value) => [0, 0, 0, value]);
+    await fs.rm(path.join(dir, 'train-labels-idx1-ubyte'));
+    await write('train-labels-idx2-int', idxFile([2, 8], [...of(5), ...of(0)], 0x0c));
+    await rename((name) => `qmnist-${name.replace('t10k', 'test')}`);
+    const {train, classNames} = await idx.load(dir);
+    expect([[...train.labels], classNames.length]).toEqual([[5, 0], 6]);
   });
 
   test('names the file that is missing', async () => {

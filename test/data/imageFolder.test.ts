@@ -1,8 +1,10 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import {beforeEach, describe, expect, test} from '@jest/globals';
-import {imageFolder} from 'convlab';
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from '@jest/globals';
+import {imageFolder, setReporter} from 'convlab';
 import sharp from 'sharp';
+import {zip} from '../../lib/src/files/zip';
 import {temporaryFolder} from '../folder';
 
 const folder = temporaryFolder();
@@ -18,7 +20,18 @@ async function draw(file: string, red: number, green: number): Promise<void> {
     .toFile(path.join(dir, file));
 }
 
+let told: string[] = [];
+let before: ReturnType<typeof setReporter>;
+const ignore = () => undefined;
+beforeAll(() => {
+  before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
+});
+afterAll(() => {
+  setReporter(before);
+});
+
 beforeEach(async () => {
+  told = [];
   dir = path.join(folder, `set-${count++}`);
   for (const [label, name] of ['apple', 'pear'].entries()) {
     for (let i = 0; i < 5; i++) await draw(`${name}/${i}.png`, 100 * (label + 1), i);
@@ -38,7 +51,15 @@ describe('imageFolder.load(dir)', () => {
       testFiles,
       skipped,
     } = await imageFolder.load(dir, {size: 4});
-    expect({name, classNames, skipped}).toEqual({name: path.basename(dir), classNames: ['apple', 'pear'], skipped: []});
+    expect({name, classNames}).toEqual({name: path.basename(dir), classNames: ['apple', 'pear']});
+    expect(skipped).toEqual([
+      {file: path.join(dir, 'apple', '.hidden.png'), reason: 'hidden, or of the system'},
+      {file: path.join(dir, 'apple', 'notes.txt'), reason: 'no picture by its name'},
+    ]);
+    expect(told).toEqual([
+      'Note: 2 files were passed over (1 × hidden, or of the system; 1 × no picture by its name); ' +
+        'skipped has each with its reason.',
+    ]);
     expect([train.shape, testSet.shape]).toEqual([
       [8, 4, 4, 3],
       [2, 4, 4, 3],
@@ -57,12 +78,17 @@ describe('imageFolder.load(dir)', () => {
   });
 
   test('draws the same test pictures for the same seed, others for another, and as many as it is told', async () => {
-    const drawn = async (seed: number, testSplit = 0.4) =>
-      (await imageFolder.load(dir, {size: 2, seed, testSplit})).testFiles;
+    const drawn = async (seed: number, share = 0.4) =>
+      (await imageFolder.load(dir, {size: 2, seed, split: {test: share}})).testFiles;
     expect(await drawn(3)).toEqual(await drawn(3));
     expect(await drawn(3)).not.toEqual(await drawn(4));
     expect(await drawn(3)).toHaveLength(4);
     expect(await drawn(3, 0)).toEqual([]);
+  });
+
+  test('still takes testSplit, the name before split', async () => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is what is tried
+    expect((await imageFolder.load(dir, {size: 2, testSplit: 0.6})).testFiles).toHaveLength(6);
   });
 
   test('reads grey pictures of another height than width', async () => {
@@ -79,6 +105,30 @@ describe('imageFolder.load(dir)', () => {
     expect(classNames).toEqual(['apple', 'pear']);
     expect(train.length).toBe(10);
     expect(testFiles).toEqual([path.join(dir, 'test/apple/a.png'), path.join(dir, 'test/pear/p.png')]);
+    expect(told).toEqual([expect.stringMatching(/^Note: 2 pictures of test are in train, too, byte for byte: /)]);
+  });
+
+  test('reads a .zip, with validation drawn, and leaves nothing behind', async () => {
+    const file = `${dir}.zip`;
+    const entries = fs.readdirSync(dir, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.png'));
+    fs.writeFileSync(file, await zip(entries.map((name) => [name, fs.readFileSync(path.join(dir, name))])));
+    const temporary = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('convlab-zip-'));
+    const others = temporary();
+    const {
+      name,
+      train,
+      validation,
+      validationFiles,
+      test: testSet,
+    } = await imageFolder.load(file, {
+      size: 2,
+      split: {validation: 0.2, test: 0.2},
+    });
+    expect(name).toBe(path.basename(dir));
+    expect([train.length, validation!.length, testSet.length]).toEqual([6, 2, 2]);
+    expect([...validation!.labels].sort()).toEqual([0, 1]);
+    expect(validationFiles![0]).toMatch(/set-\d+\.zip\/(apple|pear)\/\d\.png$/);
+    expect(temporary()).toEqual(others);
   });
 
   test('refuses a damaged picture by name, or leaves it out and says so', async () => {
@@ -96,7 +146,7 @@ describe('imageFolder.load(dir)', () => {
     } = await imageFolder.load(dir, {size: 2, damaged: 'skip'});
     expect(train.length + testSet.length).toBe(9);
     expect([...trainFiles, ...testFiles]).not.toContain(bad);
-    expect(skipped).toEqual([expect.stringMatching(/pear\/2.png: ./)]);
+    expect(skipped).toEqual([{file: bad, reason: expect.stringMatching(/^(?!.*pear)/)}]);
     [...trainFiles].forEach((file, i) => {
       expect(`${train.image(i)[1]!}.png`).toBe(path.basename(file));
     });
@@ -104,24 +154,29 @@ describe('imageFolder.load(dir)', () => {
 
   test.each<[string, () => unknown, object, RegExp]>([
     ['a folder that is missing', () => (dir += '-not'), {}, /-not: there is no such file$/],
-    ['a folder without folders', () => (dir = path.join(dir, 'pear')), {}, /expected a folder for each class/],
+    [
+      'a folder without folders',
+      () => (dir = path.join(dir, 'pear')),
+      {},
+      /expected a folder for each class, got 5 pictures/,
+    ],
     [
       'a class without pictures',
       () => {
         fs.mkdirSync(path.join(dir, 'plum'));
       },
       {},
-      /plum: expected pictures .*, got no file$/,
+      /plum: expected pictures .*, got no file; remove the folder/,
     ],
-    ['too many classes', () => { for (let i = 0; i < 255; i++) fs.mkdirSync(path.join(dir, `x${i}`)); }, {}, /at most 256 classes, got 257 folders$/], // prettier-ignore
+    ['folders that are no classes', () => { for (let i = 0; i < 255; i++) fs.mkdirSync(path.join(dir, `x${i}`)); }, {}, /x0: expected pictures/], // prettier-ignore
     ['a size of 0', () => undefined, {size: 0}, /size must be a whole number of pixels, or \[height, width\], got 0$/],
     [
       'a size beyond memory',
       () => undefined,
       {size: 30_000},
-      /8 pictures of 30000 x 30000 need 21.6 GB; choose a smaller size$/,
+      /8 pictures of 30000 x 30000 need 21.6 GB; choose a smaller size, or read them batch by batch with imageFolder.stream$/,
     ],
-    ['a share of 20', () => undefined, {testSplit: 20}, /testSplit must be a share from 0 to 1, got 20$/],
+    ['a share of 20', () => undefined, {split: {test: 20}}, /split must be shares from 0 to 1 such as /],
   ])('refuses %s', async (_, prepare, options, message) => {
     prepare();
     await expect(imageFolder.load(dir, {size: 2, ...options})).rejects.toThrow(message);

@@ -2,6 +2,7 @@ import {afterAll, expect, test} from '@jest/globals';
 import {evaluate, fit, predict, tf} from 'convlab';
 import {containerOf} from '../../lib/src/tfjs/compiled';
 import {returnPrograms, takePrograms} from '../../lib/src/graph/programCache';
+import type {StepName} from '../../lib/src/training/loop/engine';
 import {labels, values} from './bothEngines';
 
 const {layers} = tf;
@@ -17,11 +18,12 @@ function dense(units = 3) {
   return model;
 }
 
-/** The programs that are kept for a model, by kind and shape. */
+/** The programs that are kept for a model, by their steps: of each there is one. */
 function programsOf(model: tf.LayersModel) {
-  const kept = takePrograms(containerOf(model));
-  const programs = new Map(kept.programs);
-  returnPrograms(kept);
+  const owned = takePrograms<StepName>(containerOf(model));
+  const programs = new Map(owned.all.map(({step, program}) => [step, program]));
+  expect(programs.size).toBe(owned.count);
+  returnPrograms(owned);
   return programs;
 }
 
@@ -38,7 +40,7 @@ test('a second fit, evaluate and predict run the programs of the first', async (
     return programsOf(model);
   };
   const first = await all();
-  expect([...first.keys()].map((key) => key.split(' ')[0])).toEqual(['train', 'test', 'predict']);
+  expect([...first.keys()]).toEqual(['train', 'test', 'predict']);
   const tensors = tf.memory().numTensors;
   expect(await all()).toEqual(first);
   for (const [key, program] of programsOf(model)) expect(program).toBe(first.get(key));
@@ -46,7 +48,7 @@ test('a second fit, evaluate and predict run the programs of the first', async (
 });
 
 test('a layer that was changed in between, or another optimizer, gets a program of its own', async () => {
-  const trainProgram = () => [...programsOf(model)].find(([key]) => key.startsWith('train'))![1];
+  const trainProgram = () => programsOf(model).get('train')!;
   const before = trainProgram();
   Object.assign(model.layers[1]!, {rate: 0.25});
   await fit(model, x, y, options);

@@ -1,10 +1,10 @@
 import {afterEach, describe, expect, jest, test} from '@jest/globals';
 import {fit, tf} from 'convlab';
-import {compiledModel} from '../../lib/src/tfjs/compiled';
+import {compiledModel} from '../../lib/src/training/compiled';
 import {record} from '../../lib/src/graph/recording';
 import {rewrite} from '../../lib/src/graph/rewrites';
 import {prune} from '../../lib/src/graph/graph';
-import {trainStep} from '../../lib/src/tfjs/steps';
+import {trainStep} from '../../lib/src/training/loop/steps';
 import {labels, values} from './bothEngines';
 
 const {layers} = tf;
@@ -64,7 +64,7 @@ test('recording leaves every weight as it was, also those the optimizer makes', 
   const model = dense('meanSquaredError');
   const compiled = compiledModel(model);
   const before = model.getWeights().map((weight) => [...weight.dataSync()]);
-  const {updated} = record([x, y], () => [trainStep(compiled, [x], [y])]);
+  const {updated} = record([x, y], () => [trainStep(compiled, {xs: [x], ys: [y], weights: []})]);
   expect(model.getWeights().map((weight) => [...weight.dataSync()])).toEqual(before);
   // Two weights, Adam's two moments of each, and its two powers of beta.
   expect(updated).toHaveLength(8);
@@ -87,7 +87,7 @@ test('the walkthrough’s step has no pass over the large tensors that TensorFlo
   model.compile({optimizer: 'sgd', loss: 'categoricalCrossentropy'});
   const [images, classes] = [values([8, 12, 12, 1]), labels(3, 8)];
   const compiled = compiledModel(model);
-  const {graph} = record([images, classes], () => [trainStep(compiled, [images], [classes])]);
+  const {graph} = record([images, classes], () => [trainStep(compiled, {xs: [images], ys: [classes], weights: []})]);
   const count = (op: string, {nodes}: typeof graph) => nodes.filter((node) => node.op === op).length;
   const small = prune(rewrite(graph));
   expect(['IsNan', 'ReluGrad', 'BiasAdd'].map((op) => count(op, graph))).toEqual([2, 0, 0]);

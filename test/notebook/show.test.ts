@@ -55,7 +55,7 @@ test('a table shows itself as HTML and as text', () => {
 });
 
 test('tensors print their values, and other values look as Node prints them', () => {
-  expect(bundleOf(tf.tensor([1, 2])).data['text/plain']).toBe('Tensor\n    [1, 2]');
+  expect(bundleOf(tf.tensor([1, 2])).data['text/plain']).toBe('Tensor of shape [2], float32\n    [1, 2]');
   expect(bundleOf({a: [1]}).data['text/plain']).toBe('{ a: [ 1 ] }');
   expect(bundleOf([1, 'b']).data['text/plain']).toBe("[ 1, 'b' ]");
   expect(bundleOf(undefined).data['text/plain']).toBe('undefined');

@@ -26,7 +26,7 @@ export interface Cell {
 
 /** Runs `npm start` with these arguments; a failing cell fails it. */
 export async function start(...args: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, ['scripts/start.mjs', ...args], {cwd: ROOT});
+  await promisify(execFile)(process.execPath, ['lib/commands/run.mjs', ...args], {cwd: ROOT});
 }
 
 export function cellsOf(file: string): Cell[] {

@@ -1,5 +1,5 @@
-import {expect, test} from '@jest/globals';
-import {ImageSet, picture, tf} from 'convlab';
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {ImageSet, picture, setReporter, tf} from 'convlab';
 import {decode} from './pixels';
 
 const BLACK = [0, 0, 0];
@@ -104,4 +104,49 @@ test('picture refuses what is not images, and titles that are too few', () => {
   expect(() => picture({pixels: [1, 2], shape: [1, 3]})).toThrow('picture: shape [1, 3] needs 3 pixel values, got 2');
   expect(() => picture(set, 2, {titles: ['one']})).toThrow('picture: 2 images need as many titles, got 1');
   expect(() => picture(set, 2, {scale: 0})).toThrow('picture: scale must be a number greater than 0, got 0');
+});
+
+describe('with values that are not finite', () => {
+  const told: string[] = [];
+  let before: ReturnType<typeof setReporter>;
+  const ignore = () => undefined;
+  beforeEach(() => {
+    told.length = 0;
+    before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
+  });
+  afterEach(() => {
+    setReporter(before);
+  });
+  const MAGENTA = [255, 0, 255];
+
+  test('picture draws the others as ever, marks these, and says how many there are', () => {
+    const pixels = Float32Array.of(0.5, NaN, 1.5, Infinity, -Infinity, 1);
+    const {at} = decode(picture({pixels, shape: [2, 3]}, 1, {scale: 1}).png);
+    const drawn = Array.from(pixels, (_, i) => at(START + 2 * (i % 3), START + 2 * Math.floor(i / 3)));
+    expect(drawn).toEqual([BLACK, MAGENTA, WHITE, MAGENTA, MAGENTA, [128, 128, 128]]);
+    expect(told).toEqual(['Note: 3 of 6 pixels are NaN or infinite; they are drawn in magenta.']);
+  });
+
+  test('picture counts only what it draws, and a pixel once', () => {
+    const pixels = Float32Array.of(NaN, NaN, 0, /* the second */ 0, 1, 1);
+    picture({pixels, shape: [2, 1, 1, 3]}, [1]);
+    expect(told).toEqual([]);
+    const {at} = decode(picture({pixels, shape: [2, 1, 1, 3]}, [0], {scale: 1}).png);
+    expect(at(START, START)).toEqual(MAGENTA);
+    expect(told).toEqual(['Note: 1 of 1 pixels are NaN or infinite; they are drawn in magenta.']);
+  });
+
+  test('picture draws an image that has no finite value', () => {
+    expect(decode(picture({pixels: [NaN], shape: [1, 1]}, 1, {scale: 1}).png).at(START, START)).toEqual(MAGENTA);
+  });
+});
+
+test.each([0, 0.7, -3, 1e9])('picture draws an image of equal floats, %d, black', (value) => {
+  const {at} = decode(picture({pixels: new Float32Array(6).fill(value), shape: [2, 3]}).png);
+  expect(at(START, START)).toEqual(BLACK);
+});
+
+test('picture shows 16 bits by their range', () => {
+  const {at} = decode(picture({pixels: Uint16Array.of(100, 4100, 2100), shape: [1, 3]}, 1, {scale: 1}).png);
+  expect([0, 2, 4].map((x) => at(START + x, START))).toEqual([BLACK, WHITE, [128, 128, 128]]);
 });

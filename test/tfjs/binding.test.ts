@@ -1,11 +1,5 @@
 import {expect, test} from '@jest/globals';
 import {fit, ImageSet, tf} from 'convlab';
-import {closedBecause} from '../../lib/src/tfjs/binding';
-
-test('with another tfjs-node the door is closed, and says so', () => {
-  expect(closedBecause()).toBeUndefined();
-  expect(closedBecause('4.23.0')).toBe('it is made for tfjs-node 4.22.0, and this is 4.23.0');
-});
 
 test('images that a loss makes into a tensor are a constant of the recorded step', async () => {
   const weights = new ImageSet(Uint8Array.from([1, 2, 3, 250]), [1, 2, 2], new Uint8Array(1));

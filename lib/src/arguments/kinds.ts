@@ -8,6 +8,11 @@ export const count: Kind = {
 
 export const wholeNumber: Kind = {expected: 'a whole number', fits: (value) => Number.isSafeInteger(value)};
 
+export const notNegativeWhole: Kind = {
+  expected: 'a whole number of at least 0',
+  fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+};
+
 export const number: Kind = {expected: 'a number', fits: Number.isFinite};
 
 export const positive: Kind = {

@@ -1,5 +1,6 @@
 import {checkOptions} from '../arguments/check';
 import {count, positive, text, texts} from '../arguments/kinds';
+import {rangeOf} from '../data/range';
 import {GAP} from '../pictures/grid';
 import {checkImages, stackOf, type Images, type ImageStack} from '../pictures/images';
 import {picture} from '../pictures/picture';
@@ -31,7 +32,7 @@ const BAR_GAP = 20;
 /**
  * Which pixels decided: a map of numbers over each image, blue where a number is positive, orange where it is negative,
  * the stronger the farther from 0; one scale for all. Hovering over a pixel tells its number, to a twentieth of the
- * strongest.
+ * strongest. A pixel whose number is NaN or infinite is drawn in magenta, and a note says how many there are.
  *
  * @param images one or several, as `picture` takes them.
  * @param maps [height, width] or [n, height, width]: a number for each pixel of each image, such as a gradient, or what
@@ -58,13 +59,15 @@ export function saliencyChart(images: Images, maps: Images, options: SaliencyOpt
   const columns = Math.min(options.columns ?? 5, shown.count);
   const scale = options.scale ?? Math.max(1, Math.round(170 / Math.max(shown.height, shown.width)));
   const [low, high] = shown.range;
-  const grid = picture(images, shown.count, {
+  const underlay = {pixels: marked(shown, over), shape: [shown.count, shown.height, shown.width, shown.channels]};
+  const grid = picture(underlay, shown.count, {
     columns,
     scale,
     ...(titles ? {titles} : {}),
     range: [high - (high - low) / PALE, high],
   });
-  const strongest = Array.from(over.values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const [least, most] = rangeOf(over.values) ?? [0, 0];
+  const strongest = Math.max(Math.abs(least), Math.abs(most));
 
   const {layout, span} = overPicture(grid, plain(title), MARGIN);
   const cell = {width: (grid.width - GAP) / columns, height: (grid.height - GAP) / Math.ceil(shown.count / columns)};
@@ -98,11 +101,23 @@ function check(images: ImageStack, maps: ImageStack): void {
   }
 }
 
+/** The images' values, with NaN where a map has no finite number: `picture` marks and counts these. */
+function marked({values, channels}: ImageStack, maps: ImageStack): ArrayLike<number> {
+  const bad = Array.from(maps.values).flatMap((value, i) => (Number.isFinite(value) ? [] : i));
+  if (bad.length === 0) return values;
+  const copy = Float32Array.from(values);
+  for (const i of bad) copy.fill(NaN, i * channels, (i + 1) * channels);
+  return copy;
+}
+
 /** The colours fade out towards 0, so that the image shows where nothing is to be said. */
 function overlay({values, height, width}: ImageStack, index: number, strongest: number, measure: string): object {
   const step = strongest / STEPS || 1;
   const size = height * width;
-  const z = Float32Array.from({length: size}, (_, i) => Math.round(values[index * size + i]! / step) * step);
+  const z = Float32Array.from({length: size}, (_, i) => {
+    const value = values[index * size + i]!;
+    return Number.isFinite(value) ? Math.round(value / step) * step : NaN;
+  });
   return {
     type: 'heatmap',
     // Plotly's form for numbers in bytes: as text they would take five times the room in a notebook.

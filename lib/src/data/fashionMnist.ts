@@ -8,7 +8,7 @@ import path from 'node:path';
 import type {Verbosity} from '../progress/reporter';
 import {checkOptions} from '../arguments/check';
 import {folder, oneOf, texts} from '../arguments/kinds';
-import type {ImageDataset} from './imageSet';
+import type {ImageDataset} from './imageDataset';
 import {downloadOriginals, hasOriginals, loadOriginals, type Digests} from './originals';
 
 const NAME = 'Fashion-MNIST';
@@ -72,7 +72,12 @@ export async function load(options: FashionMnistOptions = {}): Promise<ImageData
     verbose: oneOf(0, 1, 2),
   });
   const dir = options.dir ?? (await findOrDownload(options));
-  return {name: NAME, classNames: [...CLASS_NAMES], ...(await loadOriginals('fashionMnist.load', dir, DIGESTS))};
+  return {
+    name: NAME,
+    classNames: [...CLASS_NAMES],
+    skipped: [],
+    ...(await loadOriginals('fashionMnist.load', dir, DIGESTS)),
+  };
 }
 
 async function findOrDownload(options: FashionMnistOptions): Promise<string> {

@@ -7,17 +7,38 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import {check, checkOptions} from '../arguments/check';
 import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
+import {publicCall} from '../arguments/publicCall';
 import {readUnzipped} from '../files/gzip';
-import {ImageSet, type ImageDataset} from './imageSet';
+import {refuseForeign} from '../files/foreign';
+import {datasetOf, type NamedArray} from './arrays';
+import {emnistOf, upright} from './emnist';
+import type {ImageDataset} from './imageDataset';
+import {tell} from './notes';
+import type {Elements} from './npyElements';
 
-const UNSIGNED_BYTE = 0x08;
+type Numbers = Exclude<Elements, BigInt64Array | BigUint64Array | Uint16Array | Uint32Array>;
+
+/** The types of elements, by their codes: how long each is, and how to read the one at an offset. */
+const TYPES: ReadonlyMap<number, {size: number; read: (view: DataView, count: number) => Numbers}> = new Map([
+  [0x08, {size: 1, read: ({buffer, byteOffset}, count) => new Uint8Array(buffer as ArrayBuffer, byteOffset, count)}],
+  [0x09, {size: 1, read: (view, count) => fill(new Int8Array(count), (i) => view.getInt8(i))}],
+  [0x0b, {size: 2, read: (view, count) => fill(new Int16Array(count), (i) => view.getInt16(2 * i))}],
+  [0x0c, {size: 4, read: (view, count) => fill(new Int32Array(count), (i) => view.getInt32(4 * i))}],
+  [0x0d, {size: 4, read: (view, count) => fill(new Float32Array(count), (i) => view.getFloat32(4 * i))}],
+  [0x0e, {size: 8, read: (view, count) => fill(new Float64Array(count), (i) => view.getFloat64(8 * i))}],
+]);
+
+function fill<T extends Numbers>(array: T, valueAt: (i: number) => number): T {
+  for (let i = 0; i < array.length; i++) array[i] = valueAt(i);
+  return array;
+}
 
 /** An array as an IDX file holds it. */
 export interface IdxArray {
   /** For example [60000, 28, 28]. */
   shape: number[];
-  /** The elements, 0 to 255, row by row. */
-  data: Uint8Array;
+  /** The elements, row by row; of MNIST bytes, 0 to 255. */
+  data: Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 }
 
 /**
@@ -25,7 +46,8 @@ export interface IdxArray {
  *
  * @param bytes the whole file, already unzipped
  * @param name what to call the file in an error
- * @throws Error when the bytes aren't IDX, hold another type than unsigned bytes, or are too few or too many
+ * @returns its shape and its elements, of the file's type, in this machine's byte order
+ * @throws Error when the bytes aren't IDX, or are too few or too many
  * @example
  * idx.parse(fs.readFileSync('t10k-labels-idx1-ubyte')).shape; // [10000]
  */
@@ -37,11 +59,11 @@ export function parse(bytes: Uint8Array, name = 'IDX'): IdxArray {
     const magic = view.getUint32(0).toString(16).padStart(8, '0');
     throw new Error(`${name}: expected an IDX file, which begins with two zero bytes, got 0x${magic}`);
   }
-  const type = bytes[2]!;
-  if (type !== UNSIGNED_BYTE) {
-    throw new Error(
-      `${name}: expected IDX elements of type 0x08 (unsigned bytes), got type 0x${type.toString(16).padStart(2, '0')}`,
-    );
+  const code = bytes[2]!;
+  const type = TYPES.get(code);
+  if (type === undefined) {
+    const codes = [...TYPES.keys()].map(hex).join(', ');
+    throw new Error(`${name}: expected IDX elements of one of the types ${codes}, got type ${hex(code)}`);
   }
   const dimensions = bytes[3]!;
   const header = 4 + 4 * dimensions;
@@ -49,23 +71,33 @@ export function parse(bytes: Uint8Array, name = 'IDX'): IdxArray {
     throw new Error(`${name}: an IDX header of ${dimensions} dimensions doesn't fit into ${bytes.length} bytes`);
   }
   const shape = Array.from({length: dimensions}, (_, i) => view.getUint32(4 + 4 * i));
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (bytes.length - header !== size) {
+  const count = shape.reduce((product, length) => product * length, 1);
+  const [needed, given] = [count * type.size, bytes.length - header];
+  if (given !== needed) {
     throw new Error(
-      `${name}: shape [${shape.join(', ')}] needs ${size} bytes after the header, got ${bytes.length - header}; ` +
-        `the file is ${bytes.length - header < size ? 'cut short' : 'longer than it says'}, get it again`,
+      `${name}: shape [${shape.join(', ')}] needs ${needed} bytes after the header, got ${given}; ` +
+        `the file is ${given < needed ? 'cut short' : 'longer than it says'}, get it again`,
     );
   }
-  return {shape, data: bytes.subarray(header)};
+  return {shape, data: type.read(new DataView(bytes.buffer, bytes.byteOffset + header, given), count)};
+}
+
+function hex(code: number): string {
+  return `0x${code.toString(16).padStart(2, '0')}`;
 }
 
 /**
  * Reads one IDX file, unzipping it when its name ends in .gz.
  *
+ * @param file its path
+ * @returns its shape and its elements
  * @throws Error when it can't be read, and as `parse` does
+ * @example
+ * const {shape, data} = await idx.read('train-images-idx3-ubyte.gz'); // [60000, 28, 28]
  */
 export async function read(file: string): Promise<IdxArray> {
   check('idx.read', 'file', file, filePath);
+  await publicCall('idx.read', () => refuseForeign(file));
   const bytes = await readUnzipped(file).catch((error: unknown) => {
     const {code} = error as NodeJS.ErrnoException;
     throw code === undefined ? error : new Error(`idx.read: can't read the file ${file} (${code})`, {cause: error});
@@ -86,23 +118,31 @@ export interface IdxOptions {
  * Their names are MNIST's, `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
  * `t10k-labels-idx1-ubyte`, or like them: with a prefix, with `test` for `t10k`, with `.gz` at the end.
  *
+ * EMNIST's files are known by their names: its pictures lie on their side, and are put upright, and its letters are counted
+ * from 1, and here from 0, as every network counts. Of labels with several columns, as QMNIST has them, the first is taken.
+ *
+ * @param dir the folder's path
+ * @param options what to call the set and its classes
+ * @returns the training part and the test
  * @throws Error when a file is missing, occurs twice, isn't IDX, or images and labels differ in number
  * @example
  * const {train, test} = await idx.load('kmnist');
  */
-export async function load(dir: string, options: IdxOptions = {}): Promise<ImageDataset> {
-  check('idx.load', 'dir', dir, folder);
-  checkOptions<IdxOptions>('idx.load', options, {name: text, classNames: texts});
-  const names = await listFolder(dir);
-  // One after the other, here and below: what is wrong is named in this order.
-  const train = await loadSet(dir, names, 'train');
-  const test = await loadSet(dir, names, 't10k|test');
-  const classCount = 1 + Math.max(largest(train.labels), largest(test.labels));
-  const {name = path.basename(path.resolve(dir)), classNames = numbers(classCount)} = options;
-  if (classNames.length < classCount) {
-    throw new Error(`idx.load: labels go up to ${classCount - 1} but there are ${classNames.length} classNames`);
-  }
-  return {name, classNames, train, test};
+export function load(dir: string, options: IdxOptions = {}): Promise<ImageDataset> {
+  return publicCall('idx.load', async () => {
+    check('idx.load', 'dir', dir, folder);
+    checkOptions<IdxOptions>('idx.load', options, {name: text, classNames: texts});
+    const names = await listFolder(dir);
+    // One after the other, here and below: what is wrong is named in this order.
+    const train = await loadPart(dir, names, 'train');
+    const test = await loadPart(dir, names, 't10k|test');
+    const emnist = emnistOf(train.file);
+    const {name = path.basename(path.resolve(dir)), classNames = emnist?.classNames} = options;
+    const parts = emnist === undefined ? {train, test} : {train: upright(train, emnist), test: upright(test, emnist)};
+    const {dataset, notes} = datasetOf(parts, {name, classNames});
+    tell([...(emnist === undefined ? [] : [emnist.note]), ...notes]);
+    return dataset;
+  });
 }
 
 async function listFolder(dir: string): Promise<string[]> {
@@ -113,13 +153,23 @@ async function listFolder(dir: string): Promise<string[]> {
   }
 }
 
-async function loadSet(dir: string, names: string[], part: string): Promise<ImageSet> {
-  const images = await read(path.join(dir, findFile(dir, names, part, 'images')));
-  const labels = await read(path.join(dir, findFile(dir, names, part, 'labels')));
-  if (labels.shape.length !== 1) {
-    throw new Error(`idx.load: expected labels of 1 dimension in ${dir}, got shape [${labels.shape.join(', ')}]`);
-  }
-  return new ImageSet(images.data, images.shape, labels.data);
+async function loadPart(dir: string, names: string[], part: string) {
+  const file = findFile(dir, names, part, 'images');
+  const images = await read(path.join(dir, file));
+  const labelFile = findFile(dir, names, part, 'labels');
+  const labels = firstColumn(await read(path.join(dir, labelFile)));
+  return {file, images: named(file, images), labels: named(labelFile, labels)};
+}
+
+function named(name: string, {shape, data}: IdxArray): NamedArray {
+  return {name, shape, data};
+}
+
+/** QMNIST has eight numbers for each digit: its class, and who wrote it. */
+function firstColumn(array: IdxArray): IdxArray {
+  const [rows, columns, ...others] = array.shape;
+  if (columns === undefined || columns < 2 || others.length > 0) return array;
+  return {shape: [rows!], data: array.data.filter((_, i) => i % columns === 0)};
 }
 
 function findFile(dir: string, names: string[], part: string, kind: string): string {
@@ -139,12 +189,4 @@ function findFile(dir: string, names: string[], part: string, kind: string): str
     );
   }
   return found;
-}
-
-function largest(values: Uint8Array): number {
-  return values.reduce((most, value) => Math.max(most, value), 0);
-}
-
-function numbers(count: number): string[] {
-  return Array.from({length: count}, (_, i) => String(i));
 }

@@ -1,29 +1,34 @@
-/** Pictures of your own: a folder with a folder for each class. */
-import os from 'node:os';
+/** Pictures of your own: a folder with a folder for each class, or with a table that says what each picture is. */
 import path from 'node:path';
-import {check, checkOptions} from '../arguments/check';
-import {folder, oneOf, pictureSize, share, text, wholeNumber} from '../arguments/kinds';
-import {readImage, type Fit} from './decoders/readImage';
-import {examplesIn, foldersIn, type Example} from './classFolders';
-import {ImageSet, type ImageDataset} from './imageSet';
-import {split} from './split';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
+import {count, folder, notNegativeWhole, oneOf, pictureSize, text, trueOrFalse} from '../arguments/kinds';
+import type {Fit} from './decoders/fit';
+import {channelsKind, wantedBy, type ReadImageOptions} from './decoders/readImage';
+import {examplesOptions, findExamples, type ExamplesOptions} from './folder/examples';
+import {readExamples, type WantedSize} from './folder/readExamples';
+import type {ImageDataset, Skipped} from './imageDataset';
+import {ImageStream} from './imageStream';
+import {skippedNotes, tell} from './notes';
+import {rangeNotes} from './range';
 
 /** Options of {@link load}. */
-export interface ImageFolderOptions {
+export interface ImageFolderOptions extends ExamplesOptions {
   /** All pictures are brought to it: the side of a square, or [height, width]. */
   size: number | readonly [height: number, width: number];
-  /** 3 for red, green and blue, 1 for grey. Default 3. */
-  channels?: 1 | 3;
+  /**
+   * 3 for red, green and blue, 1 for grey: 0.299 R + 0.587 G + 0.114 B of the values as stored. A list such as [0, 2] takes
+   * these channels of the files, counted from 0. Default 3.
+   */
+  channels?: 1 | 3 | readonly number[];
   /** How a picture of another shape gets into the size. Default 'fill': stretched, as Keras does. */
   fit?: Fit;
   /** What shows through where a picture is transparent, as CSS writes colours. Default white. */
   background?: string;
-  /** The share of each class that is kept for the test, from 0 to 1. Default 0.2. */
-  testSplit?: number;
-  /** Decides which pictures these are, and the order of all. Default 1. */
-  seed?: number;
-  /** What to do with a picture that can't be read: stop with an error, or leave it out. Default 'refuse'. */
-  damaged?: 'refuse' | 'skip';
+  /** Which picture of files with several, from 0. */
+  page?: number;
+  /** Whether pictures that are made smaller are averaged. Default false, as in Keras's loader; see `readImage`. */
+  antialias?: boolean;
   /** What to call the data set; the folder's name when left out. */
   name?: string;
 }
@@ -32,118 +37,138 @@ export interface ImageFolderOptions {
 export interface ImageFolder extends ImageDataset {
   /** The file of each picture of `train`. */
   trainFiles: string[];
+  /** The file of each picture of `validation`, where there is one. */
+  validationFiles?: string[];
   /** The file of each picture of `test`. */
   testFiles: string[];
-  /** What was left out: each file, and why. */
-  skipped: string[];
 }
 
-const MOST_BYTES = 2 ** 31;
-
 /**
- * Loads a folder with a folder for each class, which holds that class's pictures: PNG, JPEG, GIF, WebP, TIFF, of any size
- * and shape. Classes go by name: in the order of the alphabet, capitals first. Files that are no pictures by their ending
- * are passed over. If the folder's only folders are `train` and `test`, the classes are inside these, and nothing is split.
+ * Loads a folder, or a .zip of one, with a folder for each class, which holds that class's pictures, at any depth. Classes go
+ * by name: in the order of the alphabet, capitals first. What is hidden, left behind by the system or no picture is passed
+ * over, stands in `skipped`, and a note says how many there are.
  *
- * Shapes are [n, height, width, 3], or [n, height, width] with one channel; values 0 to 255.
+ * Folders above the classes that are called train, validation and test, or nearly so (`Training`, `val`, `TEST`), are taken
+ * as these parts. A part that isn't there is drawn from the training part, as `split` says.
  *
- * @throws Error when the folder can't be read, a class has no picture, or a picture is damaged
+ * Shapes are [n, height, width, 3], or [n, height, width] with one channel. The values are those that the files store, of 8
+ * bits, 16 bits or floats, the same for all: nothing is scaled. All processors read.
+ *
+ * @param dir the folder's path, or the archive's
+ * @param options `size` is needed
+ * @returns the parts, the classes' names, the files, and what was passed over
+ * @throws Error when the folder can't be read, no class is found, a class has no picture or only the test has it, a picture
+ *   is damaged or of another depth than the others, or a group stands in two parts
  * @example
  * const {train, test, classNames} = await imageFolder.load('cells', {size: 64});
  * // cells/healthy/001.jpg, cells/healthy/002.jpg, …, cells/infected/001.jpg, …
+ *
+ * await imageFolder.load('skin', {size: 96, labels: 'labels.csv', split: {validation: 0.1, test: 0.2}});
+ * await imageFolder.load('plates', {size: 64, group: (path) => path.split('_')[0]}); // plate7_well3.tif
  */
-export async function load(dir: string, options: ImageFolderOptions): Promise<ImageFolder> {
-  check('imageFolder.load', 'dir', dir, folder);
-  checkOptions<ImageFolderOptions>('imageFolder.load', options, {
-    size: pictureSize,
-    channels: oneOf(1, 3),
-    fit: oneOf('fill', 'cover', 'contain'),
-    background: text,
-    testSplit: share,
-    seed: wholeNumber,
-    damaged: oneOf('refuse', 'skip'),
-    name: text,
+export function load(dir: string, options: ImageFolderOptions): Promise<ImageFolder> {
+  return publicCall('imageFolder.load', async () => {
+    checkArguments({dir, options}, {dir: folder, options: loadOptions});
+    const {classNames, train, validation, test, notes, close, ...found} = await findExamples(dir, options);
+    try {
+      const wanted = wantedOf(options);
+      const trained = await readExamples(train, wanted, options.damaged);
+      const validated = validation && (await readExamples(validation, wanted, options.damaged));
+      const tested = await readExamples(test, wanted, options.damaged);
+      const skipped = [found.skipped, trained.skipped, validated?.skipped ?? [], tested.skipped].flat();
+      tell([...notes, ...skippedNotes(skipped), ...rangeNotes(trained.set)]);
+      return {
+        name: nameOf(dir, options),
+        classNames,
+        train: trained.set,
+        ...(validated && {validation: validated.set, validationFiles: validated.files}),
+        test: tested.set,
+        trainFiles: trained.files,
+        testFiles: tested.files,
+        skipped,
+      };
+    } finally {
+      close();
+    }
   });
-  check('imageFolder.load', 'size', (options as Partial<ImageFolderOptions> | undefined)?.size, pictureSize);
-  const {name = path.basename(path.resolve(dir))} = options;
-  try {
-    const {classNames, train, test} = await findExamples(dir, options);
-    const trained = await readAll(train, options);
-    const tested = await readAll(test, options);
-    const skipped = [...trained.skipped, ...tested.skipped];
+}
+
+const loadOptions = optionsOf<ImageFolderOptions>({
+  ...examplesOptions,
+  size: pictureSize,
+  channels: optional(channelsKind),
+  fit: optional(oneOf('fill', 'cover', 'contain')),
+  background: optional(text),
+  page: optional(notNegativeWhole),
+  antialias: optional(trueOrFalse),
+  name: optional(text),
+});
+
+/** Options of {@link stream}. */
+export interface StreamOptions extends ImageFolderOptions {
+  /** Pictures a batch. Default 32. */
+  batchSize?: number;
+}
+
+/** A folder's pictures as streams. */
+export interface ImageStreams {
+  name: string;
+  /** What class 0, 1, 2, … is called. */
+  classNames: string[];
+  /** To learn from: all of it in a new order in each pass. */
+  train: ImageStream;
+  /** To watch the training by, where the folder has such a part or one was asked for. */
+  validation?: ImageStream;
+  /** To judge by. */
+  test: ImageStream;
+  /** What was passed over before any picture was read. */
+  skipped: Skipped[];
+}
+
+/**
+ * The folder that `load` would load, for more pictures than memory holds: they are read while the model learns, batch by
+ * batch, by all processors and a little ahead. Each epoch takes all pictures of `train` in a new order, drawn from `seed`;
+ * validation and test keep theirs.
+ *
+ * Each batch is an ImageSet with the values as they are stored, so that the model's first layer has to scale them:
+ * `tf.layers.rescaling({scale: 1 / 255, inputShape: [64, 64, 3]})`. `augment(train, …)` changes them on their way.
+ *
+ * @param dir the folder's path, or the archive's
+ * @param options as for `load`, and the size of a batch
+ * @returns the streams, which `fit`, `evaluate` and `predict` take, and the classes' names
+ * @throws Error as `load` does; for a damaged picture, once its turn comes
+ * @example
+ * const {train, validation, test} = await imageFolder.stream('cells', {size: 96, split: {validation: 0.1, test: 0.2}});
+ * await fit(model, augment(train, {rotate: 10}), {epochs: 5, validationData: validation});
+ * await evaluate(model, test);
+ */
+export function stream(dir: string, options: StreamOptions): Promise<ImageStreams> {
+  return publicCall('imageFolder.stream', async () => {
+    checkArguments({dir, options}, {dir: folder, options: streamOptions});
+    // What an archive was unpacked to stays until the process ends: the streams read it.
+    const {classNames, train, validation, test, notes, skipped} = await findExamples(dir, options);
+    tell([...notes, ...skippedNotes(skipped)]);
+    const {batchSize = 32, seed = 1, damaged = 'refuse'} = options;
+    const wanted = wantedOf(options);
+    const inOrder = {batchSize, damaged};
     return {
-      name,
+      name: nameOf(dir, options),
       classNames,
-      train: trained.set,
-      test: tested.set,
-      trainFiles: trained.files,
-      testFiles: tested.files,
+      train: new ImageStream(train, wanted, {...inOrder, seed}),
+      ...(validation && {validation: new ImageStream(validation, wanted, inOrder)}),
+      test: new ImageStream(test, wanted, inOrder),
       skipped,
     };
-  } catch (error) {
-    throw new Error(`imageFolder.load: ${(error as Error).message}`, {cause: error});
-  }
+  });
 }
 
-async function findExamples(dir: string, {testSplit = 0.2, seed = 1}: ImageFolderOptions) {
-  const folders = await foldersIn(dir);
-  if (folders.join() !== 'test,train') {
-    return {classNames: folders, ...divide(await examplesIn(dir, folders), testSplit, seed)};
-  }
-  const classNames = await foldersIn(path.join(dir, 'train'));
-  const {train} = divide(await examplesIn(path.join(dir, 'train'), classNames), 0, seed);
-  return {classNames, train, test: await examplesIn(path.join(dir, 'test'), classNames)};
+const streamOptions = {options: {...loadOptions.options, batchSize: optional(count)}};
+
+function wantedOf({size, channels, fit, background, page, antialias}: ImageFolderOptions): WantedSize {
+  const options: ReadImageOptions = {size, channels, fit, background, page, antialias};
+  return wantedBy(options) as WantedSize;
 }
 
-function divide(examples: Example[], testSplit: number, seed: number) {
-  const {train, test} = split(
-    examples.map(({label}) => label),
-    testSplit,
-    seed,
-  );
-  return {train: train.map((i) => examples[i]!), test: test.map((i) => examples[i]!)};
-}
-
-async function readAll(examples: readonly Example[], options: ImageFolderOptions) {
-  const {size, channels = 3, fit, background, damaged = 'refuse'} = options;
-  const [height, width] = typeof size === 'number' ? [size, size] : size;
-  const bytes = height * width * channels;
-  if (examples.length * bytes > MOST_BYTES) {
-    const gigabytes = ((examples.length * bytes) / 1e9).toFixed(1);
-    throw new Error(`${examples.length} pictures of ${height} x ${width} need ${gigabytes} GB; choose a smaller size`);
-  }
-  const pixels = new Uint8Array(examples.length * bytes);
-  const skipped: string[] = [];
-  const left = [...examples.entries()];
-  const kept: number[] = [];
-  // As many at a time as there are processors: each takes the next one when it is done.
-  const work = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const [i, {file}] = next;
-      try {
-        pixels.set((await readImage(file, {size, channels, fit, background})).pixels, i * bytes);
-        kept.push(i);
-      } catch (error) {
-        const {message} = error as Error;
-        if (damaged === 'refuse') {
-          left.length = 0;
-          throw new Error(`${message}; mend it, remove it, or pass damaged: 'skip'`, {cause: error});
-        }
-        skipped.push(message);
-      }
-    }
-  };
-  await Promise.all(Array.from({length: os.availableParallelism()}, work));
-  const shape = [examples.length, height, width, ...(channels === 3 ? [3] : [])];
-  const set = new ImageSet(
-    pixels,
-    shape,
-    Uint8Array.from(examples, ({label}) => label),
-  );
-  kept.sort((a, b) => a - b);
-  return {
-    set: kept.length === set.length ? set : set.select(kept),
-    files: kept.map((i) => examples[i]!.file),
-    skipped: skipped.sort(),
-  };
+function nameOf(dir: string, {name}: ImageFolderOptions): string {
+  return name ?? path.basename(path.resolve(dir)).replace(/\.zip$/i, '');
 }

@@ -1,9 +1,10 @@
+import {inspect} from 'node:util';
 import {check, type Kind} from '../arguments/check';
 import {describe} from '../arguments/describe';
 import {isArrayLike} from '../arguments/kinds';
-import {closedBecause, widen} from '../tfjs/binding';
+import {otherBackend, widen} from '../tfjs/binding';
 import {tf} from '../tfjs/tensorflow';
-import {emptyLike, isPixels, type Pixels} from './pixels';
+import {depthOf, emptyLike, isPixels, type Pixels} from './pixels';
 
 /**
  * Images of one size with a label each: values as they were stored, nothing scaled. Most pictures have 8 bits, 0 (black) to
@@ -86,8 +87,31 @@ export class ImageSet {
   tensor(): tf.Tensor {
     const {pixels, shape} = this;
     if (pixels instanceof Float32Array) return tf.tensor(pixels.slice(), shape, 'float32');
-    if (closedBecause() === undefined) return widen(pixels, shape);
+    if (otherBackend() === undefined) return widen(pixels, shape);
     return tf.tensor(Float32Array.from(pixels), shape, 'float32');
+  }
+
+  /** What it holds, in a few lines: how many images of which size and depth, their range, how many of each class. */
+  toString(): string {
+    const [n, height, width, channels] = this.shape;
+    const colours = channels === undefined ? 'grey' : channels === 3 ? 'colour' : `${channels}-channel`;
+    const head = `ImageSet of ${n!} ${colours} image${n === 1 ? '' : 's'}, ${height!} x ${width!}, ${depthOf(this.pixels)}`;
+    if (n === 0) return head;
+    let [low, high] = [Infinity, -Infinity];
+    for (const value of this.pixels) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    const counts = new Map<number, number>();
+    for (const label of this.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const classes = [...counts].sort(([a], [b]) => a - b).map(([label, count]) => `${label}: ${count}`);
+    const shown = classes.length > MOST_CLASSES ? [...classes.slice(0, MOST_CLASSES), '…'] : classes;
+    return `${head}, values ${low} to ${high}\nimages of each class: ${shown.join(', ')}`;
+  }
+
+  /** How console.log prints it. */
+  [inspect.custom](): string {
+    return this.toString();
   }
 
   private checkIndex(method: string, i: number): void {
@@ -97,6 +121,9 @@ export class ImageSet {
     }
   }
 }
+
+/** The classes that a set's description counts. */
+const MOST_CLASSES = 20;
 
 const pixelArray: Kind = {
   expected: 'a Uint8Array, a Uint16Array or a Float32Array',
@@ -120,15 +147,3 @@ const positions: Kind = {
   fits: isArrayLike,
   help: 'for a single image pass [i]',
 };
-
-/** A data set as every loader returns it. */
-export interface ImageDataset {
-  /** For example "MNIST". */
-  name: string;
-  /** What class 0, 1, 2, … is called; labels index into it. */
-  classNames: string[];
-  /** To learn from. */
-  train: ImageSet;
-  /** To judge by: never shown to the model while it learns. */
-  test: ImageSet;
-}

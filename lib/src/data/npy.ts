@@ -10,8 +10,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import {check} from '../arguments/check';
 import {file as filePath, fileBytes} from '../arguments/kinds';
+import {publicCall} from '../arguments/publicCall';
 import {inWords} from '../files/errors';
+import {refuseForeign} from '../files/foreign';
 import {elementType, type Elements} from './npyElements';
+
+export {write, type WritableArray} from './npyWriter';
 
 /** An array of NumPy's. */
 export interface NpyArray {
@@ -63,6 +67,7 @@ export function parse(bytes: Uint8Array, name = 'NPY'): NpyArray {
  */
 export async function read(file: string): Promise<NpyArray> {
   check('npy.read', 'file', file, filePath);
+  await publicCall('npy.read', () => refuseForeign(file));
   const bytes = await fs.readFile(file).catch((error: unknown) => {
     throw new Error(`npy.read: ${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
   });

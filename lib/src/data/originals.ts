@@ -34,7 +34,8 @@ export async function loadOriginals(
   const loadSet = async (imageFile: FileName, labelFile: FileName) => {
     const images = await readOriginal(who, dir, imageFile, digests);
     const labels = await readOriginal(who, dir, labelFile, digests);
-    return new ImageSet(images.data, images.shape, labels.data);
+    // Bytes, as their digests say.
+    return new ImageSet(images.data as Uint8Array, images.shape, labels.data as Uint8Array);
   };
   const train = await loadSet('train-images-idx3-ubyte', 'train-labels-idx1-ubyte');
   const test = await loadSet('t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte');

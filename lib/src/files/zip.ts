@@ -1,5 +1,15 @@
 // The one door to zip.js.
-import {type FileEntry, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter} from '@zip.js/zip.js';
+import fs from 'node:fs/promises';
+import {
+  type Entry,
+  ERR_UNSAFE_FILENAME,
+  type FileEntry,
+  Reader,
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  ZipWriter,
+} from '@zip.js/zip.js';
 
 /** An entry may take this many times its packed size, and some bytes to spare; deflate's best is 1032. */
 const MAX_RATIO = 100;
@@ -22,10 +32,7 @@ export async function unzip(
   wanted: (name: string) => boolean,
   {spare = 2 ** 20}: UnzipOptions = {},
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-  const reader = new ZipReader(new Uint8ArrayReader(bytes), {useWebWorkers: false, checkSignature: true});
-  const listed = await reader.getEntries().catch((cause: unknown) => {
-    throw new Error('it is not a whole zip archive', {cause});
-  });
+  const listed = await entriesOf(new Uint8ArrayReader(bytes));
   const unpacked = new Map<string, Uint8Array<ArrayBuffer>>();
   const names = new Set<string>();
   for (const entry of listed) {
@@ -34,6 +41,65 @@ export async function unzip(
     if (!entry.directory && wanted(entry.filename)) unpacked.set(entry.filename, await unpack(entry, spare));
   }
   return unpacked;
+}
+
+/** A file in an archive on the disk. */
+export interface ZipEntry {
+  /** As it stands there, whatever the system that wrote it. */
+  name: string;
+  /** Unpacked, in bytes, as the archive says. */
+  size: number;
+  isLink: boolean;
+  /** The file's bytes. */
+  data: () => Promise<Uint8Array>;
+}
+
+/**
+ * Calls `onEntry` with every file of an archive on the disk, one after the other; none is unpacked unasked.
+ *
+ * @throws Error for what isn't a whole zip, and as `unzip` does for an entry whose data are asked for
+ */
+export async function readEntries(file: string, onEntry: (entry: ZipEntry) => Promise<void>): Promise<void> {
+  const handle = await fs.open(file);
+  try {
+    for (const entry of await entriesOf(new HandleReader(handle))) {
+      if (entry.directory) continue;
+      const {filename: name, uncompressedSize: size, externalFileAttributes: attributes} = entry;
+      // Unix keeps a file's type in the upper bits; a link's is 0xa000.
+      const isLink = ((attributes >>> 16) & 0xf000) === 0xa000;
+      await onEntry({name, size, isLink, data: () => unpack(entry, SPARE)});
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+const SPARE = 2 ** 26;
+
+/** Reads of a file what zip.js asks for. */
+class HandleReader extends Reader<fs.FileHandle> {
+  constructor(private readonly handle: fs.FileHandle) {
+    super(handle);
+  }
+
+  override async init(): Promise<void> {
+    await super.init?.();
+    this.size = (await this.handle.stat()).size;
+  }
+
+  override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    const {buffer, bytesRead} = await this.handle.read(new Uint8Array(length), 0, length, index);
+    return buffer.subarray(0, bytesRead);
+  }
+}
+
+async function entriesOf<T>(reader: Reader<T>): Promise<Entry[]> {
+  return new ZipReader(reader, {useWebWorkers: false, checkSignature: true}).getEntries().catch((cause: unknown) => {
+    const {message, filename} = cause as {message?: string; filename?: string};
+    throw message === ERR_UNSAFE_FILENAME
+      ? new Error(`'${filename ?? ''}' in it would lie outside of the folder; it is not read`, {cause})
+      : new Error('it is not a whole zip archive', {cause});
+  });
 }
 
 async function unpack(entry: FileEntry, spare: number): Promise<Uint8Array<ArrayBuffer>> {

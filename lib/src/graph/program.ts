@@ -1,86 +1,123 @@
-import {mkdtempSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {adopt, assignNative, nativeId, runOperation, Session} from '../tfjs/binding';
-import {tf} from '../tfjs/tensorflow';
-import type {LearningRate} from '../tfjs/learningRate';
-import {compareRecordings, rateAsInput, signatureOf} from './compare';
-import {prune} from './graph';
+import {adopt, assignNative, DataType, nativeId, type NativeValues, runOperation, Session} from '../tfjs/binding';
+import type {tf} from '../tfjs/tensorflow';
+import {changedConstants, factorsOf} from './compare';
+import {type Graph, prune} from './graph';
+import {openConstants} from './openConstants';
 import {record, type Recording, RecordingError} from './recording';
 import {rewrite} from './rewrites';
 import {saveGraph} from './savedModel';
+import {withTemporaryFolder} from './temporaryFolder';
 
 /** Synchronous, of tensor operations only. */
 export type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
 
+/** A number that a step reads and that every run is given anew, such as a learning rate. */
+export interface FedNumber {
+  /** Runs `f` while it is `value`. */
+  during<T>(value: number, f: () => T): T;
+}
+
+/** A program, with what the constants are now that a run is given. */
+export interface Compiled {
+  program: Program;
+  constants: readonly NativeValues[];
+}
+
 /**
- * A step recorded and loaded as one TensorFlow graph. It holds no weights: they go in as inputs and come out as results,
- * neither of them copied, so that the tfjs model always has them, and programs of different shapes need no agreement.
+ * A step recorded and loaded as one TensorFlow graph. It holds no variables: they go in as inputs and come out as
+ * results, neither of them copied, so that tfjs always has their values, and programs of different shapes need no
+ * agreement.
  */
 export class Program {
   private readonly session: Session;
   private readonly inputNames: string;
   private readonly resultNames: string;
-  /** Which of [...inputs, ...variables, rate] the graph takes. */
+  /** Which of [...inputs, ...variables, number, ...constants] the graph takes. */
   private readonly taken: number[];
-  private readonly variables: tf.Variable[];
-  private readonly updated: tf.Variable[];
 
   private constructor(
-    {graph, variables, updated}: Recording,
-    /** What was recorded, and at which learning rate. */
-    private readonly signature: string,
-    private readonly recordedAt: number,
+    private readonly recorded: Recorded,
+    /** Positions, among the recorded nodes, of the constants that a run is given. */
+    private readonly fed: number[],
   ) {
-    this.variables = variables;
-    this.updated = updated;
+    const graph = openConstants(recorded.graph, recorded.factors, fed);
     const small = prune(rewrite(graph));
     const saved = saveGraph(small);
     this.taken = small.inputs.map((input) => graph.inputs.indexOf(input));
     this.inputNames = saved.inputNames.join(',');
     this.resultNames = saved.resultNames.join(',');
-    this.session = loadSession(saved.bytes);
+    this.session = withTemporaryFolder('graph', (folder) => {
+      writeFileSync(path.join(folder, 'saved_model.pb'), saved.bytes);
+      return new Session(folder);
+    });
   }
 
   /**
    * Records `step`, which leaves every variable as it was, and loads it.
    *
    * @param inputs What the step works on; a run takes others of the same shapes.
-   * @param rate For a step that learns.
-   * @param earlier A program that may be this step's already: it is returned when a recording says so, as recording is
-   *   cheaper than loading. Nothing but a recording can tell whether the step, all JavaScript, still does the same.
-   * @throws Error with the reason, for a step that can't be replayed.
+   * @param number For a step that reads one.
+   * @param earlier A program that may be this step's already: a recording tells, at a fraction of the cost of loading.
+   *   Where nothing but constants has changed since, the new program takes these as inputs, so that it need not be loaded
+   *   anew when they change once more.
+   * @throws RecordingError with the reason, for a step that can't be replayed.
    */
-  static compile(inputs: tf.Tensor[], step: Step, rate?: LearningRate, earlier?: Program): Program {
+  static compile(inputs: tf.Tensor[], step: Step, number?: FedNumber, earlier?: Program): Compiled {
     // One tensor passed twice would be one input, though the next run may pass two.
     const distinct = inputs.map((tensor, i) =>
       inputs.indexOf(tensor) < i ? runOperation('Identity', [], [tensor]) : tensor,
     );
     const recordAt = (value: number) => {
       const run = () => record(distinct, () => step(distinct));
-      return rate ? rate.during(value, run) : run();
+      return number ? number.during(value, run) : run();
     };
     try {
-      if (earlier?.isOf(recordAt(earlier.recordedAt)) === true) return earlier;
-      return settle(recordAt, (recording, signature, recordedAt) => new Program(recording, signature, recordedAt));
+      let fed: number[] = [];
+      if (earlier !== undefined) {
+        const now = recordAt(earlier.recorded.at);
+        const changed = earlier.changedIn(now);
+        if (changed?.every((i) => earlier.fed.includes(i)) === true) return earlier.given(now.graph);
+        if (changed !== undefined) fed = [...new Set([...earlier.fed, ...changed])];
+      }
+      const recorded = settle(recordAt);
+      const program = new Program(recorded, fed.filter(canBeFed(recorded)));
+      return program.given(recorded.graph);
     } finally {
       for (const tensor of distinct) if (!inputs.includes(tensor)) tensor.dispose();
     }
   }
 
-  /** Whether this program does what was recorded, with the same variables. */
-  private isOf({graph, variables, updated}: Recording): boolean {
+  /** The constants that differ from those recorded; undefined when more than that does. */
+  private changedIn({graph, variables, updated}: Recording): number[] | undefined {
     const same = (a: tf.Variable[], b: tf.Variable[]) => a.length === b.length && a.every((each, i) => each === b[i]);
-    return same(variables, this.variables) && same(updated, this.updated) && signatureOf(graph) === this.signature;
+    if (!same(variables, this.recorded.variables) || !same(updated, this.recorded.updated)) return undefined;
+    try {
+      return changedConstants(this.recorded.graph, graph);
+    } catch (error) {
+      if (error instanceof RecordingError) return undefined;
+      throw error;
+    }
+  }
+
+  private given({nodes}: Graph): Compiled {
+    return {program: this, constants: this.fed.map((i) => nodes[i]!.constant!)};
+  }
+
+  /** The shapes of the constants that `run` is given. */
+  get constantShapes(): number[][] {
+    return this.fed.map((i) => [...this.recorded.graph.nodes[i]!.outputs[0]!.shape]);
   }
 
   /** Runs the step on `inputs`. @returns What the step returned; the variables have their new values. */
-  run(inputs: tf.Tensor[], rate: tf.Scalar): tf.Tensor[] {
-    const all = [...inputs, ...this.variables, rate];
+  run(inputs: tf.Tensor[], number: tf.Scalar, constants: readonly tf.Tensor[]): tf.Tensor[] {
+    const {variables, updated} = this.recorded;
+    const all = [...inputs, ...variables, number, ...constants];
     const ids = this.taken.map((i) => nativeId(all[i]!));
     const results = this.session.run(ids, this.inputNames, this.resultNames);
-    const count = results.length - this.updated.length;
-    this.updated.forEach((variable, i) => {
+    const count = results.length - updated.length;
+    updated.forEach((variable, i) => {
       assignNative(variable, results[count + i]!);
     });
     return results.slice(0, count).map(adopt);
@@ -91,56 +128,37 @@ export class Program {
   }
 }
 
-// Two learning rates that no one uses, to see where the rate goes.
-const firstRate = 0.00731;
-const secondRate = 0.01913;
+interface Recorded extends Recording {
+  /** What the fed number was. */
+  at: number;
+  /** The constants that follow it, by their positions. */
+  factors: Map<number, number>;
+}
 
-/** Records until two recordings agree; the first may differ from all later ones, when the optimizer makes its variables. */
-function settle<T>(
-  recordAt: (rate: number) => Recording,
-  make: (recording: Recording, signature: string, recordedAt: number) => T,
-): T {
-  const agree = (before: Recording, after: Recording, beforeRate: number, afterRate: number) => {
-    const rates = compareRecordings(before.graph, after.graph, beforeRate, afterRate);
-    const signature = signatureOf(after.graph);
-    return make({...after, graph: rateAsInput(after.graph, rates)}, signature, afterRate);
+// Two values that no one uses for a learning rate, to see where it goes.
+const firstValue = 0.00731;
+const secondValue = 0.01913;
+
+/** Records until two recordings agree; the first may differ from all later ones, when an optimizer makes its variables. */
+function settle(recordAt: (value: number) => Recording): Recorded {
+  const agree = (before: Recording, after: Recording, values: readonly [number, number]): Recorded => {
+    const graphs = [before.graph, after.graph] as const;
+    return {...after, at: values[1], factors: factorsOf(changedConstants(...graphs), graphs, values)};
   };
-  const first = recordAt(firstRate);
-  const second = recordAt(secondRate);
+  const first = recordAt(firstValue);
+  const second = recordAt(secondValue);
   try {
-    return agree(first, second, firstRate, secondRate);
+    return agree(first, second, [firstValue, secondValue]);
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
-    return agree(second, recordAt(firstRate), secondRate, firstRate);
+    return agree(second, recordAt(firstValue), [secondValue, firstValue]);
   }
 }
 
-function loadSession(savedModel: Uint8Array): Session {
-  removeLeftovers();
-  const folder = mkdtempSync(path.join(tmpdir(), PREFIX));
-  try {
-    writeFileSync(path.join(folder, 'saved_model.pb'), savedModel);
-    return new Session(folder);
-  } finally {
-    rmSync(folder, {recursive: true});
-  }
-}
-
-const PREFIX = 'convlab-graph-';
-// A folder lives for a fraction of a second.
-const LEFT_BEHIND_MS = 60_000;
-let removed = false;
-
-/** Clears away, once a process, what one that was killed has left. */
-function removeLeftovers(): void {
-  if (removed) return;
-  removed = true;
-  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
-    const folder = path.join(tmpdir(), name);
-    try {
-      if (Date.now() - statSync(folder).mtimeMs > LEFT_BEHIND_MS) rmSync(folder, {recursive: true, force: true});
-    } catch {
-      // Another process was quicker, or it is another user's.
-    }
-  }
+/** Sizes and axes stay what they are: TensorFlow plans by them. */
+function canBeFed({graph, factors}: Recorded): (position: number) => boolean {
+  return (position) => {
+    const node = graph.nodes[position];
+    return node?.constant !== undefined && node.outputs[0]!.dtype === DataType.float && !factors.has(position);
+  };
 }

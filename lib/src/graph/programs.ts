@@ -1,68 +1,132 @@
+import {isOutOfMemory} from '../tfjs/binding';
 import type {tf} from '../tfjs/tensorflow';
-import type {LearningRate} from '../tfjs/learningRate';
-import {type KeptPrograms, returnPrograms, takePrograms} from './programCache';
-import {Program, type Step} from './program';
+import {CheckedProgram} from './checkedProgram';
+import {type FedNumber, Program, type Step} from './program';
+import {type OwnedPrograms, returnPrograms, sameTypes, takePrograms, type TensorTypes} from './programCache';
+import {RecordingError} from './recording';
+import {changedSetting, restore, type Settings} from './settings';
 
-/** What a step does; each kind is recorded on its own. */
-export type Kind = 'train' | 'test' | 'predict';
+/** One of an owner's steps. */
+export interface NamedStep<Name> {
+  name: Name;
+  run: Step;
+  /** The number that it reads anew each time, if there is one. */
+  number?: FedNumber | undefined;
+  /** What else it reads, looked up when asked. */
+  settings: () => Settings;
+  /** Whether its first inputs are sure to be followed by others of the same shapes. */
+  comesBack: boolean;
+}
+
+/** The inputs that have come so far for a step. */
+interface Seen<Name> {
+  name: Name;
+  inputs: TensorTypes;
+  times: number;
+  program?: CheckedProgram;
+}
 
 /**
- * The programs of one model, one for each kind of step and shape of batch. Recording costs about as much as a few
- * batches, so that a shape first has to come back: but for the first shape of a training, which will.
+ * The programs of one owner in one run, one for each of its steps and shapes of inputs. Recording costs about as much as a
+ * few batches, so that a shape first has to come back.
  *
- * They outlive the run: `fit` in a loop, an epoch a call, would otherwise wait for TensorFlow to load them every time.
- * A run records once before it trusts one, as layers, losses and their numbers may have changed since.
+ * Programs outlive the run: `fit` in a loop, an epoch a call, would otherwise wait for TensorFlow to load them every time.
+ * A run records once before it trusts one, as what the step does may have changed since.
  */
-export class Programs {
-  private readonly kept: KeptPrograms;
-  /** Those that this run has made or checked. */
-  private readonly current = new Map<string, Program>();
-  private readonly seen = new Map<string, number>();
-  private readonly hopeless = new Set<Kind>();
+export class Programs<Name> {
+  private readonly cached: OwnedPrograms<Name>;
+  private readonly seen: Seen<Name>[] = [];
+  private readonly eager = new Set<Name>();
+  private pass = 0;
+  private closely = true;
 
   /**
-   * @param model Whose steps these are.
-   * @param always Whether to record every shape at its first batch, rather than when it pays.
-   * @param refused Told once why a kind of step can't be recorded; it may throw.
+   * @param owner Whose steps these are.
+   * @param always Whether to record every shape the first time it comes, rather than when it pays.
+   * @param refused Told once why a step can't be replayed; it may throw.
    */
   constructor(
-    model: tf.LayersModel,
+    owner: object,
     private readonly always: boolean,
-    private readonly refused: (kind: Kind, reason: string) => void,
+    private readonly refused: (name: Name, reason: string) => void,
   ) {
-    this.kept = takePrograms(model);
+    this.cached = takePrograms(owner);
+  }
+
+  /**
+   * Another pass begins: what steps do may have changed.
+   *
+   * @param closely Whether code of the user's runs between the batches, which may change it once more.
+   */
+  beginPass(closely: boolean): void {
+    this.pass++;
+    this.closely = closely || this.pass === 1;
   }
 
   /** The program for these inputs; undefined when the step is to run operation by operation. */
-  find(kind: Kind, inputs: tf.Tensor[], step: Step, rate?: LearningRate): Program | undefined {
-    if (this.hopeless.has(kind)) return undefined;
-    const key = [kind, ...inputs.map(({dtype, shape}) => `${dtype}[${shape.join()}]`)].join(' ');
-    const known = this.current.get(key);
-    if (known !== undefined) return known;
-    const {programs, retired} = this.kept;
-    const earlier = programs.get(key);
-    const before = this.seen.get(key) ?? 0;
-    this.seen.set(key, before + 1);
-    const patience = this.always || earlier || (kind === 'train' && this.seen.size === 1) ? 0 : 2;
-    if (before < patience || (programs.size >= most && !earlier)) return undefined;
+  find(step: NamedStep<Name>, inputs: tf.Tensor[]): CheckedProgram | undefined {
+    const {name} = step;
+    if (this.eager.has(name)) return undefined;
+    const seen = this.see(name, inputs);
+    const settings = step.settings();
+    const earlier = seen.program?.latest ?? this.cached.find(name, inputs);
+    if (seen.program?.isDue(settings, this.pass, this.closely) === false) return seen.program;
+    if (earlier === undefined && !this.pays(step, seen)) return undefined;
     try {
-      const program = Program.compile(inputs, step, rate, earlier);
-      if (earlier && earlier !== program) retired.push(earlier);
-      programs.set(key, program);
-      this.current.set(key, program);
-      return program;
+      const compiled = Program.compile(inputs, keepingSettings(step), step.number, earlier);
+      this.cached.set(name, inputs, compiled.program);
+      const problem = seen.program?.update(compiled, settings);
+      if (problem !== undefined) throw new RecordingError(problem);
+      return (seen.program ??= new CheckedProgram(compiled, settings, this.pass));
     } catch (error) {
-      this.hopeless.add(kind);
-      this.refused(kind, error instanceof Error ? error.message : String(error));
+      if (isOutOfMemory(error)) throw error;
+      this.eager.add(name);
+      this.refused(name, error instanceof Error ? error.message : String(error));
       return undefined;
     }
   }
 
   /** The run is over. */
   close(): void {
-    returnPrograms(this.kept);
+    for (const {program} of this.seen) program?.dispose();
+    returnPrograms(this.cached);
+  }
+
+  private see(name: Name, inputs: tf.Tensor[]): Seen<Name> {
+    const known = this.seen.find((each) => each.name === name && sameTypes(each.inputs, inputs));
+    const seen = known ?? {name, inputs: inputs.map(({dtype, shape}) => ({dtype, shape})), times: 0};
+    if (known === undefined) this.seen.push(seen);
+    seen.times++;
+    return seen;
+  }
+
+  private pays({comesBack}: NamedStep<Name>, {times}: Seen<Name>): boolean {
+    const isFirst = comesBack && this.seen.length === 1;
+    return (this.always || isFirst || times > patience) && this.cached.count < most;
   }
 }
 
+/** So often a shape runs operation by operation first. */
+const patience = 2;
+
 /** Batches of ever new shapes mustn't fill the memory with programs. */
 const most = 32;
+
+/** The step, which must leave its settings as they are: a replay wouldn't change them. */
+function keepingSettings<Name>({run, settings}: NamedStep<Name>): Step {
+  return (inputs) => {
+    const before = settings();
+    let results: tf.Tensor[];
+    try {
+      results = run(inputs);
+    } catch (error) {
+      restore(before);
+      throw error;
+    }
+    const changed = changedSetting(before, settings());
+    if (changed === undefined) return results;
+    restore(before);
+    for (const result of results) result.dispose();
+    throw new RecordingError(`it changes something itself each time (${changed.name})`);
+  };
+}

@@ -11,6 +11,7 @@ import {
 } from '../tfjs/binding';
 import {tf} from '../tfjs/tensorflow';
 import {withKernelsForRecording} from '../tfjs/kernels';
+import {withReplaced} from '../tfjs/replaced';
 import {type Graph, type Node, type TensorType, typeOf, type Value} from './graph';
 
 /** A step as TensorFlow operations. */
@@ -39,13 +40,27 @@ export function record(inputs: tf.Tensor[], step: () => tf.Tensor[]): Recording 
   for (const [id, variable] of variablesById()) recorder.addVariable(id, variable);
   const history = new VariableHistory();
   try {
-    const results = history.watch(() => withKernelsForRecording(() => listen((real) => recorder.listen(real), step)));
+    const heard = () => withKernelsForRecording(() => listen((real) => recorder.listen(real), step));
+    const results = history.watch(() => withoutChance(heard));
     const recording = recorder.finish(results.map(nativeId), history.changes);
     tf.dispose(results);
     return recording;
   } finally {
     history.undo();
   }
+}
+
+/** @throws RecordingError when `f` draws a random number, as it can't be drawn again in a replay. */
+function withoutChance<T>(f: () => T): T {
+  let draws = 0;
+  const {random} = Math;
+  const heard = () => {
+    draws++;
+    return random();
+  };
+  const result = withReplaced(Math, {random: heard}, f);
+  if (draws > 0) throw new RecordingError('it uses numbers that JavaScript makes anew each time (Math.random)');
+  return result;
 }
 
 /**
@@ -84,15 +99,11 @@ class VariableHistory {
     const {old} = this;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the variable it was taken for.
     const assign = tf.Variable.prototype.assign;
-    tf.Variable.prototype.assign = function (this: tf.Variable, value) {
+    const remembering = function (this: tf.Variable, value: tf.Tensor) {
       if (!old.has(this)) old.set(this, tf.keep(this.clone()));
       assign.call(this, value);
     };
-    try {
-      return f();
-    } finally {
-      tf.Variable.prototype.assign = assign;
-    }
+    return withReplaced(tf.Variable.prototype, {assign: remembering}, f);
   }
 
   get changes(): Change[] {

@@ -1,6 +1,7 @@
 import {check} from '../arguments/check';
 import {isTensor} from '../arguments/describe';
 import {isArrayLike} from '../arguments/kinds';
+import {rangeOf} from '../data/range';
 
 /** A tensor, as far as a picture needs one. */
 interface TensorLike {
@@ -48,7 +49,7 @@ export function stackOf(images: Images, who: string, range?: readonly [number, n
   if (values.length !== size) {
     throw new Error(`${who}: shape [${shape.join(', ')}] needs ${size} pixel values, got ${values.length}`);
   }
-  return {values, count: count!, height: height!, width: width!, channels, range: range ?? rangeOf(values)};
+  return {values, count: count!, height: height!, width: width!, channels, range: range ?? shownRange(values)};
 }
 
 /** @throws Error for what can't be drawn. */
@@ -64,32 +65,46 @@ function isPixelArray(value: unknown): boolean {
   return isArrayLike(pixels) && Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
-/** Bytes are drawn as they are; other numbers from their smallest to their largest. */
-function rangeOf(values: ArrayLike<number>): [number, number] {
+/** Bytes are drawn as they are; other numbers from their smallest to their largest, of those that are finite. */
+function shownRange(values: ArrayLike<number>): [number, number] {
   if (values instanceof Uint8Array || values instanceof Uint8ClampedArray) return [0, 255];
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of Array.from(values)) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
+  const [low, high] = rangeOf(values) ?? [0, 1];
+  // Of equal values any range is right in which they are black.
+  return low === high ? [low, low + Math.max(1, Math.abs(low))] : [low, high];
 }
 
-/** One image of the stack as red, green, blue, alpha; transposed, rows become columns. */
-export function rgba(stack: ImageStack, index: number, transposed = false): Uint8ClampedArray {
+/** How a value that is NaN or infinite is drawn: no grey, and rare in pictures. */
+const NOT_FINITE = [255, 0, 255];
+
+/**
+ * One image of the stack as red, green, blue, alpha; transposed, rows become columns. Pixels that aren't finite are marked in
+ * magenta, and counted.
+ */
+export function rgba(
+  stack: ImageStack,
+  index: number,
+  transposed = false,
+): {rgba: Uint8ClampedArray; notFinite: number} {
   const {values, height, width, channels, range} = stack;
   const [low, high] = range;
   const factor = high > low ? 255 / (high - low) : 0;
   const out = new Uint8ClampedArray(height * width * 4);
   const start = index * height * width * channels;
+  let notFinite = 0;
+  const isFinite = (from: number): boolean => {
+    for (let c = 0; c < channels; c++) if (!Number.isFinite(values[from + c])) return false;
+    return true;
+  };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const from = start + (y * width + x) * channels;
       const to = 4 * (transposed ? x * height + y : y * width + x);
       for (let c = 0; c < 3; c++) out[to + c] = (values[from + (channels === 1 ? 0 : c)]! - low) * factor;
       out[to + 3] = channels === 4 ? (values[from + 3]! - low) * factor : 255;
+      if (isFinite(from)) continue;
+      out.set([...NOT_FINITE, 255], to);
+      notFinite++;
     }
   }
-  return out;
+  return {rgba: out, notFinite};
 }

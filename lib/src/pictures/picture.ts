@@ -1,6 +1,7 @@
 import {checkOptions, type Kind, type Kinds} from '../arguments/check';
 import {describe as describeValue} from '../arguments/describe';
 import {blackToWhite, count, isArrayLike, positive, trueOrFalse} from '../arguments/kinds';
+import {tell} from '../data/notes';
 import {drawGrid, type Tile} from './grid';
 import {rgba, stackOf, type Images} from './images';
 
@@ -16,7 +17,7 @@ export interface PictureOptions {
   marked?: readonly boolean[] | ((index: number) => boolean);
   /** Draws rows as columns, as a program does that stores images the other way round. */
   transposed?: boolean;
-  /** The values drawn black and white. Default: 0 and 255 for bytes, else the smallest and the largest. */
+  /** The values drawn black and white. Default: 0 and 255 for bytes, else the smallest and the largest that are finite. */
   range?: readonly [low: number, high: number];
 }
 
@@ -42,7 +43,8 @@ export class Picture {
 const DEFAULT_COUNT = 100;
 
 /**
- * Draws images side by side, enlarged so that each pixel is a square.
+ * Draws images side by side, enlarged so that each pixel is a square. Values that are NaN or infinite are drawn in magenta,
+ * and a note says how many.
  *
  * @param images an ImageSet, a tensor, or `{pixels, shape}`.
  * @param which positions in the set, or how many from its start; nothing draws all (100 at most).
@@ -59,10 +61,16 @@ export function picture(images: Images, which?: number | ArrayLike<number>, opti
   const titles = perImage('titles', options.titles, indices);
   const marked = perImage('marked', options.marked, indices);
   const transposed = options.transposed ?? false;
+  let notFinite = 0;
   const tiles = indices.map((index, i): Tile => {
-    const title = titles?.[i];
-    return {rgba: rgba(stack, index, transposed), title, marked: marked?.[i] ?? false};
+    const drawn = rgba(stack, index, transposed);
+    notFinite += drawn.notFinite;
+    return {rgba: drawn.rgba, title: titles?.[i], marked: marked?.[i] ?? false};
   });
+  if (notFinite > 0) {
+    const count = tiles.length * stack.height * stack.width;
+    tell([`${notFinite} of ${count} pixels are NaN or infinite; they are drawn in magenta.`]);
+  }
   const {columns = defaultColumns(indices.length)} = options;
   const size = transposed ? {width: stack.height, height: stack.width} : {width: stack.width, height: stack.height};
   const {scale = defaultScale(Math.max(size.width, size.height), indices.length, columns)} = options;

@@ -1,5 +1,6 @@
-// The one door to the insides of tfjs-node. Everything here is private to tfjs-node 4.22.0: the backend's native
-// binding, and the table from a tensor's data to the native tensor that holds it. Another version closes the door.
+// The insides of tfjs-node: the backend's native binding, and the table from a tensor's data to the native tensor that
+// holds it.
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 /** Numbers of TensorFlow's own enum DataType. */
@@ -47,13 +48,10 @@ interface Backend {
   createOutputTensor(native: NativeTensor): tf.Tensor;
 }
 
-const knownVersion = '4.22.0';
-
-/** Why steps can't be recorded here, or undefined when they can. */
-export function closedBecause(version = (tf.version as Record<string, string>)['tfjs-node']): string | undefined {
-  if (version !== knownVersion) return `it is made for tfjs-node ${knownVersion}, and this is ${version ?? 'unknown'}`;
-  if (tf.getBackend() !== 'tensorflow') return `it needs the backend "tensorflow", and this is "${tf.getBackend()}"`;
-  return undefined;
+/** Why graphs can't be run here, or undefined when they can: another backend of tfjs knows none. */
+export function otherBackend(): string | undefined {
+  const name = tf.getBackend();
+  return name === 'tensorflow' ? undefined : `it needs the backend "tensorflow", and this is "${name}"`;
 }
 
 function backend(): Backend {
@@ -149,18 +147,23 @@ export function listen<T>(listener: (real: Calls) => Calls, f: () => T): T {
     tensorDataSync: (id) => binding.tensorDataSync(id),
   });
   // The native object can neither be wrapped in a Proxy nor assigned to; an heir with functions of its own can stand in.
-  backend().binding = Object.create(binding, {
+  const stand = Object.create(binding, {
     executeOp: {value: heard.executeOp.bind(heard)},
     createTensor: {value: heard.createTensor.bind(heard)},
     tensorDataSync: {value: heard.tensorDataSync.bind(heard)},
   }) as Binding;
   real = binding;
   try {
-    return f();
+    return withReplaced(backend(), {binding: stand}, f);
   } finally {
-    backend().binding = binding;
     real = undefined;
   }
+}
+
+/** Whether an operation has failed because TensorFlow got no memory for its result. */
+export function isOutOfMemory(error: unknown): boolean {
+  // TensorFlow's status RESOURCE_EXHAUSTED, in the binding's words.
+  return error instanceof Error && error.message.includes('Invalid TF_Status: 8');
 }
 
 /** A graph loaded into TensorFlow, ready to run. */

@@ -1,33 +1,42 @@
 import {CallError} from '../arguments/publicCall';
+import type {LossFunction} from './functionNames';
 import {tf} from './tensorflow';
 
-/** A loss or a metric: values an example, or their mean. */
-export type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
-
-/** What `model.compile` settled, as the training loop needs it. */
-export interface CompiledModel {
+/** What `model.compile` was told, and made of it. */
+export interface Compilation {
   /** The model that holds the layers: a Sequential keeps it inside itself. */
   container: tf.LayersModel;
   optimizer: tf.Optimizer;
   /** One loss an output. */
   losses: LossFunction[];
-  /** Each metric with the output it looks at; with several outputs, their losses come first. */
-  metrics: [LossFunction, number][];
-  /** The names of the loss and of the metrics, as Keras calls them. */
-  names: string[];
+  metrics: CompiledMetric[];
   /** The weights that training changes, as they were when the model was compiled. */
   weights: tf.LayerVariable[];
+}
+
+/** A metric with the output it looks at. */
+export interface CompiledMetric {
+  /** As it was asked for. */
+  given: string | LossFunction;
+  f: LossFunction;
+  output: number;
+  /** As tfjs calls it, with the output's name before it where there are several. */
+  name: string;
 }
 
 // Parts of tfjs-layers 4.22 that its declarations keep private.
 interface LayersModelInside {
   optimizer?: tf.Optimizer;
   lossFunctions?: LossFunction[];
+  metrics?: GivenMetrics;
   metricsTensors: [LossFunction, number][];
   metricsNames: string[];
   collectedTrainableWeights: tf.LayerVariable[];
   checkTrainableWeightsConsistency(): void;
 }
+
+type GivenMetric = string | LossFunction;
+type GivenMetrics = GivenMetric | GivenMetric[] | Record<string, GivenMetric | GivenMetric[]> | null;
 
 /** A Sequential's inner model, built where it hasn't been; any other model itself. */
 export function containerOf(model: tf.LayersModel): tf.LayersModel {
@@ -39,7 +48,7 @@ export function containerOf(model: tf.LayersModel): tf.LayersModel {
 }
 
 /** @throws CallError when the model hasn't been compiled. */
-export function compiledModel(model: tf.LayersModel): CompiledModel {
+export function compilation(model: tf.LayersModel): Compilation {
   const container = containerOf(model);
   const inside = container as unknown as LayersModelInside;
   if (inside.optimizer === undefined || inside.lossFunctions === undefined || inside.lossFunctions.length === 0) {
@@ -48,26 +57,30 @@ export function compiledModel(model: tf.LayersModel): CompiledModel {
     );
   }
   inside.checkTrainableWeightsConsistency();
+  const {outputNames} = container;
+  // With several outputs, their losses come first, and before all the loss itself.
+  const before = outputNames.length > 1 ? outputNames.length : 0;
+  const given = givenMetrics(inside.metrics, outputNames);
+  const metrics = inside.metricsTensors.slice(before).map(([f, output], i): CompiledMetric => ({
+    given: given[i]!,
+    f,
+    output,
+    name: inside.metricsNames[1 + before + i]!,
+  }));
   return {
     container,
     optimizer: inside.optimizer,
     losses: inside.lossFunctions,
-    metrics: inside.metricsTensors,
-    names: uniqueNames(inside.metricsNames.map(kerasName)),
+    metrics,
     weights: inside.collectedTrainableWeights,
   };
 }
 
-/** tfjs shortens what `metrics: ['accuracy']` asked for to `acc`; Keras doesn't. */
-function kerasName(name: string): string {
-  // A function without a name has none in tfjs either.
-  return name === '' ? 'metric' : name.replace(/(^|_)acc$/, '$1accuracy');
-}
-
-/** The same metric twice gets a number, so that neither hides the other. */
-function uniqueNames(names: string[]): string[] {
-  return names.map((name, i) => {
-    const before = names.slice(0, i).filter((other) => other === name).length;
-    return before === 0 ? name : `${name}_${before}`;
+/** The metrics of the first output, of the second …; a list counts for each. */
+function givenMetrics(metrics: GivenMetrics | undefined, outputNames: string[]): GivenMetric[] {
+  const each = typeof metrics === 'object' && metrics !== null && !Array.isArray(metrics) ? metrics : undefined;
+  return outputNames.flatMap((name) => {
+    const own = each ? (Object.hasOwn(each, name) ? each[name] : undefined) : (metrics as GivenMetric | GivenMetric[]);
+    return own ?? [];
   });
 }

@@ -1,4 +1,5 @@
 import {sublayers} from './layers';
+import {withReplaced} from './replaced';
 import type {tf} from './tensorflow';
 
 type Layer = tf.layers.Layer;
@@ -8,17 +9,11 @@ type Layer = tf.layers.Layer;
  * the averages that it has, and leaves them alone, as in Keras. tfjs would go on measuring the batches.
  */
 export function withFrozenNormalization<T>(container: tf.LayersModel, work: () => T): T {
-  const frozen = frozenNormalizations(container, false);
-  for (const layer of frozen) {
+  return frozenNormalizations(container, false).reduce<() => T>((inner, layer) => {
     const call = layer.call.bind(layer);
-    layer.call = (inputs, kwargs) => call(inputs, {...kwargs, training: false});
-  }
-  try {
-    return work();
-  } finally {
-    // What the class has comes to light again.
-    for (const layer of frozen) Reflect.deleteProperty(layer, 'call');
-  }
+    const withAverages: Layer['call'] = (inputs, kwargs) => call(inputs, {...kwargs, training: false});
+    return () => withReplaced(layer, {call: withAverages}, inner);
+  }, work)();
 }
 
 function frozenNormalizations(layer: Layer, within: boolean): Layer[] {

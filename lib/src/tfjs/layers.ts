@@ -1,13 +1,6 @@
 // All that the model files need to know of TensorFlow.js's insides, which its types keep private. A test goes over each.
 import {tf} from './tensorflow';
 
-const WRITTEN_FOR = '4.22.';
-if (!tf.version['tfjs-layers'].startsWith(WRITTEN_FOR)) {
-  throw new Error(
-    `keras: written for TensorFlow.js ${WRITTEN_FOR}x, got ${tf.version['tfjs-layers']}; check keras/tfjs.ts`,
-  );
-}
-
 /** A weight: `read()` gives its tf.Variable. */
 export type Weight = tf.LayerVariable;
 
@@ -95,9 +88,9 @@ export function forgottenConfig(layer: tf.layers.Layer): Record<string, number> 
   return depthMultiplier === undefined ? {} : {depth_multiplier: depthMultiplier};
 }
 
-/** The variable of TensorFlow.js behind a weight. Its class is checked nowhere else, and read() promises any tensor. */
-function variableOf(weight: Weight): Pick<tf.Variable, 'name' | 'assign'> {
-  return weight.read() as unknown as Pick<tf.Variable, 'name' | 'assign'>;
+/** The tfjs variable that a weight is kept in. */
+export function variableOf(weight: Weight): tf.Variable {
+  return (weight as unknown as {val: tf.Variable}).val;
 }
 
 /** The name under which TensorFlow.js's optimizers know a weight. */

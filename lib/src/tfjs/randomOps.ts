@@ -3,6 +3,7 @@
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the module object, whose functions are replaced.
 import core = require('@tensorflow/tfjs-core');
 import {AttributeType, DataType, runOperation} from './binding';
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 type Drawing = Pick<typeof core, 'randomUniform' | 'randomNormal' | 'truncatedNormal' | 'dropout'>;
@@ -46,11 +47,5 @@ export function drawingFrom<T>(seed: tf.Tensor1D, f: () => T): T {
         return x.mul(kept.cast('float32').mul(1 / (1 - rate)));
       })) as Drawing['dropout'],
   };
-  const {randomUniform, randomNormal, truncatedNormal, dropout} = core;
-  Object.assign(core, stand);
-  try {
-    return f();
-  } finally {
-    Object.assign(core, {randomUniform, randomNormal, truncatedNormal, dropout});
-  }
+  return withReplaced<Drawing, T>(core, stand, f);
 }

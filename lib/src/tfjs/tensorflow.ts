@@ -1,5 +1,8 @@
 import './native';
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import =` keeps tfjs-node's values, types and namespaces under one name.
 import tf = require('@tensorflow/tfjs-node');
+import {checkVersion} from './version';
+
+checkVersion(tf.version);
 
 export {tf};

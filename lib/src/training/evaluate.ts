@@ -4,7 +4,7 @@ import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {ImageSet} from '../data/imageSet';
 import {finishedLine} from '../progress/format';
 import type {Verbosity} from '../progress/reporter';
-import {compiledModel} from '../tfjs/compiled';
+import {compiledModel} from './compiled';
 import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import {labelledData} from './data/data';
@@ -16,10 +16,7 @@ import type {BatchStream, Examples, Logs, TensorData} from './types';
 
 /** How `evaluate` measures. */
 export interface EvaluateOptions {
-  /**
-   * Examples at a time. Default 32. It changes the speed, and the result only of metrics that are no means over the
-   * examples, such as precision and recall, which are averaged over the batches: `classReport` has them exactly.
-   */
+  /** Examples at a time. Default 32. It changes the speed, not the result. */
   batchSize?: number;
   /** 0 prints nothing, 1 the result and a moving progress display, 2 the result. Default 1. */
   verbose?: Verbosity;
@@ -57,7 +54,7 @@ export function evaluate(
     checkArguments({model, options}, {model: modelKind, options: evaluateOptions});
     const {batchSize = 32, verbose = 1, engine: choice = 'auto'} = options;
     const compiled = compiledModel(model);
-    const {container, names} = compiled;
+    const {container, measures} = compiled;
     return withRun(
       {
         engine: {caller: 'evaluate', choice, container, compiled},
@@ -65,19 +62,19 @@ export function evaluate(
         data: (own) => own(labelledData(compiled, x, y, batchSize)),
       },
       async ({data, engine, reporter, interrupt}) => {
-        const {averages, batches, seconds} = await runPass({
+        const {tally, batches, seconds} = await runPass({
           model: container,
           batches: data.batches(),
-          names,
-          step: ({xs, ys}) => engine.test(xs, ys),
+          measures,
+          step: (batch) => engine.test(batch),
           interrupt,
           progress: (progress) => {
             reporter.progress(progress);
           },
         });
         if (interrupt.requested) throw new CallError(`interrupted after ${batches} batches`);
-        reporter.line(finishedLine(batches, seconds, averages.logs()));
-        return averages.logs();
+        reporter.line(finishedLine(batches, seconds, tally.logs()));
+        return tally.logs();
       },
     );
   });

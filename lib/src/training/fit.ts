@@ -4,10 +4,10 @@ import {checkArgument, checkArguments, type Kind, optional, optionsOf} from '../
 import {ImageSet} from '../data/imageSet';
 import type {Verbosity} from '../progress/reporter';
 import {seededRandom} from '../random';
-import {type CompiledModel, compiledModel} from '../tfjs/compiled';
 import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import {callbackKind, Callbacks} from './callbacks/callbacks';
+import {type CompiledModel, compiledModel} from './compiled';
 import {labelledData, type Prepared} from './data/data';
 import {targetsAndOptions} from './data/targetsAndOptions';
 import type {History} from './history';
@@ -64,11 +64,13 @@ export interface FitOptions {
  *
  * @param model A `tf.Sequential` or `tf.LayersModel` after `model.compile({optimizer, loss, metrics})`.
  * @param x The inputs, [n, …] in the shape that the first layer takes, finite numbers, best scaled to [0, 1]. For
- *   several inputs a list or an object by name. Or an ImageSet, whose pictures go in as they are stored and whose labels
- *   are the targets. Or, in place of x and y, a stream of batches: a `tf.data.Dataset` or an async iterable of {xs, ys},
- *   whose tensors are disposed after use, but for those kept by `tf.keep`.
+ *   several inputs a list or an object by name. Or an ImageSet, which brings its labels along: its pictures go in with
+ *   the values that they have, 0 to 255 for 8 bits, and nothing scales them but the model: begin it with
+ *   `tf.layers.rescaling({scale: 1 / 255, inputShape})`. Or a stream of batches: a `tf.data.Dataset` or an async
+ *   iterable of {xs, ys}, whose tensors are disposed after use, but for those kept by `tf.keep`.
  * @param y The labels, as many as x: one-hot [n, classes] for categoricalCrossentropy, class numbers [n] for
- *   sparseCategoricalCrossentropy, the wanted outputs for any other loss.
+ *   sparseCategoricalCrossentropy, the wanted outputs for any other loss. Left out after an ImageSet or a stream: the
+ *   labels of a set become one-hot where the loss compares columns.
  * @param options How to train.
  * @returns Loss and metrics after each epoch, under Keras's names.
  * @throws Error for a model that isn't compiled, for shapes that don't fit it, for NaN, and for options out of range.

@@ -91,7 +91,7 @@ function outputsFor(
         const {batches} = await runPass({
           model: container,
           batches: data.batches(),
-          names: [],
+          measures: [],
           step: ({xs}) => {
             engine.predict(xs).forEach((output, i) => outputs[i]!.push(output));
             return [];

@@ -17,8 +17,11 @@ export interface StreamBatch {
   ys: TensorData;
 }
 
-/** Batches that come one after the other: data that needn't fit in memory. Walked through once an epoch. */
-export type BatchStream = tf.data.Dataset<tf.TensorContainer> | AsyncIterable<StreamBatch>;
+/**
+ * Batches that come one after the other: data that needn't fit in memory, such as `imageFolder.stream` gives. Walked through
+ * once an epoch. A batch that is an ImageSet is taken as `fit` takes a whole one.
+ */
+export type BatchStream = tf.data.Dataset<tf.TensorContainer> | AsyncIterable<StreamBatch | ImageSet>;
 
 export type {Logs};
 

@@ -1,4 +1,4 @@
-import {fashionMnist, handwriting, imageFolder, npy, npz, readImage} from 'convlab';
+import {csv, fashionMnist, handwriting, hdf5, imageFolder, npy, npz, readImage} from 'convlab';
 import {type Cases, wrong} from './common';
 
 export const filesCases: Cases = {
@@ -10,7 +10,7 @@ export const filesCases: Cases = {
   // prettier-ignore
   npz: [
     ['no file', () => npz.load(wrong(undefined)), "npz.load: file must be a file's path, got nothing"],
-    ['a file that is none', () => npz.load('/nowhere.npz'), 'npz.read: /nowhere.npz: '],
+    ['a file that is none', () => npz.load('/nowhere.npz'), 'npz.load: /nowhere.npz: '],
     ['one class name', () => npz.load('digits.npz', {classNames: wrong('ab')}), "npz.load: classNames must be a list of texts, got the text 'ab'"],
     ['one array by its name', () => npz.read('digits.npz', wrong('x_train')), "npz.read: names must be a list of texts, got the text 'x_train'"],
   ],
@@ -21,11 +21,24 @@ export const filesCases: Cases = {
     ['a file that is none', () => npy.read('/nowhere.npy'), 'npy.read: /nowhere.npy: '],
   ],
   // prettier-ignore
+  csv: [
+    ['no file', () => csv.load(wrong(undefined)), "csv.load: file must be a file's path, got nothing"],
+    ['a file that is none', () => csv.load('/nowhere.csv'), 'csv.load: /nowhere.csv: there is no such file'],
+    ['a size for a shape', () => csv.load('digits.csv', {shape: wrong(28)}), 'csv.load: shape must be [height, width] or [height, width, channels], got 28'],
+    ['a split in percent', () => csv.load('digits.csv', {split: {test: 20}}), 'csv.load: split must be shares from 0 to 1 such as {validation: 0.1, test: 0.2}, together at most 1, got '],
+  ],
+  // prettier-ignore
+  hdf5: [
+    ['no names', () => hdf5.load('x.h5', wrong(undefined)), 'hdf5.load: images must be a text, got nothing'],
+    ['one name for the test', () => hdf5.load('x.h5', {images: 'x', labels: 'y', test: wrong('x_test')}), "hdf5.load: test must be the names of two data sets, {images: '…', labels: '…'}, got the text 'x_test'"],
+    ['a file that is none', () => hdf5.load('/nowhere.h5', {images: 'x', labels: 'y'}), 'hdf5.load: /nowhere.h5: there is no such file'],
+  ],
+  // prettier-ignore
   imageFolder: [
     ['no size', () => imageFolder.load('cells', wrong(undefined)), 'imageFolder.load: size must be a whole number of pixels, or [height, width], got nothing'],
     ['a size in words', () => imageFolder.load('cells', {size: wrong('64')}), "imageFolder.load: size must be a whole number of pixels, or [height, width], got the text '64'"],
     ['four channels', () => imageFolder.load('cells', {size: 64, channels: wrong(4)}), 'imageFolder.load: channels must be 1 or 3, got 4'],
-    ['a split in percent', () => imageFolder.load('cells', {size: 64, testSplit: 20}), 'imageFolder.load: testSplit must be a share from 0 to 1, got 20'],
+    ['a split in percent', () => imageFolder.load('cells', {size: 64, split: {test: 20}}), 'imageFolder.load: split must be shares from 0 to 1 such as {validation: 0.1, test: 0.2}, together at most 1, got '],
     ['a folder that is none', () => imageFolder.load('/nowhere', {size: 64}), 'imageFolder.load: '],
   ],
   // prettier-ignore

@@ -64,3 +64,57 @@ test('a set that is refused leaves nothing in memory', async () => {
   await expect(fit(model, pictures(1))).rejects.toThrow('load the pictures with channels: 3');
   expect(tf.memory().numTensors).toBe(numTensors);
 });
+
+describe('a set that does not fit says what to do, with', () => {
+  const taking = (inputShape: number[]) => {
+    const first =
+      inputShape.length === 1 ? layers.activation({activation: 'relu', inputShape}) : layers.flatten({inputShape});
+    const model = tf.sequential({layers: [first, layers.dense({units: 3, activation: 'softmax'})]});
+    model.compile({optimizer: 'sgd', loss: 'categoricalCrossentropy'});
+    return model;
+  };
+  const set = (...shape: number[]) =>
+    new ImageSet(new Uint8Array(shape.reduce((a, b) => a * b, 3)), [3, ...shape], Uint8Array.of(0, 1, 2));
+  test.each([
+    ['another size', set(28, 28), [32, 32, 1], 'load the pictures with size: 32, or give'],
+    ['a rectangle', set(30, 20), [20, 30, 1], 'load the pictures with size: [20, 30], or give'],
+    ['grey for colour', set(28, 28), [32, 28, 3], 'load the pictures with size: [32, 28], channels: 3, or give'],
+    ['colour for grey', set(28, 28, 3), [28, 28, 1], 'load the pictures with channels: 1, or give'],
+    ['colour and no channels', set(28, 28, 3), [28, 28], 'give the first layer inputShape: [28, 28, 3]'],
+    ['a row of numbers', set(28, 28), [784], 'begin the model with tf.layers.flatten({inputShape: [28, 28]})'],
+  ])('%s', async (_, given, inputShape, message) => {
+    const [model, count] = [taking(inputShape), tf.memory().numTensors];
+    await expect(fit(model, given)).rejects.toThrow(message);
+    await expect(evaluate(model, given)).rejects.toThrow(message);
+    await expect(predict(model, given)).rejects.toThrow(message);
+    expect(tf.memory().numTensors).toBe(count);
+  });
+
+  test('a tensor of another size is mended where the pictures are loaded', async () => {
+    await expect(predict(taking([32, 32, 1]), set(28, 28).tensor())).rejects.toThrow('load the pictures with size: 32');
+  });
+
+  test.each([
+    [
+      'its labels in place of y',
+      [set(4, 4).labels],
+      'fit: an ImageSet brings its labels along; leave out y, got a Uint8A',
+    ],
+    [
+      'another set in place of y',
+      [set(4, 4)],
+      'fit: an ImageSet brings its labels along; leave out y, got an ImageSet',
+    ],
+    [
+      'a list of two sets to validate by',
+      [{validationData: [set(4, 4), set(4, 4)]}],
+      'an ImageSet stands for x and y together',
+    ],
+  ])('%s', async (_, rest, message) => {
+    const call = fit as (...given: unknown[]) => Promise<unknown>;
+    await expect(call(taking([4, 4]), set(4, 4), ...rest)).rejects.toThrow(message);
+    await expect(call(taking([4, 4]), {train: set(4, 4), test: set(4, 4)})).rejects.toThrow(
+      'pass its part to learn from',
+    );
+  });
+});

@@ -1,113 +1,101 @@
-/** Picture files to arrays, through sharp: it knows the formats, how the camera was held (EXIF), colours and sizes. */
+/** Picture files to arrays: formats, depths, colours and sizes, and how the camera was held (EXIF). */
 import fs from 'node:fs/promises';
-import type {Sharp} from 'sharp';
-import {check, checkOptions} from '../../arguments/check';
-import {file as filePath, oneOf, pictureSize, text} from '../../arguments/kinds';
+import {check, checkOptions, type Kind} from '../../arguments/check';
+import {file as filePath, notNegativeWhole, oneOf, pictureSize, text, trueOrFalse} from '../../arguments/kinds';
 import {inWords} from '../../files/errors';
 import type {Pixels} from '../pixels';
+import {colourOf} from './colour';
+import {decode, type Picture, type Wanted} from './decode';
+import type {Fit} from './fit';
 
 /** One picture in the form of an ImageSet's: `picture(image)` draws it. */
 export interface Image<Depth extends Pixels = Pixels> {
   /** Row by row, as the file stores them: bytes from 0 (black) to 255, numbers of 16 bits, or floats. */
   readonly pixels: Depth;
-  /** [1, height, width] for grey, [1, height, width, 3] for colour. */
+  /** [1, height, width] for grey and for one channel, [1, height, width, channels] for more. */
   readonly shape: readonly number[];
 }
-
-/** How a picture of one shape gets into another: the names are those of CSS's object-fit. */
-export type Fit =
-  /** Stretched to the size, as Keras does. */
-  | 'fill'
-  /** Proportions kept, and the middle cut out. */
-  | 'cover'
-  /** Proportions kept, and the rest filled with the background. */
-  | 'contain';
 
 /** Options of {@link readImage}. */
 export interface ReadImageOptions {
   /** The side of a square, or [height, width]; as in the file when left out. */
   size?: number | readonly [height: number, width: number];
-  /** 1 makes it grey, 3 red, green and blue. Default 3. */
-  channels?: 1 | 3;
+  /**
+   * 1 makes it grey, 0.299 R + 0.587 G + 0.114 B of the values as stored; 3 red, green and blue. A list such as [0, 2] takes
+   * these channels of the file, counted from 0. Default 3.
+   */
+  channels?: 1 | 3 | readonly number[];
   /** Default 'fill'. 'inside': as large as fits into the size, proportions kept, never enlarged. */
   fit?: Fit | 'inside';
   /** What shows through where the picture is transparent, as CSS writes colours. Default white. */
   background?: string;
+  /** Which picture of a file with several, from 0. */
+  page?: number;
+  /**
+   * Whether a picture that is made smaller is averaged, so that fine patterns don't turn into coarse ones. Default false: of a
+   * large picture only single pixels count, as Keras's loader does it.
+   */
+  antialias?: boolean;
 }
 
-/** What is read, whatever the file's name ends in. */
-const FORMATS = ['png', 'jpeg', 'gif', 'webp', 'tiff'];
-/** Larger than any camera's; so many take some 2 s and 1 GB to read. */
-const MOST_PIXELS = 120e6;
-/**
- * A file of these formats can't hold more pixels a byte: deflate's best is 1,032 times, each byte eight black or white
- * pixels; JPEG and GIF pack less. A damaged size in a header would otherwise ask for gigabytes.
- */
-const DENSEST = 8 * 1032;
-const BOUNDED = ['png', 'jpeg', 'gif'];
+/** The channels that pictures are brought to. */
+export const channelsKind: Kind = {
+  expected: '1, 3 or a list of channel numbers such as [0, 2]',
+  fits: (value) =>
+    value === 1 ||
+    value === 3 ||
+    (Array.isArray(value) && value.length > 0 && value.every((item) => Number.isSafeInteger(item) && item >= 0)),
+};
 
 /**
- * Reads a picture: PNG, JPEG, GIF, WebP or TIFF, of an animation the first frame. It stands upright, however the camera was
- * held; grey is the luminance; what has 16 bits is brought to 8.
+ * Reads a picture: JPEG, PNG, GIF, BMP, WebP, AVIF, HEIC, TIFF or SVG, told by its content. It stands upright, however the
+ * camera was held. Its values are those that the file stores, of 8 bits, 16 bits or floats: nothing is scaled, clipped or
+ * converted by a profile. Whole numbers with a sign, of 32 bits, and those of 64 bits become floats, where floats hold them
+ * exactly.
  *
- * @throws Error that names the file when it can't be read, is no picture, or is damaged or cut short
+ * Of an animation it reads the first frame, and of a HEIC file the picture that it names first, unless `page` says otherwise.
+ * A TIFF of several pages needs `page`. The new size is bilinear, as Keras's loader has it.
+ *
+ * @param file its path
+ * @param options size, channels, page and so on
+ * @returns pixels with their shape, [1, height, width] or [1, height, width, channels]
+ * @throws Error that names the file when it can't be read, is no picture, is damaged or cut short, or when its pages or
+ *   channels leave a choice
  * @example
  * show(picture(await readImage('leaf.jpg', {size: 64})));
+ * const nuclei = await readImage('stack.tif', {page: 3, channels: [0]}); // a Uint16Array, say
  */
 export async function readImage(file: string, options: ReadImageOptions = {}): Promise<Image> {
   check('readImage', 'file', file, filePath);
   checkOptions<ReadImageOptions>('readImage', options, {
     size: pictureSize,
-    channels: oneOf(1, 3),
+    channels: channelsKind,
     fit: oneOf('fill', 'cover', 'contain', 'inside'),
     background: text,
+    page: notNegativeWhole,
+    antialias: trueOrFalse,
   });
-  const {channels = 3} = options;
   try {
-    // The bytes, not the path: libvips remembers what it has seen under a path, even when the file has changed since.
-    const opened = await open(await fs.readFile(file));
-    const {data, info} = await pipeline(opened, options).raw().toBuffer({resolveWithObject: true});
-    const shape = [1, info.height, info.width, ...(channels === 3 ? [3] : [])];
-    return {pixels: new Uint8Array(data), shape};
+    return imageOf(await decode(await fs.readFile(file), wantedBy(options)));
   } catch (error) {
     throw new Error(`${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
   }
 }
 
-async function open(bytes: Buffer): Promise<Sharp> {
-  if (bytes.length === 0) throw new Error('it is empty');
-  // Loaded when a picture is first read: most of convlab does without.
-  const {default: sharp} = await import('sharp');
-  const opened = sharp(bytes, {limitInputPixels: false});
-  const {format, width, height} = await opened.metadata();
-  // sharp also reads SVG, which may ask for other files.
-  if (!FORMATS.includes(format)) throw new Error(`expected ${FORMATS.join(', ')}, got ${format}`);
-  const pixels = width * height;
-  if (BOUNDED.includes(format) && pixels > DENSEST * bytes.length) {
-    throw new Error(`it is damaged: ${width} × ${height} pixels can't be in ${bytes.length} bytes`);
-  }
-  if (pixels > MOST_PIXELS) {
-    throw new Error(`${width} × ${height} pixels are too many; expected at most ${MOST_PIXELS / 1e6} million`);
-  }
-  return opened;
+/** Options as decoders take them. @throws Error for a colour that isn't one */
+export function wantedBy(options: ReadImageOptions): Wanted {
+  const {size, channels = 3, fit = 'fill', background = 'white', page, antialias = false} = options;
+  return {
+    size: typeof size === 'number' ? [size, size] : size,
+    channels,
+    fit,
+    background: colourOf(background),
+    page,
+    antialias,
+  };
 }
 
-function pipeline(opened: Sharp, {size, channels = 3, fit = 'fill', background = '#ffffff'}: ReadImageOptions): Sharp {
-  let result = opened.autoOrient().flatten({background});
-  if (size !== undefined) {
-    const [height, width] = typeof size === 'number' ? [size, size] : size;
-    result = result.resize({height, width, fit, background, withoutEnlargement: fit === 'inside'});
-  }
-  return result.toColourspace(channels === 1 ? 'b-w' : 'srgb');
-}
-
-/** A grey image made larger or smaller; smaller, pixels are averaged. */
-export async function resize({pixels, shape}: Image<Uint8Array>, height: number, width: number) {
-  const {default: sharp} = await import('sharp');
-  const resized = await sharp(pixels, {raw: {height: shape[1]!, width: shape[2]!, channels: 1}})
-    .resize({height, width, fit: 'fill', kernel: 'linear'})
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer();
-  return {pixels: new Uint8Array(resized), shape: [1, height, width]};
+/** Without a dimension for channels where there is one. */
+export function imageOf({pixels, height, width, channels}: Picture): Image {
+  return {pixels, shape: [1, height, width, ...(channels === 1 ? [] : [channels])]};
 }

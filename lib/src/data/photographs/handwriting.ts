@@ -9,7 +9,8 @@ import {check} from '../../arguments/check';
 import {file as filePath} from '../../arguments/kinds';
 import {tf} from '../../tfjs/tensorflow';
 import {isPixels} from '../pixels';
-import {readImage, resize, type Image} from '../decoders/readImage';
+import {readImage, type Image} from '../decoders/readImage';
+import {resample} from '../decoders/resample';
 import {largestParts} from './components';
 import {toBytes, type GreyImage} from './greyImage';
 import {separate} from './threshold';
@@ -46,7 +47,7 @@ const STROKE = 0.1;
  */
 export async function read(file: string): Promise<GreyImage> {
   check('handwriting.read', 'file', file, filePath);
-  return toBytes(await readImage(file, {channels: 1, size: PHOTO_SIDE, fit: 'inside'}));
+  return toBytes(await readImage(file, {channels: 1, size: PHOTO_SIDE, fit: 'inside', antialias: true}));
 }
 
 /**
@@ -146,12 +147,16 @@ export function thicken(image: GreyImage): GreyImage {
   return {pixels: Uint8Array.from(grown), shape: [1, height! + 2 * missing, width! + 2 * missing]};
 }
 
-/** Makes the longer side 20 pixels long. The shorter one keeps the proportions, and has one pixel at least. */
-export async function shrink(image: GreyImage): Promise<GreyImage> {
-  const [, height, width] = image.shape;
-  const scale = DIGIT_SIDE / Math.max(height!, width!);
+/** Makes the longer side 20 pixels long, by averaging. The shorter one keeps the proportions, and has one pixel at least. */
+// A promise as ever, though nothing is waited for.
+// eslint-disable-next-line @typescript-eslint/require-await
+export async function shrink({pixels, shape}: GreyImage): Promise<GreyImage> {
+  const [, height, width] = shape as [number, number, number];
+  const scale = DIGIT_SIDE / Math.max(height, width);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
-  return resize(image, side(height!), side(width!));
+  const view = {pixels, height, width, channels: 1, offset: 0, row: width, column: 1};
+  const small = resample(view, side(height), side(width), true) as Uint8Array;
+  return {pixels: small, shape: [1, side(height), side(width)]};
 }
 
 /** Lays the digit into a field of 28 x 28 so that its centre of mass is in the middle, as nearly as pixels allow. */

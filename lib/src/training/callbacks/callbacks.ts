@@ -39,6 +39,11 @@ export class Callbacks {
     this.list = callbacks === undefined ? [] : Array.isArray(callbacks) ? callbacks : [callbacks];
   }
 
+  /** Whether code of the user's runs between two batches. */
+  get betweenBatches(): boolean {
+    return this.list.some((callback) => 'onBatchBegin' in callback || 'onBatchEnd' in callback);
+  }
+
   /**
    * Does the work between onTrainBegin and onTrainEnd: whoever began gets to an end, where it gives back what it holds,
    * also when the work or another callback fails.

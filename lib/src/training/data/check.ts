@@ -1,7 +1,8 @@
 import {describe, isTensor} from '../../arguments/describe';
 import {CallError} from '../../arguments/publicCall';
 import {tf} from '../../tfjs/tensorflow';
-import {type CompiledModel, containerOf} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
+import {containerOf} from '../../tfjs/compiled';
 import type {TensorData} from '../types';
 import {fits, inputHint, labelProblem, printShape, tensorHint} from './hints';
 
@@ -30,7 +31,7 @@ export function checkTargets({container, losses}: CompiledModel, y: TensorData):
   return ordered('y', outputNames, y).map((tensor, i) => {
     const name = nameOf('y', outputNames, i);
     const outputShape = outputs[i]!.shape;
-    const lossName = nameOfLoss(container, losses[i]!, outputNames[i]!, i);
+    const lossName = losses[i]!.name;
     const sparse = lossName === 'sparseCategoricalCrossentropy';
     const target = asColumn(tensor, outputShape.length);
     const numbers = outputShape.slice(0, -1);
@@ -130,18 +131,6 @@ export function checkClasses(name: string, labels: tf.Tensor, classes: number): 
       `${name} holds class ${low < 0 ? low : high} but the model knows classes 0 to ${classes - 1}; count classes from 0, or give the last layer more units`,
     );
   }
-}
-
-/** What `compile` was told for this output; undefined for a function of the user's own. */
-export function nameOfLoss(container: tf.LayersModel, loss: unknown, output: string, i: number): string | undefined {
-  const told: unknown = container.loss;
-  const given: unknown =
-    typeof told === 'object' && told !== null
-      ? Array.isArray(told)
-        ? told[i]
-        : (told as Record<string, unknown>)[output]
-      : told;
-  return typeof given === 'string' && loss !== undefined ? given : undefined;
 }
 
 function nameOf(what: string, names: string[], i: number): string {

@@ -4,7 +4,7 @@ import {ImageSet} from '../../data/imageSet';
 import {tf} from '../../tfjs/tensorflow';
 import {type Batch, type Batches, isStream, StreamedBatches, TensorBatches, tensorsIn} from '../loop/batches';
 import {checkInputs, checkPairs, checkTargets} from './check';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import {picturesOf, targetsOf} from './imageSets';
 import type {BatchStream, Examples, StreamBatch, TensorData} from '../types';
 
@@ -31,10 +31,16 @@ export function labelledData(
       const xs = checkInputs(compiled.container, inputs());
       const ys = checkTargets(compiled, targets());
       checkPairs(xs, ys);
-      return {xs, ys, size: xs[0]!.shape[0]};
+      return {xs, ys, weights: [], size: xs[0]!.shape[0]};
     });
+  const checkSet = (set: ImageSet, labels?: TensorData): Batch =>
+    check(
+      () => picturesOf(set, compiled.container),
+      () => labels ?? targetsOf(set, compiled),
+    );
   if (isStream(x)) {
     return streamed(x, (batch) => {
+      if (batch instanceof ImageSet) return checkSet(batch);
       if (!isPair(batch)) throw new CallError(`every batch of a stream must be {xs, ys}, got ${describe(batch)}`);
       const more = Object.keys(batch).filter((name) => name !== 'xs' && name !== 'ys');
       if (more.length > 0) {
@@ -50,10 +56,13 @@ export function labelledData(
     tf.tidy(() => checkInputs(compiled.container, x));
     throw new CallError('x is a tensor, so y must be the labels; got nothing');
   }
-  const batch = check(
-    () => (x instanceof ImageSet ? picturesOf(x, compiled.container) : x),
-    () => y ?? targetsOf(x as ImageSet, compiled),
-  );
+  const batch =
+    x instanceof ImageSet
+      ? checkSet(x, y)
+      : check(
+          () => x,
+          () => y!,
+        );
   return inMemory(batch, [x, y], batchSize);
 }
 
@@ -67,10 +76,15 @@ export function inputData(
     tf.tidy(() => {
       const xs = checkInputs(container, inputs());
       checkPairs(xs, []);
-      return {xs, ys: [], size: xs[0]!.shape[0]};
+      return {xs, ys: [], weights: [], size: xs[0]!.shape[0]};
     });
   if (isStream(x)) {
-    return streamed(x, (batch) => check(() => (hasInputs(batch) ? batch.xs : (batch as TensorData))));
+    return streamed(x, (batch) =>
+      check(() => {
+        if (batch instanceof ImageSet) return picturesOf(batch, container);
+        return hasInputs(batch) ? batch.xs : (batch as TensorData);
+      }),
+    );
   }
   return inMemory(
     check(() => (x instanceof ImageSet ? picturesOf(x, container) : x)),
@@ -80,12 +94,12 @@ export function inputData(
 }
 
 /** @param given What the caller passed: its tensors stay. */
-function inMemory({xs, ys, size}: Batch, given: unknown[], batchSize: number): Prepared {
+function inMemory({xs, ys, weights, size}: Batch, given: unknown[], batchSize: number): Prepared {
   return {
     examples: size,
-    batches: (start = 0, end = size) => new TensorBatches(xs, ys, batchSize, start, end),
+    batches: (start = 0, end = size) => new TensorBatches(xs, ys, weights, batchSize, start, end),
     dispose: () => {
-      disposeBut(given.flatMap(tensorsIn), [...xs, ...ys]);
+      disposeBut(given.flatMap(tensorsIn), [...xs, ...ys, ...weights]);
     },
   };
 }
@@ -98,7 +112,7 @@ function streamed(stream: BatchStream | AsyncIterable<TensorData>, check: (batch
       return batch;
     } finally {
       // What the batch doesn't use, and everything of one that failed.
-      disposeBut(batch ? [...batch.xs, ...batch.ys] : [], tensorsIn(given));
+      disposeBut(batch ? [...batch.xs, ...batch.ys, ...batch.weights] : [], tensorsIn(given));
     }
   });
   return {examples: undefined, batches: () => batches, dispose: () => undefined};

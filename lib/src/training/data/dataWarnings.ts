@@ -1,6 +1,5 @@
 import {tf} from '../../tfjs/tensorflow';
-import {nameOfLoss} from './check';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 
 /** Standardized numbers seldom go beyond 5 or so; pixels that weren't divided go to 255. */
 const LARGE = 10;
@@ -22,8 +21,7 @@ export function dataWarnings(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Te
     return largest > LARGE && isWeighedRaw(container.inputs[i]!.sourceLayer) ? [largeInputs(largest)] : [];
   });
   const labels = ys.flatMap((y, i) => {
-    const loss = nameOfLoss(container, compiled.losses[i], container.outputNames[i]!, i);
-    if (loss !== 'categoricalCrossentropy') return [];
+    if (compiled.losses[i]!.name !== 'categoricalCrossentropy') return [];
     const sums = tf.tidy(() => tf.sum(y.toFloat(), -1).dataSync());
     const strange = sums.find((sum) => Math.abs(sum - 1) > 1e-3);
     return strange === undefined ? [] : [notOneHot(strange, y.shape.at(-1)!)];

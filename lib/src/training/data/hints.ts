@@ -7,10 +7,14 @@ export function tensorHint(what: 'x' | 'y', value: unknown): string {
   if (ArrayBuffer.isView(value)) {
     return what === 'y' ? "; for labels use tf.oneHot(tf.tensor1d(labels, 'int32'), classes)" : '; see set.tensor()';
   }
-  const {tensor, [Symbol.iterator]: iterator} = Object(value) as {tensor?: unknown; [Symbol.iterator]?: unknown};
+  const {tensor, train, [Symbol.iterator]: iterator} = Object(value) as Record<PropertyKey, unknown>;
+  if (typeof train === 'object') return '; for a data set pass its part to learn from, data.train';
   if (typeof value === 'object' && iterator !== undefined)
     return '; a stream of batches must be asynchronous, as async function* makes it';
-  return typeof tensor === 'function' ? '; set.tensor() makes one of it' : '';
+  if (typeof tensor !== 'function') return '';
+  return what === 'x'
+    ? '; set.tensor() makes one of it'
+    : '; an ImageSet stands for x and y together, set.labels for its labels alone';
 }
 
 /** Whether a batch of any size has the shape that is expected; null stands for any length. */
@@ -37,7 +41,21 @@ export function inputHint(shape: number[], expected: (number | null)[]): string 
   if (example.every((size) => size !== null) && product(shape.slice(1)) === product(example)) {
     return `; if each example is in this order, x.reshape([-1, ${example.join(', ')}])`;
   }
+  const grey = expected.length === 4 && shape.length === 3 ? pictureHint([...shape, 1], expected) : undefined;
+  if (grey !== undefined) return grey;
   return '; reshape x, or give the first layer this inputShape';
+}
+
+/** How to bring an ImageSet and a model together that takes other shapes. */
+export function setHint(shape: number[], expected: (number | null)[]): string {
+  const [, height, width, channels = 1] = shape;
+  const picture = expected.length === 4 ? pictureHint([0, height!, width!, channels], expected) : undefined;
+  if (picture !== undefined) return picture;
+  // Only a model that takes channels needs to hear that grey pictures have one.
+  const inputShape = `inputShape: [${(expected.length === 4 ? [height, width, channels] : shape.slice(1)).join(', ')}]`;
+  return expected.length === 2
+    ? `; begin the model with tf.layers.flatten({${inputShape}})`
+    : `; give the first layer ${inputShape}`;
 }
 
 /** Pictures of another size or colour are mended where they are loaded. */

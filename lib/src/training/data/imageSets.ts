@@ -1,16 +1,25 @@
 import type {ImageSet} from '../../data/imageSet';
 import {CallError} from '../../arguments/publicCall';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import {tf} from '../../tfjs/tensorflow';
-import {checkClasses, nameOfLoss} from './check';
+import {checkClasses} from './check';
+import {fits, printShape, setHint} from './hints';
 
-/** A set's pictures as a model takes them: the values as they are stored, grey ones with a channel dimension. */
+/**
+ * A set's pictures as a model takes them: the values as they are stored, grey ones with a channel dimension.
+ *
+ * @throws CallError when the model takes pictures of another size or colour.
+ */
 export function picturesOf(set: ImageSet, container: tf.LayersModel): tf.Tensor {
-  return tf.tidy(() => {
-    const pictures = set.tensor();
-    const takesChannels = container.inputs[0]!.shape.length === 4;
-    return pictures.rank === 3 && takesChannels ? pictures.expandDims(-1) : pictures;
-  });
+  const expected = container.inputs[0]!.shape;
+  const takesChannels = expected.length === 4;
+  const shape = set.shape.length === 3 && takesChannels ? [...set.shape, 1] : set.shape;
+  if (container.inputs.length === 1 && !fits(shape, expected)) {
+    throw new CallError(
+      `x has shape ${printShape(shape)} but the model takes ${printShape(expected)}${setHint(set.shape, expected)}`,
+    );
+  }
+  return tf.tidy(() => set.tensor().reshape(shape));
 }
 
 /** A set's class numbers in the form that the loss compares: as they are, or one-hot. */
@@ -22,7 +31,7 @@ export function targetsOf(set: ImageSet, {container, losses}: CompiledModel): tf
     );
   }
   const units = outputs[0]!.shape.at(-1)!;
-  const loss = nameOfLoss(container, losses[0], outputNames[0]!, 0);
+  const loss = losses[0]!.name;
   return tf.tidy(() => {
     const numbers = tf.tensor1d(Int32Array.from(set.labels), 'int32');
     if (loss === 'sparseCategoricalCrossentropy') return numbers;

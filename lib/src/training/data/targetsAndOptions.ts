@@ -1,4 +1,6 @@
 import {ImageSet} from '../../data/imageSet';
+import {CallError} from '../../arguments/publicCall';
+import {describe} from '../../arguments/describe';
 import {tf} from '../../tfjs/tensorflow';
 import {isStream} from '../loop/batches';
 import type {Examples, TensorData} from '../types';
@@ -11,6 +13,9 @@ export function targetsAndOptions<Options extends object>(
   x: Examples,
   rest: [TensorData, Options?] | [Options?],
 ): [TensorData | undefined, Options | undefined] {
+  if (x instanceof ImageSet && (ArrayBuffer.isView(rest[0]) || rest[0] instanceof ImageSet)) {
+    throw new CallError(`an ImageSet brings its labels along; leave out y, got ${describe(rest[0])}`);
+  }
   const optionsNext = isStream(x) || (x instanceof ImageSet && rest.length < 2 && !(rest[0] instanceof tf.Tensor));
   return optionsNext ? [undefined, rest[0] as Options | undefined] : [rest[0] as TensorData | undefined, rest[1]];
 }

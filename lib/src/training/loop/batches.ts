@@ -1,13 +1,11 @@
 import {CallError} from '../../arguments/publicCall';
 import {tf} from '../../tfjs/tensorflow';
-import type {ImageSet} from '../../data/imageSet';
+import {ImageSet} from '../../data/imageSet';
+import type {StepData} from './steps';
 import type {BatchStream, TensorData} from '../types';
 
-/** One batch in the model's order. */
-export interface Batch {
-  xs: tf.Tensor[];
-  /** Empty for prediction. */
-  ys: tf.Tensor[];
+/** One batch in the model's order; no labels for prediction. */
+export interface Batch extends StepData {
   /** How many examples. */
   size: number;
 }
@@ -27,6 +25,7 @@ export class TensorBatches implements Batches {
   constructor(
     private readonly xs: tf.Tensor[],
     private readonly ys: tf.Tensor[],
+    private readonly weights: tf.Tensor[],
     private readonly batchSize: number,
     private readonly start: number,
     private readonly end: number,
@@ -46,7 +45,7 @@ export class TensorBatches implements Batches {
       yield tf.tidy(() => {
         const indices = rows && tf.tensor1d(rows, 'int32');
         const take = (tensor: tf.Tensor) => (indices ? tf.gather(tensor, indices) : tf.slice(tensor, from, size));
-        return {xs: this.xs.map(take), ys: this.ys.map(take), size};
+        return {xs: this.xs.map(take), ys: this.ys.map(take), weights: this.weights.map(take), size};
       });
     }
   }
@@ -124,6 +123,7 @@ export function release(batch: unknown): void {
 }
 
 export function tensorsIn(data: unknown): tf.Tensor[] {
+  if (data instanceof ImageSet) return [];
   if (data instanceof tf.Tensor) return [data as tf.Tensor];
   return typeof data === 'object' && data !== null ? Object.values(data).flatMap(tensorsIn) : [];
 }

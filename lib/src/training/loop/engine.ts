@@ -1,14 +1,19 @@
-import {closedBecause} from '../../tfjs/binding';
+import {isOutOfMemory, otherBackend} from '../../tfjs/binding';
 import {tf} from '../../tfjs/tensorflow';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import type {Step} from '../../graph/program';
-import {type Kind, Programs} from '../../graph/programs';
+import {Programs} from '../../graph/programs';
+import {batchTooLarge} from './batchTooLarge';
 import {drawingFrom} from '../../tfjs/randomOps';
 import {LearningRate} from '../../tfjs/learningRate';
-import {predictStep, testStep, trainStep} from '../../tfjs/steps';
+import {settingsOf} from '../../tfjs/settings';
+import {predictStep, type StepData, testStep, trainStep} from './steps';
 
 /** Which way to run steps: see the option of `fit`. */
 export type EngineChoice = 'auto' | 'graph' | 'eager';
+
+/** A model's steps. */
+export type StepName = 'train' | 'test' | 'predict';
 
 /** What an engine works for. */
 export interface EngineOptions {
@@ -27,7 +32,7 @@ export interface EngineOptions {
  * optimizer are up to date after each. Calls are synchronous: a batch that has begun is finished.
  */
 export class Engine {
-  private readonly programs: Programs | undefined;
+  private readonly programs: Programs<StepName> | undefined;
   private readonly rate: LearningRate | undefined;
   private rateInput: {value: number; tensor: tf.Scalar} | undefined;
   private steps = 0;
@@ -38,30 +43,35 @@ export class Engine {
     if (choice === 'eager') return;
     // Recording runs a step several times over, which such a state would remember.
     const stateful = options.container.stateful ? 'it has a layer that keeps its state from batch to batch' : undefined;
-    const closed = closedBecause() ?? stateful;
+    const unsupported = otherBackend() ?? stateful;
     const refused = (what: string, reason: string) => {
       if (choice === 'graph') throw new Error(`${caller}: ${what} can't run as a graph, because ${reason}`);
       noticeOnce(`${caller}: ${what} runs operation by operation, slower than as a graph, because ${reason}`);
     };
-    if (closed === undefined)
-      this.programs = new Programs(options.container, choice === 'graph', (kind, reason) => {
-        refused(names[kind], reason);
+    if (unsupported === undefined)
+      this.programs = new Programs<StepName>(options.container, choice === 'graph', (name, reason) => {
+        refused(titles[name], reason);
       });
-    else refused('the model', closed);
+    else refused('the model', unsupported);
   }
 
-  /** Learns from a batch. @returns Its loss and metrics, in the order of the compiled names. */
-  train(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
-    const compiled = this.needCompiled();
-    const step: Step = (data) => [trainStep(compiled, data.slice(0, xs.length), data.slice(xs.length))];
-    return readOnly(this.run('train', [...xs, ...ys], step));
+  /**
+   * Another pass over the data begins, before which callbacks may have changed the model's settings.
+   *
+   * @param closely Whether the caller's code runs between the batches, too.
+   */
+  beginPass(closely: boolean): void {
+    this.programs?.beginPass(closely);
   }
 
-  /** Measures a batch. @returns Its loss and metrics, in the order of the compiled names. */
-  test(xs: tf.Tensor[], ys: tf.Tensor[]): number[] {
-    const compiled = this.needCompiled();
-    const step: Step = (data) => [testStep(compiled, data.slice(0, xs.length), data.slice(xs.length))];
-    return readOnly(this.run('test', [...xs, ...ys], step));
+  /** Learns from a batch. @returns What it adds to the counts, in the order of the compiled measures. */
+  train(batch: StepData): number[] {
+    return this.counting('train', batch, trainStep);
+  }
+
+  /** Measures a batch. @returns What it adds to the counts. */
+  test(batch: StepData): number[] {
+    return this.counting('test', batch, testStep);
   }
 
   /** The model's outputs for a batch; the caller disposes them. */
@@ -75,19 +85,33 @@ export class Engine {
     this.rateInput?.tensor.dispose();
   }
 
-  private run(kind: Kind, data: tf.Tensor[], step: Step): tf.Tensor[] {
-    const rate = kind === 'train' ? this.rate : undefined;
-    rate?.apply();
+  private counting(name: StepName, {xs, ys, weights}: StepData, count: typeof testStep): number[] {
+    const compiled = this.needCompiled();
+    const labelled = xs.length + ys.length;
+    const step: Step = (data) => {
+      const [inputs, labels] = [data.slice(0, xs.length), data.slice(xs.length, labelled)];
+      return [count(compiled, {xs: inputs, ys: labels, weights: data.slice(labelled)})];
+    };
+    return readOnly(this.run(name, [...xs, ...ys, ...weights], step));
+  }
+
+  private run(name: StepName, data: tf.Tensor[], step: Step): tf.Tensor[] {
+    const number = name === 'train' ? this.rate : undefined;
+    number?.apply();
     const seed = tf.tensor1d([this.options.seed ?? 0, this.steps++], 'int32');
     const inputs = [seed, ...data];
-    // Without the door there is no way to draw from a seed; tfjs then draws as it does.
+    // Another backend can't draw from a seed; tfjs then draws as it does.
     const seeded: Step = ([own, ...rest]) =>
-      tf.tidy(() => (closedBecause() === undefined ? drawingFrom(own as tf.Tensor1D, () => step(rest)) : step(rest)));
+      tf.tidy(() => (otherBackend() === undefined ? drawingFrom(own as tf.Tensor1D, () => step(rest)) : step(rest)));
+    const {container, compiled} = this.options;
+    const settings = () => settingsOf(container, name === 'predict' ? undefined : compiled);
     try {
-      const program = this.programs?.find(kind, inputs, seeded, rate);
+      const program = this.programs?.find({name, run: seeded, number, settings, comesBack: name === 'train'}, inputs);
       if (program === undefined) return seeded(inputs);
-      rate?.countStep();
-      return program.run(inputs, this.rateTensor(rate?.value ?? 0));
+      number?.countStep();
+      return program.run(inputs, this.rateTensor(number?.value ?? 0));
+    } catch (error) {
+      throw isOutOfMemory(error) ? batchTooLarge(seeded, inputs) : error;
     } finally {
       seed.dispose();
     }
@@ -108,7 +132,12 @@ export class Engine {
   }
 }
 
-const names: Record<Kind, string> = {train: 'the training step', test: 'the measuring step', predict: 'the prediction'};
+/** What steps are called in notices. */
+const titles: Record<StepName, string> = {
+  train: 'the training step',
+  test: 'the measuring step',
+  predict: 'the prediction',
+};
 
 function readOnly([tensor]: tf.Tensor[]): number[] {
   const values = [...tensor!.dataSync()];

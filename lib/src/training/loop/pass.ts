@@ -1,10 +1,11 @@
-import {Averages} from './averages';
 import {type Batch, type Batches, release} from './batches';
 import {Breather, type Interrupt} from './interrupt';
 import type {Progress} from '../../progress/format';
 import {checkAlive} from '../../tfjs/model';
 import type {tf} from '../../tfjs/tensorflow';
+import type {Measure} from '../compiled';
 import type {Logs} from '../types';
+import {Tally} from './tally';
 
 /** What one walk through the batches needs. */
 export interface Pass {
@@ -13,9 +14,9 @@ export interface Pass {
   batches: Batches;
   /** The order of the examples, where it can be chosen. */
   order?: Int32Array;
-  /** The names of what `step` returns; none for a prediction. */
-  names: readonly string[];
-  /** Works on a batch. @returns Its loss and metrics. */
+  /** What `step` counts. */
+  measures: readonly Measure[];
+  /** Works on a batch. @returns What it adds to the counts. */
   step(batch: Batch): number[];
   interrupt: Interrupt;
   /** Told about ten times a second how far the pass is. */
@@ -26,17 +27,17 @@ export interface Pass {
 }
 
 export interface PassResult {
-  /** Means over the samples. */
-  averages: Averages;
+  /** The counts of all batches. */
+  tally: Tally;
   /** Batches done. */
   batches: number;
   seconds: number;
 }
 
-/** Walks once through the batches: steps, means, progress, and a pause for the event loop now and then. */
+/** Walks once through the batches: steps, counts, progress, and a pause for the event loop now and then. */
 export async function runPass(pass: Pass): Promise<PassResult> {
-  const {batches, order, names, interrupt} = pass;
-  const averages = new Averages(names);
+  const {batches, order, measures, interrupt} = pass;
+  const tally = new Tally(measures);
   const breather = new Breather();
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
@@ -46,24 +47,27 @@ export async function runPass(pass: Pass): Promise<PassResult> {
     try {
       await pass.before?.(index, batch.size);
       checkAlive(pass.model);
-      const values = pass.step(batch);
-      averages.add(values, batch.size);
+      const counts = pass.step(batch);
+      tally.add(counts);
       index++;
-      const goOn = (await pass.after?.(index - 1, batch.size, toLogs(names, values))) ?? true;
+      const goOn = (await pass.after?.(index - 1, batch.size, logsOf(measures, counts))) ?? true;
       if (!goOn) break;
     } finally {
-      release([batch.xs, batch.ys]);
+      release([batch.xs, batch.ys, batch.weights]);
     }
     if (seconds() - reported > 0.1) {
       reported = seconds();
-      pass.progress?.({batch: index, batches: batches.count, seconds: reported, logs: averages.logs()});
+      pass.progress?.({batch: index, batches: batches.count, seconds: reported, logs: tally.logs()});
     }
     await breather.breathe();
     if (interrupt.requested) break;
   }
-  return {averages, batches: index, seconds: seconds()};
+  return {tally, batches: index, seconds: seconds()};
 }
 
-function toLogs(names: readonly string[], values: readonly number[]): Logs {
-  return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+/** What the counts of a single batch come to. */
+function logsOf(measures: readonly Measure[], counts: readonly number[]): Logs {
+  const tally = new Tally(measures);
+  tally.add(counts);
+  return tally.logs();
 }

@@ -1,8 +1,8 @@
 import {forArgument} from '../../arguments/publicCall';
 import type {tf} from '../../tfjs/tensorflow';
-import type {Batches} from './batches';
+import {type Batches, StreamedBatches} from './batches';
 import type {Callbacks} from '../callbacks/callbacks';
-import type {CompiledModel} from '../../tfjs/compiled';
+import type {CompiledModel} from '../compiled';
 import type {Engine} from './engine';
 import {History} from '../history';
 import type {Interrupt} from './interrupt';
@@ -31,8 +31,9 @@ export interface Training {
 
 /** The epochs: train, validate, report, until done or told to stop. */
 export async function trainEpochs(training: Training): Promise<History> {
-  const {model, compiled, train, validation, epochs, callbacks, reporter, interrupt} = training;
-  const {container, names} = compiled;
+  const {model, compiled, train, validation, epochs, engine, callbacks, reporter, interrupt} = training;
+  const {container, measures} = compiled;
+  const names = measures.map(({name}) => name);
   const history = new History();
   const metrics = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
   container.stopTraining = false;
@@ -44,6 +45,7 @@ export async function trainEpochs(training: Training): Promise<History> {
     for (let epoch = 0; epoch < epochs && !stopped(); epoch++) {
       reporter.line(`Epoch ${epoch + 1}/${epochs}`);
       await callbacks.epochBegin(epoch);
+      engine.beginPass(callbacks.betweenBatches || train instanceof StreamedBatches);
       const trained = await trainPass(training, (loss, batch) => {
         if (!Number.isFinite(loss)) warnNotFinite(loss, batch, epoch);
       });
@@ -52,7 +54,7 @@ export async function trainEpochs(training: Training): Promise<History> {
         reporter.line(`Interrupted after ${trained.batches} batches; the model keeps what it has learnt.`);
         break;
       }
-      const logs = {...trained.averages.logs(), ...validated?.averages.logs('val_')};
+      const logs = {...trained.tally.logs(), ...validated?.tally.logs('val_')};
       reporter.line(finishedLine(trained.batches, trained.seconds + (validated?.seconds ?? 0), logs));
       history.add(epoch, logs);
       reporter.history(history);
@@ -82,13 +84,13 @@ function trainPass(
     model: compiled.container,
     batches: train,
     order: shuffled === undefined ? undefined : shuffledIndices(shuffled, random),
-    names: compiled.names,
-    step: ({xs, ys}) => {
+    measures: compiled.measures,
+    step: (batch) => {
       if (!lookedAt.has(compiled.container)) {
         lookedAt.add(compiled.container);
-        for (const warning of dataWarnings(compiled, xs, ys)) reporter.line(warning);
+        for (const warning of dataWarnings(compiled, batch.xs, batch.ys)) reporter.line(warning);
       }
-      return engine.train(xs, ys);
+      return engine.train(batch);
     },
     interrupt,
     progress: (progress) => {
@@ -109,8 +111,8 @@ function testPass({compiled, engine, interrupt}: Training, batches: Batches): Pr
     runPass({
       model: compiled.container,
       batches,
-      names: compiled.names,
-      step: ({xs, ys}) => engine.test(xs, ys),
+      measures: compiled.measures,
+      step: (batch) => engine.test(batch),
       interrupt,
     });
   return forArgument('validationData', pass);

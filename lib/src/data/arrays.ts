@@ -1,0 +1,157 @@
+// From arrays of numbers, whatever file they come from, to a data set.
+import {CallError} from '../arguments/publicCall';
+import type {ImageDataset} from './imageDataset';
+import {ImageSet} from './imageSet';
+import type {Elements} from './npyElements';
+import {depthOf, isPixels, type Pixels} from './pixels';
+import type {Shares} from './shares';
+import {split} from './split';
+
+/** An array, and what to call it in an error: `'x_train'`. */
+export interface NamedArray {
+  name: string;
+  shape: number[];
+  /** Row by row. */
+  data: Elements;
+}
+
+/** Images, and a class number for each. */
+export interface ArrayPair {
+  images: NamedArray;
+  labels: NamedArray;
+}
+
+/** The parts of a data set that a file has. */
+export interface ArrayParts {
+  train: ArrayPair;
+  validation?: ArrayPair | undefined;
+  test?: ArrayPair | undefined;
+}
+
+/** What a data set is called, and its classes. */
+export interface Names {
+  name: string;
+  /** Their numbers when left out. */
+  classNames?: readonly string[] | undefined;
+}
+
+/** How to draw the parts that a file doesn't have from the training part. */
+export interface Draw {
+  shares: Readonly<Shares>;
+  seed: number;
+}
+
+/**
+ * A data set of arrays. Images keep their values: bytes, numbers of 16 bits and floats of 32 bits stay what they are; whole
+ * numbers of other types become the smallest of these that holds all of them.
+ *
+ * @returns the data set, and what the reader should know, as sentences
+ * @throws CallError when a value can't be held, parts are of different depths, labels are no class numbers, or there are more
+ *   classes than names
+ */
+export function datasetOf(
+  parts: ArrayParts,
+  {name, classNames: given}: Names,
+  draw?: Draw,
+): {dataset: ImageDataset; notes: string[]} {
+  const pairs = [parts.train, parts.validation, parts.test].filter((pair) => pair !== undefined);
+  const {pixels, notes} = toPixels(pairs.map(({images}) => images));
+  const sets = new Map(
+    pairs.map((pair, i) => [pair, new ImageSet(pixels[i]!, pair.images.shape, toLabels(pair.labels))]),
+  );
+  const setOf = (pair: ArrayPair | undefined) => (pair === undefined ? undefined : sets.get(pair));
+  const whole = setOf(parts.train)!;
+  const drawn = draw && split([...whole.labels], draw.shares, draw.seed);
+  const test = setOf(parts.test) ?? whole.select(drawn?.test ?? []);
+  const validation = setOf(parts.validation) ?? (draw?.shares.validation ? whole.select(drawn!.validation) : undefined);
+  const classes = 1 + Math.max(...[...sets.values()].map(({labels}) => largest(labels)));
+  const classNames = given === undefined ? Array.from({length: classes}, (_, i) => String(i)) : [...given];
+  if (classNames.length < classes) {
+    throw new CallError(`labels go up to ${classes - 1} but there are ${classNames.length} classNames`);
+  }
+  const train = drawn ? whole.select(drawn.train) : whole;
+  return {dataset: {name, classNames, train, ...(validation && {validation}), test, skipped: []}, notes};
+}
+
+function largest(labels: Uint8Array): number {
+  return labels.reduce((most, label) => Math.max(most, label), 0);
+}
+
+/** The images of all parts, at one depth. */
+function toPixels(arrays: readonly NamedArray[]): {pixels: Pixels[]; notes: string[]} {
+  arrays.forEach(checkShape);
+  const stored = arrays.filter(({data}) => isPixels(data));
+  const other = stored.find(({data}) => data.constructor !== stored[0]!.data.constructor);
+  if (other !== undefined) {
+    const depth = ({name, data}: NamedArray) => `${name} has ${depthOf(data as Pixels)}`;
+    throw new CallError(`${depth(stored[0]!)} and ${depth(other)}; the parts of a data set are of one depth`);
+  }
+  if (stored.length === arrays.length) return {pixels: arrays.map(({data}) => data as Pixels), notes: []};
+  const limits = arrays.map(limitsOf);
+  const [low, high] = [Math.min(...limits.map(({low}) => low)), Math.max(...limits.map(({high}) => high))];
+  const isWhole = limits.every(({isWhole}) => isWhole) && !stored.some(({data}) => data instanceof Float32Array);
+  const Depth = isWhole && low >= 0 && high < 2 ** 16 ? (high < 2 ** 8 ? Uint8Array : Uint16Array) : Float32Array;
+  const pixels = arrays.map(({data}) => filled(new Depth(data.length), data));
+  const rounded = arrays.filter(({data}, i) => Depth === Float32Array && !isSame(data, pixels[i]!));
+  const whole = rounded.find((array) => limitsOf(array).isWhole);
+  if (whole !== undefined) {
+    throw new CallError(
+      `${whole.name} holds whole numbers from ${limitsOf(whole).low} to ${limitsOf(whole).high}; floats of 32 bits hold ` +
+        'them exactly up to 16777216: bring them into a smaller range',
+    );
+  }
+  const notes = rounded.map(({name}) => `${name} holds floats of 64 bits: they are rounded to 32 bits, some 7 digits.`);
+  return {pixels, notes};
+}
+
+function filled(pixels: Pixels, data: Elements): Pixels {
+  for (let i = 0; i < pixels.length; i++) pixels[i] = Number(data[i]!);
+  return pixels;
+}
+
+/** Colour pictures with the channels in front, as PyTorch keeps them, would pass for pictures three pixels high. */
+function checkShape({name, shape}: NamedArray): void {
+  const [, first, rows, columns] = shape;
+  if (shape.length === 4 && (first === 1 || first === 3) && rows! > 4 && columns! > 4) {
+    throw new CallError(
+      `${name} has shape [${shape.join(', ')}], with the channels in front; expected [n, height, width, channels]: save it ` +
+        'with numpy.transpose(x, (0, 2, 3, 1))',
+    );
+  }
+}
+
+function limitsOf({data}: NamedArray): {low: number; high: number; isWhole: boolean} {
+  let [low, high, isWhole] = [Infinity, -Infinity, true];
+  for (const element of data) {
+    const value = Number(element);
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (!Number.isInteger(value)) isWhole = false;
+  }
+  return {low, high, isWhole};
+}
+
+function isSame(data: Elements, pixels: Pixels): boolean {
+  for (let i = 0; i < pixels.length; i++) {
+    if (!Object.is(Number(data[i]!), pixels[i]!)) return false;
+  }
+  return true;
+}
+
+/** Class numbers, [n] or [n, 1], as bytes. */
+function toLabels({name, shape, data}: NamedArray): Uint8Array {
+  if (shape.length !== 1 && !(shape.length === 2 && shape[1] === 1)) {
+    throw new CallError(
+      `${name} has shape [${shape.join(', ')}]; expected one class number an image, [n] or [n, 1]` +
+        (shape.length === 2 ? '; of one-hot labels numpy.argmax(y, axis=1) makes it' : ''),
+    );
+  }
+  const labels = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    labels[i] = Number(data[i]!);
+    if (labels[i] !== Number(data[i]!)) {
+      throw new CallError(`${name} holds ${data[i]!} at ${i}; labels are class numbers from 0 to 255`);
+    }
+  }
+  return labels;
+}

@@ -1,0 +1,122 @@
+/** Pictures in a table, as Kaggle has its digits and its sign language: a row for each, with its class and its pixels. */
+import path from 'node:path';
+import {count, file as filePath, text, texts, wholeNumber} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf, type Kind} from '../arguments/schema';
+import {refuseForeign} from '../files/foreign';
+import {datasetOf, type ArrayPair} from './arrays';
+import {readPixelTable, type PixelTable} from './pixelTable';
+import type {ImageDataset} from './imageDataset';
+import {tell} from './notes';
+import {emptyLike, type Pixels} from './pixels';
+import {sharesKind, TEST_SHARE, type Shares} from './shares';
+
+/** Options of {@link load}. */
+export interface CsvOptions {
+  /** The table of the test, in the form of the first. Default: a fifth of the first is kept for it. */
+  test?: string;
+  /** Shares, from 0 to 1, that are kept for validation and for the test. Default: no validation, and 0.2 for the test. */
+  split?: Partial<Shares>;
+  /** Decides which pictures these are. Default 1. */
+  seed?: number;
+  /** The header of the column with the classes. Default: the one called `label`, `class` or the like, else the first. */
+  label?: string;
+  /** Of each picture, [height, width] or [height, width, channels]. Default: square, in grey or in colour. */
+  shape?: readonly number[];
+  /** What to call the data set; the file's name when left out. */
+  name?: string;
+  /** What the classes are called. Default: their numbers, or, where the table has words for them, these. */
+  classNames?: string[];
+}
+
+/**
+ * Loads pictures from a table with a row for each picture: a column with its class and one for each of its pixels, row by
+ * row, with a header or without; commas, semicolons or tabs. Whole numbers up to 255 become bytes, up to 65535 numbers of 16
+ * bits, all others floats. Classes are numbers from 0, or words.
+ *
+ * @param file the table's path
+ * @param options the test's table, or which share to keep; the pictures' shape
+ * @returns the training part and the test, and a validation where it was asked for
+ * @throws Error when the file can't be read, a cell is no number, rows differ in length, or the shape isn't clear
+ * @example
+ * const digits = await csv.load('train.csv'); // label,pixel0,…,pixel783
+ * const signs = await csv.load('sign_mnist_train.csv', {test: 'sign_mnist_test.csv'});
+ */
+export function load(file: string, options: CsvOptions = {}): Promise<ImageDataset> {
+  return publicCall('csv.load', async () => {
+    checkArguments({file, options}, {file: filePath, options: loadOptions});
+    const {test, split = {}, seed = 1, name = path.basename(file).replace(/\.\w+$/, '')} = options;
+    if (test !== undefined && split.test !== undefined) {
+      throw new CallError('test names the table of the test, so none is drawn; leave split.test out');
+    }
+    const shares = {validation: 0, test: test === undefined ? TEST_SHARE : 0, ...split};
+    const tables = [await readTable(file, options), ...(test === undefined ? [] : [await readTable(test, options)])];
+    const words = tables.some(({classes}) => classes.some((each) => !/^\d+$/.test(each)));
+    const found = [...new Set(tables.flatMap(({classes}) => classes))].sort();
+    const classNames = options.classNames ?? (words ? found : undefined);
+    const numberOf = new Map(found.map((each) => [each, words ? (classNames ?? found).indexOf(each) : Number(each)]));
+    const unknown = found.find((each) => numberOf.get(each) === -1);
+    if (unknown !== undefined) throw new CallError(`'${unknown}' is none of the classNames`);
+    const depth = widest(tables.flatMap(({rows}) => rows));
+    const [train, tested] = tables.map((table) => pairOf(table, depth, numberOf, options.shape));
+    const {dataset, notes} = datasetOf({train: train!, test: tested}, {name, classNames}, {shares, seed});
+    tell(notes);
+    return dataset;
+  });
+}
+
+const loadOptions = optionsOf<CsvOptions>({
+  test: optional(filePath),
+  split: optional(sharesKind),
+  seed: optional(wholeNumber),
+  label: optional(text),
+  shape: optional({
+    expected: '[height, width] or [height, width, channels]',
+    fits: (value) => Array.isArray(value) && (value.length === 2 || value.length === 3) && value.every(count.fits),
+  } satisfies Kind),
+  name: optional(text),
+  classNames: optional(texts),
+});
+
+async function readTable(file: string, {label}: CsvOptions): Promise<PixelTable> {
+  await refuseForeign(file);
+  return readPixelTable(file, label);
+}
+
+/** Of several rows one that has the depth which holds all. */
+function widest(rows: readonly Pixels[]): Pixels {
+  return rows.reduce((widest, row) => (row.BYTES_PER_ELEMENT > widest.BYTES_PER_ELEMENT ? row : widest));
+}
+
+function pairOf(
+  {file, classes, rows, columns}: PixelTable,
+  depth: Pixels,
+  numberOf: ReadonlyMap<string, number>,
+  given?: readonly number[],
+): ArrayPair {
+  const shape = given ?? squareOf(file, columns);
+  if (shape.reduce((product, size) => product * size, 1) !== columns) {
+    throw new CallError(`${file}: shape [${shape.join(', ')}] needs another number of pixels than ${columns} a row`);
+  }
+  const pixels = emptyLike(depth, rows.length * columns);
+  rows.forEach((row, i) => {
+    pixels.set(row, i * columns);
+  });
+  return {
+    images: {name: file, shape: [classes.length, ...shape], data: pixels},
+    labels: {
+      name: `${file}: the column of the classes`,
+      shape: [classes.length],
+      data: Float64Array.from(classes, (each) => numberOf.get(each)!),
+    },
+  };
+}
+
+/** The shape of a square picture of so many pixels, in grey or in colour. */
+function squareOf(file: string, columns: number): number[] {
+  for (const channels of [1, 3]) {
+    const side = Math.sqrt(columns / channels);
+    if (Number.isInteger(side)) return [side, side, ...(channels === 1 ? [] : [channels])];
+  }
+  throw new CallError(`${file}: ${columns} pixels a row make no square picture; pass shape: [height, width]`);
+}

@@ -1,0 +1,21 @@
+const ORIENTATION = 0x112;
+
+/**
+ * How the camera was held, from the TIFF directory that EXIF is: 1 (upright) to 8. What isn't there or can't be read counts
+ * as upright, as in other programs.
+ */
+export function orientationOf(exif: Uint8Array): number {
+  const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
+  const order = view.byteLength < 14 ? 0 : view.getUint16(0);
+  if (order !== 0x4949 && order !== 0x4d4d) return 1;
+  const little = order === 0x4949;
+  const start = view.getUint32(4, little);
+  if (view.getUint16(2, little) !== 42 || start + 2 > view.byteLength) return 1;
+  const entries = view.getUint16(start, little);
+  for (let i = 0, at = start + 2; i < entries && at + 12 <= view.byteLength; i++, at += 12) {
+    if (view.getUint16(at, little) !== ORIENTATION) continue;
+    const value = view.getUint16(at + 8, little);
+    return value >= 1 && value <= 8 ? value : 1;
+  }
+  return 1;
+}

@@ -1,0 +1,126 @@
+// Pictures by the thousand: as many threads as there are processors, each with the decoders. They start with the first job and
+// end when there has been none for a while.
+import os from 'node:os';
+import path from 'node:path';
+import {Worker} from 'node:worker_threads';
+import {announceAttributes} from '../../tfjs/imageOps';
+import type {Picture, Wanted} from './decode';
+import type {Answer, Job, Place} from './threadProtocol';
+
+/** A picture, or what is wrong with its file. */
+export type Reading = Picture | {error: string};
+
+/** How many threads there are at most. */
+export const THREADS = os.availableParallelism();
+/** With one job at work and one waiting, a thread needn't wait for this one, which may be busy training. */
+const JOBS_A_THREAD = 2;
+const IDLE_MILLISECONDS = 3000;
+
+/** Room for the pixels of a job. */
+export const JOB_BYTES = 2 ** 21;
+
+/** Takes a reading of file `i`. Its pixels are lent for the time of the call: copy them. */
+export type Take = (reading: Reading, i: number) => void;
+
+interface Task {
+  files: readonly string[];
+  wanted: Wanted;
+  take: Take;
+  memory: SharedArrayBuffer;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+interface Thread {
+  worker: Worker;
+  tasks: Task[];
+}
+
+const threads: Thread[] = [];
+const waiting: Omit<Task, 'memory'>[] = [];
+const memories: SharedArrayBuffer[] = [];
+let idle: NodeJS.Timeout | undefined;
+
+/**
+ * Reads pictures in a thread. Jobs that are asked for together run side by side; none is promised to end before another.
+ *
+ * @param take is given each picture, or what is wrong with its file, once all of them are read
+ * @returns when all are taken; rejects with what `take` throws
+ */
+export function readInThread(files: readonly string[], wanted: Wanted, take: Take): Promise<void> {
+  return new Promise((resolve, reject) => {
+    waiting.push({files, wanted, take, resolve, reject});
+    handOut();
+  });
+}
+
+function handOut(): void {
+  clearTimeout(idle);
+  while (waiting.length > 0) {
+    const thread = leastBusy();
+    if (thread === undefined) return;
+    const memory = memories.pop() ?? new SharedArrayBuffer(JOB_BYTES);
+    const task = {...waiting.shift()!, memory};
+    thread.tasks.push(task);
+    thread.worker.ref();
+    thread.worker.postMessage({files: task.files, wanted: task.wanted, memory} satisfies Job);
+  }
+  if (threads.some(({tasks}) => tasks.length > 0)) return;
+  idle = setTimeout(() => {
+    memories.length = 0;
+    for (const {worker} of threads.splice(0)) void worker.terminate();
+  }, IDLE_MILLISECONDS).unref();
+}
+
+function leastBusy(): Thread | undefined {
+  const free = threads.reduce<Thread | undefined>(
+    (best, thread) => (best === undefined || thread.tasks.length < best.tasks.length ? thread : best),
+    undefined,
+  );
+  if (free?.tasks.length === 0) return free;
+  if (threads.length < THREADS) return start();
+  return free !== undefined && free.tasks.length < JOBS_A_THREAD ? free : undefined;
+}
+
+function start(): Thread {
+  announceAttributes();
+  // Where the sources themselves run, as in tests, the thread is TypeScript, too.
+  const worker = new Worker(path.join(__dirname, `decodeThread${path.extname(__filename)}`), {
+    stdout: true,
+    stderr: true,
+  });
+  const thread: Thread = {worker, tasks: []};
+  worker.on('message', ({pixels, results}: Answer) => {
+    const {memory, take, resolve, reject} = thread.tasks.shift()!;
+    if (thread.tasks.length === 0) worker.unref();
+    try {
+      results.forEach((result, i) => {
+        take('error' in result ? result : pictureAt(pixels ?? memory, result), i);
+      });
+      resolve();
+    } catch (error) {
+      reject(error);
+    }
+    memories.push(memory);
+    handOut();
+  });
+  const end = (error: Error) => {
+    const at = threads.indexOf(thread);
+    if (at >= 0) threads.splice(at, 1);
+    for (const {files, reject} of thread.tasks.splice(0)) {
+      reject(new Error(`${files[0]!}: the thread that read it, or the next ones, stopped: ${error.message}`));
+    }
+    handOut();
+  };
+  worker.on('error', end);
+  worker.on('exit', (code) => {
+    end(new Error(`exit code ${code}`));
+  });
+  threads.push(thread);
+  return thread;
+}
+
+const TYPES = {Uint8Array, Uint16Array, Float32Array};
+
+function pictureAt(buffer: ArrayBufferLike, {depth, offset, height, width, channels}: Place): Picture {
+  return {pixels: new TYPES[depth](buffer as ArrayBuffer, offset, height * width * channels), height, width, channels};
+}

@@ -1,0 +1,160 @@
+import path from 'node:path';
+import {CallError} from '../../arguments/publicCall';
+import {areParts, partOf, PARTS, type PartName} from './parts';
+import type {Found, Walked} from './walk';
+
+/** A picture whose class is known, and its part, where the folder has parts. */
+export interface Labelled {
+  picture: Found;
+  className: string;
+  part?: PartName;
+}
+
+/** Pictures sorted, and those that were passed over. */
+export interface Sorted {
+  labelled: Labelled[];
+  passedOver: {picture: Found; reason: string}[];
+  notes: string[];
+}
+
+/** Pictures by the first folder on their way from another. */
+interface Level {
+  /** A path that ends in /, or ''. */
+  from: string;
+  folders: Map<string, Found[]>;
+  /** Those that lie in no folder below it. */
+  loose: Found[];
+}
+
+function levelAt(from: string, pictures: readonly Found[]): Level {
+  const folders = new Map<string, Found[]>();
+  const loose: Found[] = [];
+  for (const picture of pictures) {
+    const [folder, ...rest] = picture.path.slice(from.length).split('/') as [string, ...string[]];
+    if (rest.length === 0) loose.push(picture);
+    else if (folders.has(folder)) folders.get(folder)!.push(picture);
+    else folders.set(folder, [picture]);
+  }
+  return {from, folders, loose};
+}
+
+/** Into a folder that only wraps others: archives often have one, twice over. */
+function unwrapped(level: Level): Level {
+  const [only, ...others] = level.folders.keys();
+  if (only === undefined || others.length > 0 || level.loose.length > 0 || partOf(only) === 'train') return level;
+  const inner = unwrapped(levelAt(`${level.from}${only}/`, level.folders.get(only)!));
+  const wraps = inner.loose.length === 0 && (inner.folders.size > 1 || areParts([...inner.folders.keys()]));
+  return wraps ? inner : level;
+}
+
+/** The parts of a folder, where it has some: of each its pictures. */
+interface Parts {
+  level: Level;
+  parts: Map<PartName, {folder: string; pictures: Found[]}>;
+}
+
+function partsOf(level: Level): Parts | undefined {
+  const names = [...level.folders.keys()];
+  if (names.length > 0 && names.every((name) => partOf(name) !== undefined && partOf(name) !== 'train')) {
+    throw new CallError(`there are ${listed(names)}, but no folder 'train' with pictures to learn from`);
+  }
+  if (!areParts(names)) return undefined;
+  const parts: Parts['parts'] = new Map();
+  for (const [folder, pictures] of level.folders) {
+    const part = partOf(folder);
+    if (part === undefined) continue;
+    const other = parts.get(part);
+    if (other !== undefined) {
+      throw new CallError(`'${other.folder}' and '${folder}' are both called as the ${part} part is; leave one`);
+    }
+    parts.set(part, {folder, pictures});
+  }
+  return {level, parts};
+}
+
+/** A picture's class is the folder it lies in, below the part's, at any depth. Names are compared in Unicode's form NFC. */
+export function byFolder(dir: string, walked: Walked): Sorted {
+  const level = unwrapped(levelAt('', walked.pictures));
+  const notes = level.from === '' ? [] : [`the classes are taken from ${level.from.slice(0, -1)}.`];
+  const parts = partsOf(level);
+  if (parts === undefined) return {...classesIn(dir, level, walked), notes};
+  const labelled: Labelled[] = [];
+  const passedOver = parts.level.loose.map((picture) => ({picture, reason: NO_CLASS}));
+  for (const [part, {folder, pictures}] of parts.parts) {
+    const classes = classesIn(dir, unwrapped(levelAt(`${level.from}${folder}/`, pictures)), walked);
+    labelled.push(...classes.labelled.map((each) => ({...each, part})));
+    passedOver.push(...classes.passedOver);
+  }
+  const beside = listed(PARTS.filter((part) => parts.parts.has(part)));
+  for (const [folder, pictures] of level.folders) {
+    if (partOf(folder) !== undefined) continue;
+    passedOver.push(...pictures.map((picture) => ({picture, reason: `it lies beside ${beside}`})));
+  }
+  return {labelled, passedOver, notes};
+}
+
+const NO_CLASS = "it lies in no class's folder";
+
+function classesIn(dir: string, {from, folders, loose}: Level, walked: Walked): Omit<Sorted, 'notes'> {
+  if (folders.size === 0) throw new CallError(noClass(dir, from, loose, walked));
+  const empty = walked.folders.find((each) => {
+    const name = each.slice(from.length);
+    return each.startsWith(from) && !name.includes('/') && !folders.has(name);
+  });
+  if (empty !== undefined) {
+    const folder = path.join(dir, empty);
+    const found = walked.others.flatMap(({file}) => (path.dirname(file) === folder ? path.basename(file) : []));
+    throw new CallError(
+      `${folder}: expected pictures (.png, .jpg, .tif, …), got ${found.slice(0, 4).join(', ') || 'no file'}; ` +
+        'remove the folder if it is no class',
+    );
+  }
+  const labelled = [...folders].flatMap(([folder, pictures]) =>
+    pictures.map((picture) => ({picture, className: folder.normalize('NFC')})),
+  );
+  return {labelled, passedOver: loose.map((picture) => ({picture, reason: NO_CLASS}))};
+}
+
+function noClass(dir: string, from: string, loose: readonly Found[], {folders, others}: Walked): string {
+  const found = [
+    ...(loose.length > 0
+      ? [`${loose.length} pictures that lie in no folder (${shortList(loose.map(({path}) => path))})`]
+      : []),
+    ...(folders.length > 0 ? [`the folders ${shortList(folders)}`] : []),
+    ...(others.length > 0 ? [`${others.length} files that are no pictures`] : []),
+  ];
+  const at = path.join(dir, from.slice(0, -1));
+  return `${at}: expected a folder for each class, got ${found.join(', ') || 'nothing in it'}. Two layouts are read:
+  ${dir}/healthy/1.png          ${dir}/train/healthy/1.png
+  ${dir}/ill/2.png              ${dir}/test/ill/2.png
+Or say what each picture is: labels: 'labels.csv', a table of files and classes, or label: (path) => …, from its path`;
+}
+
+/** What each picture is, said by a table or by a function of its path; its part is still told by the folder. */
+export function byLabel(
+  pictures: readonly Found[],
+  labelOf: (picture: Found) => string | undefined,
+  none = 'it has no label',
+): Sorted {
+  const parts = partsOf(unwrapped(levelAt('', pictures)))?.parts;
+  const partOfPicture = new Map<Found, PartName>();
+  for (const part of PARTS) for (const picture of parts?.get(part)?.pictures ?? []) partOfPicture.set(picture, part);
+  const sorted: Sorted = {labelled: [], passedOver: [], notes: []};
+  for (const picture of pictures) {
+    const className = labelOf(picture);
+    if (className === undefined) sorted.passedOver.push({picture, reason: none});
+    else sorted.labelled.push({picture, className, part: partOfPicture.get(picture)});
+  }
+  // What lies outside the parts is to train on, if anything is not.
+  if (parts !== undefined) for (const each of sorted.labelled) each.part ??= 'train';
+  return sorted;
+}
+
+/** a, b and c. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
+}
+
+export function shortList(names: readonly string[], most = 4): string {
+  return names.length > most ? `${names.slice(0, most).join(', ')}, …` : names.join(', ');
+}

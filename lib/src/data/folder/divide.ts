@@ -1,0 +1,124 @@
+import {CallError} from '../../arguments/publicCall';
+import {TEST_SHARE} from '../shares';
+import {split} from '../split';
+import {listed, shortList, type Labelled} from './byFolder';
+import {textOf, type Example, type ExamplesOptions} from './examples';
+import {PARTS, type PartName} from './parts';
+
+/** The parts of a set, and what the numbers of its classes mean. */
+interface Divided {
+  classNames: string[];
+  parts: {train: Example[]; validation?: Example[]; test: Example[]};
+  notes: string[];
+}
+
+/** A label is a byte. */
+const MOST_CLASSES = 256;
+
+/** Numbers the classes, takes the parts that are there, and draws the others from the training part. */
+export function divide(labelled: readonly Labelled[], options: ExamplesOptions): Divided {
+  const {seed = 1} = options;
+  const given = (part: PartName) => labelled.filter((each) => each.part === part);
+  const inParts = labelled.some(({part}) => part !== undefined);
+  const [validation, test] = [given('validation'), given('test')];
+  const toDivide = inParts ? given('train') : [...labelled];
+  if (toDivide.length === 0) throw new CallError('no picture to train on has a class');
+  const {classNames, numberOf} = classesOf(toDivide, options);
+  const notes = [
+    ...checkClasses(classNames, {validation, test}),
+    ...(classNames.length === 1 ? [oneClass(classNames[0]!)] : []),
+  ];
+  const groups = groupsOf(labelled, options);
+  const shares = sharesOf(options, {validation: validation.length > 0, test: test.length > 0});
+  const drawn = split(toDivide.map(numberOf), shares, seed, groups && toDivide.map((each) => groups.get(each)!));
+  const examples = (list: readonly Labelled[]) =>
+    list.map((each): Example => ({file: each.picture.file, name: each.picture.name, label: numberOf(each)}));
+  const picked = (positions: number[]) => examples(positions.map((i) => toDivide[i]!));
+  const parts: Divided['parts'] = {
+    train: picked(drawn.train),
+    test: test.length > 0 ? examples(test) : picked(drawn.test),
+    ...(validation.length > 0 || shares.validation > 0
+      ? {validation: validation.length > 0 ? examples(validation) : picked(drawn.validation)}
+      : {}),
+  };
+  if (validation.length > 0 && test.length === 0 && shares.test > 0) {
+    notes.push(
+      `there is no test part: ${parts.test.length} pictures of train are kept for it; split: {test: 0} keeps none.`,
+    );
+  }
+  return {classNames, parts, notes};
+}
+
+function classesOf(labelled: readonly Labelled[], {labels}: ExamplesOptions) {
+  const classNames = [...new Set(labelled.map(({className}) => className))].sort();
+  // Folders are sorted as Keras sorts them, and that is 1, 10, 2; numbers in a table are numbers.
+  if (labels !== undefined && classNames.every((name) => /^\d+$/.test(name))) {
+    classNames.sort((a, b) => Number(a) - Number(b));
+  }
+  if (classNames.length > MOST_CLASSES) {
+    throw new CallError(
+      `expected at most ${MOST_CLASSES} classes, got ${classNames.length} (${shortList(classNames)}); ` +
+        'labels are bytes: leave some classes out, or put several into one with label: (path) => …',
+    );
+  }
+  const numbers = new Map(classNames.map((name, i) => [name, i]));
+  return {classNames, numberOf: ({className}: Labelled) => numbers.get(className)!};
+}
+
+/** @throws CallError for a class that can't be learnt. @returns notes on those that aren't tested. */
+function checkClasses(classNames: readonly string[], parts: {validation: Labelled[]; test: Labelled[]}): string[] {
+  return Object.entries(parts).flatMap(([part, labelled]) => {
+    const there = new Set(labelled.map(({className}) => className));
+    const unknown = [...there].filter((name) => !classNames.includes(name));
+    if (unknown.length > 0) {
+      const like = classNames.find((name) => name.toLowerCase() === unknown[0]!.toLowerCase());
+      throw new CallError(
+        `${part} has pictures of '${unknown[0]!}', and train has none, so it can't be learnt; ` +
+          (like === undefined ? `train has ${shortList(classNames, 8)}` : `train has '${like}': write both alike`),
+      );
+    }
+    const missing = classNames.filter((name) => !there.has(name));
+    return labelled.length === 0 || missing.length === 0 ? [] : [`${part} has no picture of ${shortList(missing)}.`];
+  });
+}
+
+function oneClass(name: string): string {
+  return `there is only one class, ${name}: nothing to tell apart.`;
+}
+
+function groupsOf(labelled: readonly Labelled[], {group}: ExamplesOptions): Map<Labelled, string> | undefined {
+  if (group === undefined) return undefined;
+  const groups = new Map(labelled.map((each) => [each, textOf(group, 'group', each.picture)]));
+  const home = new Map<string, Labelled>();
+  for (const [each, name] of groups) {
+    const other = home.get(name) ?? each;
+    home.set(name, other);
+    if (other.part !== each.part) {
+      const parts = PARTS.filter((part) => part === each.part || part === other.part);
+      throw new CallError(
+        `group '${name}' stands in ${listed(parts)}: ${other.picture.name} and ${each.picture.name}; ` +
+          'move its pictures into one part, or put all parts together and let split divide them',
+      );
+    }
+  }
+  return groups;
+}
+
+/** The shares to draw: of parts that are there, nothing. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- readers' notebooks may use it
+function sharesOf({split: shares, testSplit}: ExamplesOptions, isThere: {validation: boolean; test: boolean}) {
+  if (shares !== undefined && testSplit !== undefined) {
+    throw new CallError('split and testSplit both say what is kept for the test; give split alone');
+  }
+  for (const part of ['validation', 'test'] as const) {
+    if (isThere[part] && (shares?.[part] ?? 0) > 0) {
+      throw new CallError(`the folder has a ${part} part, so none is drawn; leave split.${part} out`);
+    }
+  }
+  const test = isThere.test ? 0 : (shares?.test ?? testSplit ?? TEST_SHARE);
+  const validation = isThere.validation ? 0 : (shares?.validation ?? 0);
+  if (validation + test > 1) {
+    throw new CallError(`split: ${validation} for validation and ${test} for the test are more than all; write both`);
+  }
+  return {validation, test};
+}

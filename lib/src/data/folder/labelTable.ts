@@ -1,0 +1,120 @@
+import path from 'node:path';
+import {CallError} from '../../arguments/publicCall';
+import {readRows} from '../../files/csv';
+import type {Skipped} from '../imageDataset';
+import {LABEL} from '../labelHeader';
+import {ENDING} from './pictureFiles';
+import type {Found} from './walk';
+
+/** What a table says about the pictures of a folder. */
+export interface TableLabels {
+  /** The class of a picture; undefined when the table has none for it. */
+  labelOf: (picture: Found) => string | undefined;
+  /** Rows whose file isn't there. */
+  missing: Skipped[];
+}
+
+/**
+ * Reads which class each picture is of from a table with a column of file names and one of classes, in any order, with a
+ * header or without. Names may have folders in front and the ending left out, as Kaggle's do. Which column has the names is
+ * told by the pictures that are there; of more than two columns the classes' needs a header such as `label`.
+ *
+ * @throws CallError when the table can't be read, no column names the pictures, it isn't clear which has the classes, a name
+ *   fits several pictures, or a picture has two classes
+ */
+export async function readLabelTable(table: string, pictures: readonly Found[]): Promise<TableLabels> {
+  const rows: string[][] = [];
+  await readRows(table, (cells) => {
+    rows.push(cells.map((cell) => cell.trim().normalize('NFC')));
+  });
+  const find = index(pictures);
+  const files = fileColumn(table, rows, find, pictures);
+  const header = isHeader(rows, files, find);
+  const classes = labelColumn(table, rows[0]!, files, header);
+  const labels = new Map<Found, string>();
+  const missing: Skipped[] = [];
+  rows.slice(header ? 1 : 0).forEach((cells, i) => {
+    const row = i + (header ? 2 : 1);
+    const [name, label] = [cells[files] ?? '', cells[classes] ?? ''];
+    if (label === '') throw new CallError(`${table}: row ${row} has no class for '${name}'`);
+    const picture = find(name);
+    if (picture === 'several') {
+      throw new CallError(`${table}: row ${row}: several pictures are called ${name}; write the folder in front`);
+    }
+    if (picture === undefined) {
+      missing.push({file: name, reason: `row ${row} of ${path.basename(table)} names it, and it isn't there`});
+      return;
+    }
+    const known = labels.get(picture);
+    if (known !== undefined && known !== label) {
+      throw new CallError(`${table}: ${name} has two classes, ${known} and, in row ${row}, ${label}`);
+    }
+    labels.set(picture, label);
+  });
+  return {labelOf: (picture) => labels.get(picture), missing};
+}
+
+type Find = (name: string) => Found | 'several' | undefined;
+
+/** Finds pictures by the ends of their paths, with the ending or without. */
+function index(pictures: readonly Found[]): Find {
+  const known = new Map<string, Found | 'several'>();
+  const add = (key: string, picture: Found) => {
+    const other = known.get(key);
+    known.set(key, other === undefined || other === picture ? picture : 'several');
+  };
+  for (const picture of pictures) {
+    for (const end of endsOf(picture.path.normalize('NFC'))) {
+      add(end, picture);
+      add(end.replace(ENDING, ''), picture);
+    }
+  }
+  return (name) => {
+    // The table may have been written elsewhere, with folders in front that aren't here.
+    const ends = endsOf(name.replaceAll('\\', '/'));
+    for (const spelling of [ends, ends.map((end) => end.replace(ENDING, ''))]) {
+      const found = spelling.find((end) => known.has(end));
+      if (found !== undefined) return known.get(found);
+    }
+    return undefined;
+  };
+}
+
+/** a/b/c, b/c and c. */
+function endsOf(name: string): string[] {
+  const folders = name.split('/');
+  return folders.map((_, i) => folders.slice(i).join('/')).filter((end) => end !== '');
+}
+
+function fileColumn(table: string, rows: string[][], find: Find, pictures: readonly Found[]): number {
+  const width = rows.reduce((most, {length}) => Math.max(most, length), 0);
+  const hits = Array.from({length: width}, (_, column) => rows.filter((cells) => find(cells[column] ?? '')).length);
+  const most = Math.max(...hits, 0);
+  if (most === 0) {
+    const first = rows[0]?.join(', ') ?? 'nothing';
+    throw new CallError(
+      `${table}: expected a column with the names of pictures, such as ${pictures[0]?.path ?? '001.png'}; ` +
+        `none of its names is there. Its first row is ${first}`,
+    );
+  }
+  return hits.indexOf(most);
+}
+
+/** A first row that names no picture and no class that occurs again. */
+function isHeader(rows: string[][], files: number, find: Find): boolean {
+  const [first, ...others] = rows;
+  const name = first![files] ?? '';
+  if (find(name) !== undefined || ENDING.test(name)) return false;
+  return first!.every((cell, column) => column === files || !others.some((cells) => cells[column] === cell));
+}
+
+function labelColumn(table: string, first: string[], files: number, header: boolean): number {
+  const others = [...first.keys()].filter((column) => column !== files);
+  const named = header ? others.filter((column) => LABEL.test(first[column]!)) : [];
+  if (named.length === 1) return named[0]!;
+  if (others.length === 1) return others[0]!;
+  throw new CallError(
+    `${table}: expected a column of file names and one of classes, got ${others.length + 1} columns` +
+      `${header ? `: ${first.join(', ')}` : ''}; call the one with the classes 'label' in the first row`,
+  );
+}

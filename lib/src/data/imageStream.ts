@@ -1,0 +1,137 @@
+import {publicCall} from '../arguments/publicCall';
+import {seededRandom, shuffledIndices} from '../random';
+import {readInThread, THREADS, type Reading} from './decoders/threads';
+import type {Example} from './folder/examples';
+import {checkDepth, closeUp, picturesPerJob, shapeOf, unreadable, type WantedSize} from './folder/readExamples';
+import type {Skipped} from './imageDataset';
+import {ImageSet} from './imageSet';
+import {skippedNotes, tell} from './notes';
+import {emptyLike, type Pixels} from './pixels';
+
+/** How a stream goes through its pictures. */
+export interface ImageStreamOptions {
+  batchSize: number;
+  /** Draws the order of each pass, all pictures anew; in the order of the files when left out. */
+  seed?: number | undefined;
+  damaged: 'refuse' | 'skip';
+}
+
+/** At least so many batches are on their way while one is looked at. */
+const AHEAD = 4;
+
+/**
+ * Pictures that are read when they are needed: each pass gives them all once, as batches that are ImageSets, and keeps no
+ * more than a few batches in memory. All processors read ahead while a batch is worked on.
+ *
+ * `fit`, `evaluate` and `predict` take one as it is, and walk through it once an epoch.
+ *
+ * @example
+ * for await (const batch of train) show(picture(batch, 10));
+ */
+export class ImageStream implements AsyncIterable<ImageSet> {
+  private readonly random: (() => number) | undefined;
+  private readonly damaged = new Map<number, Skipped>();
+  /** The first picture that was read: all others must have its depth. */
+  private first: {pixels: Pixels; like: string} | undefined;
+
+  constructor(
+    private readonly examples: readonly Example[],
+    private readonly wanted: WantedSize,
+    private readonly options: ImageStreamOptions,
+  ) {
+    this.random = options.seed === undefined ? undefined : seededRandom(options.seed);
+  }
+
+  /** How many pictures there are, but for those that turned out damaged and were skipped. */
+  get length(): number {
+    return this.examples.length - this.damaged.size;
+  }
+
+  /** [n, height, width] or [n, height, width, channels]. */
+  get shape(): number[] {
+    return [this.length, ...shapeOf(this.wanted)];
+  }
+
+  /** The class of each picture, in the order of the files. */
+  get labels(): Uint8Array {
+    return Uint8Array.from(this.whole(), ({label}) => label);
+  }
+
+  /** What each picture is called. */
+  get files(): string[] {
+    return this.whole().map(({name}) => name);
+  }
+
+  /** What couldn't be read so far, with `damaged: 'skip'`. */
+  get skipped(): Skipped[] {
+    return [...this.damaged.values()];
+  }
+
+  /** One pass. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<ImageSet, void> {
+    const {batchSize} = this.options;
+    const known = this.damaged.size;
+    const whole = [...this.examples.keys()].filter((i) => !this.damaged.has(i));
+    const order = this.random ? Array.from(shuffledIndices(whole.length, this.random), (i) => whole[i]!) : whole;
+    const perJob = Math.min(
+      Math.ceil(batchSize / THREADS),
+      picturesPerJob(Infinity, this.shape.slice(1).reduce(times)),
+    );
+    const ahead = Math.max(AHEAD, 1 + Math.ceil((2 * THREADS * perJob) / batchSize));
+    const coming: Promise<ImageSet>[] = [];
+    let next = 0;
+    const readAhead = () => {
+      for (; next < order.length && coming.length < ahead; next += batchSize) {
+        const batch = this.read(order.slice(next, next + batchSize), perJob);
+        // Awaited in its turn; without this, one that fails before would count as unhandled.
+        batch.catch(() => undefined);
+        coming.push(batch);
+      }
+    };
+    readAhead();
+    while (coming.length > 0) {
+      const batch = await coming.shift()!;
+      readAhead();
+      if (batch.length > 0) yield batch;
+    }
+    if (this.damaged.size > known) tell(skippedNotes(this.skipped.slice(known)));
+  }
+
+  private async read(positions: readonly number[], perJob: number): Promise<ImageSet> {
+    return publicCall('imageFolder.stream', async () => {
+      const shape = shapeOf(this.wanted);
+      const values = shape.reduce(times);
+      let all: Pixels | undefined;
+      const take = (reading: Reading, i: number) => {
+        const position = positions[i]!;
+        const {name} = this.examples[position]!;
+        if ('error' in reading) {
+          if (this.options.damaged === 'refuse') throw unreadable(name, reading.error);
+          this.damaged.set(position, {file: name, reason: reading.error});
+          return;
+        }
+        this.first ??= {pixels: emptyLike(reading.pixels, 0), like: name};
+        checkDepth(reading.pixels, name, this.first);
+        all ??= emptyLike(reading.pixels, positions.length * values);
+        all.set(reading.pixels, i * values);
+      };
+      const jobs = Array.from({length: Math.ceil(positions.length / perJob)}, (_, job) => {
+        const from = job * perJob;
+        const files = positions.slice(from, from + perJob).map((position) => this.examples[position]!.file);
+        return readInThread(files, this.wanted, (reading, i) => {
+          take(reading, from + i);
+        });
+      });
+      await Promise.all(jobs);
+      const kept = [...positions.keys()].filter((i) => !this.damaged.has(positions[i]!));
+      const labels = Uint8Array.from(kept, (i) => this.examples[positions[i]!]!.label);
+      return new ImageSet(closeUp(all ?? new Uint8Array(0), kept, values), [kept.length, ...shape], labels);
+    });
+  }
+
+  private whole(): Example[] {
+    return this.examples.filter((_, i) => !this.damaged.has(i));
+  }
+}
+
+const times = (product: number, length: number) => product * length;

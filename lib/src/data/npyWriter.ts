@@ -1,0 +1,106 @@
+/** Arrays to NumPy's .npy files. Format: numpy/lib/_format_impl.py, version 1. */
+import {endianness} from 'node:os';
+import {check} from '../arguments/check';
+import {file as filePath} from '../arguments/kinds';
+import {writeWhole} from '../files/atomic';
+import {tf} from '../tfjs/tensorflow';
+
+/** What `npy.write` takes: a tensor, numbers in a row, or numbers with their shape. */
+export type WritableArray = tf.Tensor | NumberArray | {data: NumberArray; shape: readonly number[]};
+
+type NumberArray =
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** NumPy's letter for each kind of elements; their size follows it. */
+const LETTERS: Record<string, string> = {
+  Uint8Array: 'u',
+  Uint8ClampedArray: 'u',
+  Buffer: 'u',
+  Int8Array: 'i',
+  Uint16Array: 'u',
+  Int16Array: 'i',
+  Uint32Array: 'u',
+  Int32Array: 'i',
+  Float32Array: 'f',
+  Float64Array: 'f',
+  BigInt64Array: 'i',
+  BigUint64Array: 'u',
+};
+
+/**
+ * Writes an array as a .npy file, which `numpy.load` opens: whole or not at all.
+ *
+ * @param file Where to; a file that is there is replaced.
+ * @param array A tensor (float32, int32 or bool), a typed array, or {data, shape}.
+ * @throws Error for anything else, for a shape that doesn't fit the numbers, and where the file can't be written.
+ * @example
+ * await npy.write('probabilities.npy', probabilities); // numpy.load("probabilities.npy").shape == (10000, 10)
+ */
+export async function write(file: string, array: WritableArray): Promise<void> {
+  check('npy.write', 'file', file, filePath);
+  const {data, shape, bool} = await parts(array);
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (data.length !== size) {
+    throw new Error(`npy.write: shape [${shape.join(', ')}] needs ${size} numbers, got ${data.length}`);
+  }
+  const elements = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  await writeWhole(file, Buffer.concat([header(data, shape, bool), elements])).catch((error: unknown) => {
+    throw new Error(`npy.write: ${file}: ${(error as Error).message}`, {cause: error});
+  });
+}
+
+async function parts(array: unknown): Promise<{data: NumberArray; shape: readonly number[]; bool: boolean}> {
+  if (array instanceof tf.Tensor) {
+    const {dtype, shape} = array as tf.Tensor;
+    if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') {
+      return {data: await (array as tf.Tensor).data(), shape, bool: dtype === 'bool'};
+    }
+    throw new Error(`npy.write: expected a tensor of numbers, got one of type ${dtype}`);
+  }
+  if (isNumbers(array)) return {data: array, shape: [array.length], bool: false};
+  const {data, shape} = (array ?? {}) as {data?: unknown; shape?: unknown};
+  if (isNumbers(data) && isShape(shape)) {
+    return {data, shape, bool: false};
+  }
+  check('npy.write', 'array', array, {
+    expected: 'a tensor, a typed array, or {data: a typed array, shape: [n, …]}',
+    fits: () => false,
+    help: 'Float32Array.from(numbers) makes a typed array of a list',
+  });
+  throw new Error('unreachable');
+}
+
+function isNumbers(value: unknown): value is NumberArray {
+  return ArrayBuffer.isView(value) && Object.hasOwn(LETTERS, value.constructor.name);
+}
+
+function isShape(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((length) => Number.isSafeInteger(length) && length >= 0);
+}
+
+/** Padded with spaces so that the elements begin at a multiple of 64 bytes, as NumPy's own do. */
+function header(data: NumberArray, shape: readonly number[], bool: boolean): Buffer {
+  const size = data.BYTES_PER_ELEMENT;
+  const order = size === 1 ? '|' : endianness() === 'LE' ? '<' : '>';
+  const descr = bool ? '|b1' : `${order}${LETTERS[data.constructor.name]!}${size}`;
+  // A tuple of one has a comma in Python.
+  const tuple = shape.length === 1 ? `(${shape[0]!},)` : `(${shape.join(', ')})`;
+  const dict = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const before = 10;
+  const length = Math.ceil((before + dict.length + 1) / 64) * 64 - before;
+  const bytes = Buffer.alloc(before + length, ' ');
+  bytes.write('\x93NUMPY\x01\x00', 'latin1');
+  bytes.writeUInt16LE(length, 8);
+  bytes.write(dict, before, 'latin1');
+  bytes.write('\n', before + length - 1);
+  return bytes;
+}

@@ -1,0 +1,193 @@
+/**
+ * What tslab 1.0.22 makes of cells, mended where it fails. Each function below stands in for one of TypeScript's that
+ * tslab calls, and says which fault it mends.
+ */
+import path from 'node:path';
+import type typescript from '@tslab/typescript-for-tslab';
+import type {TypeScript} from './tslab';
+
+/** A source map as the compiler writes it. */
+export interface SourceMapText {
+  version: number;
+  sources: string[];
+  names: string[];
+  mappings: string;
+  file?: string;
+}
+
+/** From JavaScript that runs to JavaScript with `import`, and on to TypeScript. */
+export type SourceMaps = [outer: SourceMapText, inner: SourceMapText | undefined];
+
+/** What the compiler said beside what tslab asked it for. */
+export interface CompilerNotes {
+  /** By the text of a file that was compiled. */
+  maps: Map<string, SourceMaps>;
+  /** Files outside the notebook's folder, as CommonJS, by their path as .js. */
+  outside: Map<string, string>;
+}
+
+/** "for await" at the top, in the words of the compiler's several versions of it. */
+const TOP_LEVEL_AWAIT = new Set([1103, 1431, 1432]);
+/** Cannot find module … or its type declarations. */
+const MODULE_NOT_FOUND = 2307;
+const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
+
+/**
+ * @param folder the notebook's
+ * @param canImport whether Node finds a package that the compiler doesn't, as those that are ES modules alone
+ */
+export function mendCompiler(
+  compiler: TypeScript,
+  notes: CompilerNotes,
+  folder: string,
+  canImport: (specifier: string) => boolean,
+): Partial<TypeScript> {
+  const original = compiler as TypeScript & {
+    getPreEmitDiagnosticsOfFiles(...values: unknown[]): readonly typescript.Diagnostic[];
+  };
+
+  /**
+   * Errors in a cell named lines of JavaScript that the reader never saw: source maps lead back. And a notebook could
+   * import no .ts file from a folder above its own (yunabe/tslab#88): the root is now that of the file system.
+   */
+  const createWatchCompilerHost = (...values: unknown[]) => {
+    const [rootFiles, options, sys, ...rest] = values as [string[], typescript.CompilerOptions, Timers, ...unknown[]];
+    runLookupsAtOnce(sys);
+    const create = compiler.createWatchCompilerHost as (...all: unknown[]) => {afterProgramCreate?: unknown};
+    const host = create(rootFiles, {...options, inlineSourceMap: true, rootDir: path.parse(folder).root}, sys, ...rest);
+    let created: ((builder: Emitter) => void) | undefined;
+    Object.defineProperty(host, 'afterProgramCreate', {
+      set: (listener: typeof created) => {
+        created = listener;
+      },
+      get: () => (builder: Emitter) => {
+        created?.(redirected(builder));
+      },
+    });
+    return host;
+  };
+
+  /** Gives tslab the paths that it expects, and keeps the files above the notebook's folder, which it refuses. */
+  const redirected = (builder: Emitter): Emitter => {
+    const emit = builder.emit.bind(builder);
+    builder.emit = (file, write, ...rest) =>
+      emit(
+        file,
+        (name, text) => {
+          const source = path.join(path.parse(folder).root, path.relative('outDir', name));
+          const relative = path.relative(folder, source);
+          if (!relative.startsWith('..')) write(path.posix.join('outDir', relative), text);
+          else if (name.endsWith('.js')) notes.outside.set(source, toCommonJs(text));
+        },
+        ...rest,
+      );
+    return builder;
+  };
+
+  const toCommonJs = (text: string) =>
+    transpileModule(text, {
+      fileName: 'custom.js',
+      compilerOptions: {
+        module: compiler.ModuleKind.CommonJS,
+        esModuleInterop: true,
+        target: compiler.ScriptTarget.ES2022,
+        noImplicitUseStrict: true,
+      },
+    }).outputText;
+
+  /** Keeps the source maps of both steps; tslab asks for the text alone. */
+  const transpileModule: TypeScript['transpileModule'] = (input, options) => {
+    const [, inline] = INLINE_MAP.exec(input) ?? [];
+    const plain = input.replace(INLINE_MAP, '');
+    const result = compiler.transpileModule(plain, {
+      ...options,
+      compilerOptions: {...options.compilerOptions, sourceMap: true},
+    });
+    const outputText = result.outputText.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n');
+    const inner = inline ? (JSON.parse(Buffer.from(inline, 'base64').toString()) as SourceMapText) : undefined;
+    if (result.sourceMapText) {
+      notes.maps.set(outputText, [JSON.parse(result.sourceMapText) as SourceMapText, inner]);
+    }
+    return {...result, outputText};
+  };
+
+  /**
+   * tslab writes `exports.name` for an earlier cell's variable, but not in `{name}`, which then failed with "name is not
+   * defined". Such a property is written out first.
+   */
+  const visitEachChild = ((node: typescript.Node, visitor: typescript.Visitor, context: never) => {
+    if (!compiler.isShorthandPropertyAssignment(node) || !isEarlier(node.name)) {
+      return compiler.visitEachChild(node, visitor, context);
+    }
+    const {factory} = compiler;
+    const value = factory.createPropertyAccessExpression(factory.createIdentifier('exports'), node.name.text);
+    return factory.createPropertyAssignment(factory.createIdentifier(node.name.text), value);
+  }) as TypeScript['visitEachChild'];
+
+  /** Whether a name means an earlier cell's variable: the nearest scope that knows it is that of their declarations. */
+  const isEarlier = (name: typescript.Identifier): boolean => {
+    for (let node = compiler.getOriginalNode(name) as Scope | undefined; node; node = node.parent) {
+      if (node.locals?.has(name.text) === true)
+        return compiler.isSourceFile(node) && node.fileName.endsWith('/__prev__.d.ts');
+    }
+    return false;
+  };
+
+  /** `for await` at the top of a cell, and packages that are ES modules alone (yunabe/tslab#72), are no errors. */
+  const getPreEmitDiagnosticsOfFiles = (...values: unknown[]) =>
+    original.getPreEmitDiagnosticsOfFiles(...values).filter(({code, file, start, length}) => {
+      if (TOP_LEVEL_AWAIT.has(code)) return false;
+      if (code !== MODULE_NOT_FOUND || file === undefined || start === undefined) return true;
+      return !canImport(file.text.slice(start, start + (length ?? 0)).replace(/^['"]|['"]$/g, ''));
+    });
+
+  return {
+    createWatchCompilerHost,
+    transpileModule,
+    visitEachChild,
+    getPreEmitDiagnosticsOfFiles,
+  } as unknown as Partial<TypeScript>;
+}
+
+interface Timers {
+  setTimeout(callback: () => void, ms: number): unknown;
+}
+
+/**
+ * tslab knows one timer of the compiler's, that of the next build. The one that looks again for files which weren't there
+ * doesn't fit beside it.
+ */
+function runLookupsAtOnce(sys: Timers): void {
+  const later = sys.setTimeout.bind(sys);
+  sys.setTimeout = (callback, ms) => {
+    if (callback.name !== 'invalidateResolutionsOfFailedLookup') return later(callback, ms);
+    callback();
+    return undefined;
+  };
+}
+
+interface Emitter {
+  emit(file: unknown, write: (name: string, text: string) => void, ...rest: unknown[]): unknown;
+}
+
+/** A node with what the compiler's binder has found out about it. */
+type Scope = typescript.Node & {locals?: Map<string, unknown>; parent?: Scope};
+
+/**
+ * Whether a cell waits at its top. tslab overlooks `await (…)` and `for await`.
+ *
+ * @param code the cell as JavaScript
+ */
+export function waitsAtTop(compiler: TypeScript, code: string): boolean {
+  if (!code.includes('await')) return false;
+  const file = compiler.createSourceFile('cell.js', `async () => {${code}\n}`, compiler.ScriptTarget.ES2022, true);
+  const waits = (node: typescript.Node): boolean => {
+    if (compiler.isAwaitExpression(node)) return true;
+    if (compiler.isForOfStatement(node) && node.awaitModifier) return true;
+    if (compiler.isFunctionLike(node)) return false;
+    return compiler.forEachChild(node, waits) ?? false;
+  };
+  const [statement] = file.statements;
+  const outer = statement && compiler.isExpressionStatement(statement) ? statement.expression : undefined;
+  return outer !== undefined && compiler.isArrowFunction(outer) && waits(outer.body);
+}

@@ -1,0 +1,67 @@
+/** What the compiler has against a cell, with the line shown and the place underlined. */
+import {type CellError, red} from './errors';
+import type {Diagnostic} from './tslab';
+
+/** Cannot find name 'x', with and without a suggestion. */
+const UNKNOWN_NAMES = new Set([2304, 2552, 18004]);
+/** Errors of grammar begin with 1. */
+const FIRST_OF_MEANING = 2000;
+const MOST_SHOWN = 5;
+
+/**
+ * @param source the cell
+ * @param hint what to do about a name that no cell has declared, if anything is known
+ */
+export function diagnosticsError(
+  source: string,
+  diagnostics: readonly Diagnostic[],
+  hint: (name: string) => string | undefined,
+): CellError {
+  const lines = source.split('\n');
+  const groups = grouped(diagnostics);
+  const traceback = groups.slice(0, MOST_SHOWN).flatMap((group) => {
+    const [{start, end, messageText, code, fileName}, ...deeper] = group;
+    const where = fileName === undefined ? `line ${start.line + 1}` : `${fileName}, line ${start.line + 1}`;
+    const shown = fileName === undefined ? underlined(lines, start, end) : [];
+    const name = UNKNOWN_NAMES.has(code) ? /'([^']+)'/.exec(messageText)?.[1] : undefined;
+    const help = name === undefined ? undefined : hint(name);
+    return [
+      `${red('TypeScriptError')}: ${messageText} (TS${code}, ${where})`,
+      ...deeper.map((each, depth) => `${'  '.repeat(depth + 1)}${each.messageText}`),
+      ...shown,
+      ...(help === undefined ? [] : [`  ${help}`]),
+      '',
+    ];
+  });
+  if (groups.length > MOST_SHOWN) traceback.push(`… and ${groups.length - MOST_SHOWN} more`);
+  while (traceback.at(-1) === '') traceback.pop();
+  const more = groups.length > 1 ? ` (and ${groups.length - 1} more)` : '';
+  const grammar = groups.every(([{code}]) => code < FIRST_OF_MEANING);
+  return {
+    ename: grammar ? 'SyntaxError' : 'TypeScriptError',
+    evalue: `${groups[0]![0].messageText}${more}`,
+    traceback,
+  };
+}
+
+type Group = [Diagnostic, ...Diagnostic[]];
+
+/** The compiler explains an error in steps; tslab makes an error of each, at the same place. */
+function grouped(diagnostics: readonly Diagnostic[]): Group[] {
+  const groups: Group[] = [];
+  for (const each of diagnostics) {
+    const last = groups.at(-1);
+    if (last?.[0].start.offset === each.start.offset && last[0].end.offset === each.end.offset) last.push(each);
+    else groups.push([each]);
+  }
+  return groups;
+}
+
+function underlined(lines: string[], start: Diagnostic['start'], end: Diagnostic['end']): string[] {
+  const text = lines[start.line];
+  if (text === undefined) return [];
+  const number = String(start.line + 1);
+  const last = end.line === start.line ? end.character : text.length;
+  const mark = ' '.repeat(start.character) + red('~'.repeat(Math.max(1, last - start.character)));
+  return [`    ${number} | ${text}`, `    ${' '.repeat(number.length)} | ${mark}`];
+}

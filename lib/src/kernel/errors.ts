@@ -1,0 +1,71 @@
+/** Errors of cells, as Jupyter shows them: name, message, and the reader's own lines. */
+import {inspect} from 'node:util';
+
+/** The content of Jupyter's `error` message. */
+export interface CellError {
+  ename: string;
+  evalue: string;
+  /** Lines with ANSI colours; the first repeats name and message. */
+  traceback: string[];
+}
+
+/** One step of a stack, in the reader's own code. */
+export interface Frame {
+  /** `cell [3]` or a file's path. */
+  where: string;
+  /** Counted from 1. */
+  line: number;
+  /** The name of the function, where there is one. */
+  inside?: string;
+  /** The line as the reader wrote it. */
+  text?: string;
+}
+
+const RED = '\x1b[31m';
+const GREEN = '\x1b[32m';
+const BOLD_RED = '\x1b[1;31m';
+const PLAIN = '\x1b[0m';
+
+export const red = (text: string): string => `${RED}${text}${PLAIN}`;
+
+const MOST_FRAMES = 8;
+
+/** An error that has no frames of the reader's to show. */
+export function plainError(ename: string, evalue: string, ...more: string[]): CellError {
+  return {ename, evalue, traceback: [heading(ename, evalue), ...more]};
+}
+
+/**
+ * What a cell threw, or a promise was rejected with.
+ *
+ * @param framesOf the reader's own steps in an error's stack, the innermost first
+ */
+export function thrownError(thrown: unknown, framesOf: (stack: string) => Frame[]): CellError {
+  if (!(thrown instanceof Error)) {
+    // `throw 'a text'`: JavaScript allows it, and there is no stack to tell of.
+    const evalue = typeof thrown === 'string' ? thrown : inspect(thrown, {depth: 2});
+    return plainError('Thrown', evalue);
+  }
+  const traceback = [heading(thrown.name, thrown.message)];
+  const frames = framesOf(thrown.stack ?? '');
+  traceback.push(...frames.slice(0, MOST_FRAMES).flatMap(frameLines));
+  if (frames.length > MOST_FRAMES) traceback.push(`  … and ${frames.length - MOST_FRAMES} steps more`);
+  // An error of several, as Promise.any gives.
+  if (thrown instanceof AggregateError) {
+    for (const one of thrown.errors) traceback.push('', 'One of them:', ...thrownError(one, framesOf).traceback);
+  }
+  // A message that repeats its cause's has said it.
+  if (thrown.cause instanceof Error && !thrown.message.includes(thrown.cause.message)) {
+    traceback.push('', 'Caused by:', ...thrownError(thrown.cause, framesOf).traceback);
+  }
+  return {ename: thrown.name, evalue: thrown.message, traceback};
+}
+
+function heading(ename: string, evalue: string): string {
+  return `${BOLD_RED}${ename}${PLAIN}${evalue === '' ? '' : `: ${evalue}`}`;
+}
+
+function frameLines({where, line, inside, text}: Frame): string[] {
+  const place = `  ${GREEN}${where}, line ${line}${PLAIN}${inside === undefined ? '' : `, in ${inside}`}`;
+  return text === undefined ? [place] : [place, `    ${RED}---->${PLAIN} ${line} ${text}`];
+}

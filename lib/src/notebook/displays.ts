@@ -1,0 +1,98 @@
+/** How convlab's and TensorFlow.js's things look as a cell's last value, and under `show`. */
+import {inspect} from 'node:util';
+import {historyChart} from '../charts/history';
+import {isFigure} from '../charts/figure';
+import type {ImageDataset} from '../data/imageDataset';
+import {ImageSet} from '../data/imageSet';
+import {escapeHtml} from '../html';
+import {picture, Picture} from '../pictures/picture';
+import {tf} from '../tfjs/tensorflow';
+import {History} from '../training/history';
+import {summarize} from '../training/report/modelSummary';
+import {figureBundle} from './figureOutput';
+import {type Bundle, findKernel} from './kernel';
+
+/** The pictures that stand for a set. */
+const SAMPLES = 8;
+
+/** A value in the forms that viewers can choose from; undefined for what has no form of its own. */
+export function displayOf(value: unknown): Bundle | undefined {
+  if (value instanceof Picture) return pictureBundle(value);
+  if (isFigure(value)) return figureBundle(value);
+  if (value instanceof tf.Tensor) return textBundle(tensorText(value as tf.Tensor));
+  if (value instanceof tf.LayersModel) return displayOf(summarize(value));
+  if (value instanceof ImageSet) return imageSetBundle(value);
+  if (value instanceof History) return historyBundle(value);
+  if (isDataset(value)) return textBundle(datasetText(value));
+  if (hasHtml(value)) return {data: {'text/html': value.toHTML(), 'text/plain': value.toString()}, metadata: {}};
+  return undefined;
+}
+
+/** Text whose columns stay lined up, however wide: the output scrolls instead of breaking lines. */
+export function textBundle(text: string): Bundle {
+  const html = `<pre style="margin: 0; white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>`;
+  return {data: {'text/html': html, 'text/plain': text}, metadata: {}};
+}
+
+function pictureBundle({png, width, height, alt}: Picture): Bundle {
+  return {
+    data: {'image/png': png.toString('base64'), 'text/plain': alt},
+    metadata: {'image/png': {width, height}},
+  };
+}
+
+/** Shape, type and values, cut in the middle. */
+function tensorText(tensor: tf.Tensor): string {
+  const head = `Tensor of shape [${tensor.shape.join(', ')}], ${tensor.dtype}`;
+  if (tensor.isDisposed) return `${head}, disposed: its values are gone`;
+  // The first line of the text is the word Tensor.
+  return `${head}\n${tensor.toString().replace(/^Tensor\n/, '')}`;
+}
+
+function imageSetBundle(set: ImageSet): Bundle {
+  const text = set.toString();
+  if (set.length === 0) return textBundle(text);
+  const {png, width, height, alt} = picture(set, Math.min(SAMPLES, set.length), {columns: SAMPLES});
+  const image = `<img src="data:image/png;base64,${png.toString('base64')}" width="${width}" height="${height}" alt="${escapeHtml(alt)}">`;
+  const html = `<pre style="margin: 0; white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>${image}`;
+  return {data: {'text/html': html, 'text/plain': text}, metadata: {}};
+}
+
+function historyBundle(history: History): Bundle {
+  const text = inspect(history.history, {breakLength: 100});
+  if (Object.keys(history.history).length === 0) return textBundle('History of no epochs');
+  const chart = figureBundle(historyChart(history));
+  return {...chart, data: {...chart.data, 'text/plain': `History ${text}`}};
+}
+
+function isDataset(value: unknown): value is ImageDataset {
+  const {train, test, classNames} = (value ?? {}) as Partial<ImageDataset>;
+  return train instanceof ImageSet && test instanceof ImageSet && Array.isArray(classNames);
+}
+
+function datasetText({name, classNames, ...parts}: ImageDataset): string {
+  const lines = Object.entries(parts).flatMap(([part, set]) =>
+    set instanceof ImageSet ? [`  ${part}: ${set.toString()}`] : [],
+  );
+  return [`${name}: ${classNames.length} classes (${shortened(classNames)})`, ...lines].join('\n');
+}
+
+function shortened(names: readonly string[]): string {
+  return names.length <= 12 ? names.join(', ') : [...names.slice(0, 6), '…', ...names.slice(-3)].join(', ');
+}
+
+function hasHtml(value: unknown): value is {toHTML(): string; toString(): string} {
+  return typeof (value as {toHTML?: unknown} | null | undefined)?.toHTML === 'function';
+}
+
+// In a notebook, last values of cells look so from now on, and tensors among what console.log prints.
+const kernel = findKernel();
+if (kernel) {
+  kernel.format = displayOf;
+  Object.defineProperty(tf.Tensor.prototype, inspect.custom, {
+    configurable: true,
+    value(this: tf.Tensor) {
+      return tensorText(this);
+    },
+  });
+}

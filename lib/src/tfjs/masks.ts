@@ -1,0 +1,54 @@
+// Masking and Embedding mark steps of a sequence that are padding. tfjs hands the marks on from layer to layer and drops
+// them at the end, where a loss that is to leave padding out needs them.
+import {isContainer} from './layers';
+import {tf} from './tensorflow';
+
+type Layer = tf.layers.Layer;
+
+/** The masks of a model's outputs. */
+export class Masks {
+  private readonly masks = new Map<tf.Tensor, tf.Tensor>();
+
+  /** Runs `f`, a call of the model, and notes. */
+  during<T>(container: tf.LayersModel, f: () => T): T {
+    const layers = [...new Set(lastLayers(container))].filter((layer) => layer.supportsMasking);
+    for (const layer of layers) watch(layer, this.masks);
+    try {
+      return f();
+    } finally {
+      // What the class has comes to light again.
+      for (const layer of layers) for (const name of ['apply', 'computeMask']) Reflect.deleteProperty(layer, name);
+    }
+  }
+
+  /** undefined for an output that has none. */
+  find(output: tf.Tensor): tf.Tensor | undefined {
+    return this.masks.get(output);
+  }
+
+  /** Frees them. */
+  dispose(): void {
+    tf.dispose([...this.masks.values()]);
+    this.masks.clear();
+  }
+}
+
+function lastLayers(container: tf.LayersModel): Layer[] {
+  return container.outputs.flatMap(({sourceLayer}) =>
+    isContainer(sourceLayer) ? lastLayers(sourceLayer) : [sourceLayer],
+  );
+}
+
+/** tfjs asks a layer for its mask right after it has called it. */
+function watch(layer: Layer, masks: Map<tf.Tensor, tf.Tensor>): void {
+  const apply = layer.apply.bind(layer);
+  const computeMask = layer.computeMask.bind(layer);
+  let output: ReturnType<typeof apply> | undefined;
+  layer.apply = (inputs, kwargs) => (output = apply(inputs, kwargs));
+  layer.computeMask = (inputs, mask) => {
+    const computed = computeMask(inputs, mask) as tf.Tensor | null | (tf.Tensor | null)[];
+    const own = Array.isArray(computed) ? computed[0] : computed;
+    if (own && output instanceof tf.Tensor) masks.set(output, tf.keep(own.clone()));
+    return computed as tf.Tensor;
+  };
+}

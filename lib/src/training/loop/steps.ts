@@ -1,0 +1,112 @@
+import type {CompiledModel} from '../compiled';
+import {withFrozenNormalization} from '../../tfjs/frozen';
+import {variableOf, withLayersInside} from '../../tfjs/layers';
+import {Logits} from '../../tfjs/logits';
+import {Masks} from '../../tfjs/masks';
+import '../../tfjs/pointwise';
+import {releaseTape} from '../../tfjs/tape';
+import {tf} from '../../tfjs/tensorflow';
+import {reduced} from '../losses/reduced';
+import type {Prediction} from '../losses/loss';
+
+/** What a step looks at. */
+export interface StepData {
+  xs: tf.Tensor[];
+  ys: tf.Tensor[];
+  /** How much each example counts in the loss, one tensor an output; none where all count alike. */
+  weights: tf.Tensor[];
+}
+
+/**
+ * One step of training: forward, loss, gradients, optimizer update, constraints. Synchronous, and made of nothing but
+ * tensor operations, so that it can run as it is or be recorded.
+ *
+ * @returns A vector: what the batch adds to the counts of the loss, with the regularizers' penalties, and of the
+ *   metrics, as `compiled.measures` has them.
+ */
+export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
+  return tf.tidy(() => {
+    let counts: tf.Tensor | undefined;
+    const {value, grads} = tf.variableGrads(() => {
+      try {
+        const {loss, counted} = measure(compiled, data, true);
+        counts = tf.keep(counted);
+        return loss;
+      } catch (error) {
+        releaseTape();
+        throw error;
+      }
+    }, compiled.weights.map(variableOf));
+    value.dispose();
+    compiled.optimizer.applyGradients(grads);
+    // tfjs's own fit leaves constraints out; Keras projects the weights after every update.
+    for (const weight of compiled.weights) {
+      // The declarations promise a constraint; most weights have none.
+      if ((weight.constraint as typeof weight.constraint | null) !== null)
+        weight.write(weight.constraint.apply(weight.read()));
+    }
+    const results = counts!.clone();
+    counts!.dispose();
+    return results;
+  });
+}
+
+/** What a batch adds to the counts, as in `trainStep`, without learning from it. */
+export function testStep(compiled: CompiledModel, data: StepData): tf.Tensor {
+  return tf.tidy(() => measure(compiled, data, false).counted);
+}
+
+/** The model's outputs for a batch. */
+export function predictStep(container: tf.LayersModel, xs: tf.Tensor[]): tf.Tensor[] {
+  return tf.tidy(() => outputsOf(container.call(xs, {training: false})));
+}
+
+function outputsOf(outputs: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
+  return Array.isArray(outputs) ? outputs : [outputs];
+}
+
+/** The loss, and what the batch adds to the counts. */
+function measure(
+  compiled: CompiledModel,
+  {xs, ys, weights}: StepData,
+  training: boolean,
+): {loss: tf.Scalar; counted: tf.Tensor} {
+  return forward(compiled, xs, training, (predictions) => {
+    const losses = compiled.losses.map(({values}, i) => {
+      const found = values(ys[i]!, predictions[i]!);
+      return reduced(found, weights[i], predictions[i]!.mask);
+    });
+    const loss = [...losses, ...penalties(compiled.container)].reduce((total, each) => total.add(each));
+    const ofOutputs = losses.length > 1 ? losses : [];
+    const averages = [loss, ...ofOutputs].flatMap((each) => [each, tf.scalar(1)]);
+    const metrics = compiled.metrics.map(({metric, output}) => metric.count(ys[output]!, predictions[output]!));
+    const counted = tf.concat([tf.stack(averages).mul(xs[0]!.shape[0]), ...metrics]);
+    return {loss, counted};
+  });
+}
+
+/** Calls the model and hands its outputs to `use`, with the logits and masks that are behind them until it is done. */
+function forward<T>(
+  {model, container}: CompiledModel,
+  xs: tf.Tensor[],
+  training: boolean,
+  use: (predictions: Prediction[]) => T,
+): T {
+  const [logits, masks] = [new Logits(), new Masks()];
+  const call = () => outputsOf(container.call(xs, {training}));
+  try {
+    const outputs = logits.during(() =>
+      masks.during(container, () => (training ? withFrozenNormalization(model, call) : call())),
+    );
+    return use(outputs.map((values) => ({values, logits: logits.find(values), mask: masks.find(values)})));
+  } finally {
+    logits.dispose();
+    masks.dispose();
+  }
+}
+
+/** The regularizers' penalties. tfjs forgets those inside recurrent layers, and counts a layer that is used twice twice. */
+function penalties(container: tf.LayersModel): tf.Scalar[] {
+  const layers = [...new Set(withLayersInside(container))];
+  return layers.flatMap((layer) => (layer as unknown as {_losses: (() => tf.Scalar)[]})._losses.map((f) => f()));
+}

@@ -1,0 +1,43 @@
+import type {LossFunction} from '../../tfjs/functionNames';
+import * as crossentropy from './crossentropy';
+import type {CrossentropyOptions} from './crossentropy';
+import {made} from './made';
+
+export type {CrossentropyOptions};
+
+/**
+ * Cross-entropy with options, for labels that are one-hot or probabilities, [n, …, classes]. Without options
+ * `loss: 'categoricalCrossentropy'` is the same.
+ *
+ * @returns A loss for `model.compile`.
+ *
+ * @example
+ * model.compile({optimizer: 'adam', loss: losses.categoricalCrossentropy({labelSmoothing: 0.1}), metrics: ['accuracy']});
+ */
+export function categoricalCrossentropy(options: CrossentropyOptions = {}): LossFunction {
+  return made('categoricalCrossentropy', options, crossentropy.categoricalCrossentropy(options));
+}
+
+/**
+ * Cross-entropy with options, for class numbers, [n] or [n, 1].
+ *
+ * @returns A loss for `model.compile`.
+ *
+ * @example
+ * model.compile({optimizer: 'adam', loss: losses.sparseCategoricalCrossentropy({fromLogits: true})});
+ */
+export function sparseCategoricalCrossentropy(options: Pick<CrossentropyOptions, 'fromLogits'> = {}): LossFunction {
+  return made('sparseCategoricalCrossentropy', options, crossentropy.sparseCategoricalCrossentropy(options));
+}
+
+/**
+ * Cross-entropy with options, for labels in [0, 1], one for each output: yes or no, or several labels at once.
+ *
+ * @returns A loss for `model.compile`.
+ *
+ * @example
+ * model.compile({optimizer: 'adam', loss: losses.binaryCrossentropy({labelSmoothing: 0.1})});
+ */
+export function binaryCrossentropy(options: CrossentropyOptions = {}): LossFunction {
+  return made('binaryCrossentropy', options, crossentropy.binaryCrossentropy(options));
+}

@@ -1,0 +1,25 @@
+import type {LossFunction} from '../../tfjs/functionNames';
+import {tf} from '../../tfjs/tensorflow';
+import type {Values} from './loss';
+
+/** A loss with options: tfjs's name for it without them. */
+export interface MadeLoss {
+  name: string;
+  options: object;
+  values: Values;
+}
+
+const all = new WeakMap<LossFunction, MadeLoss>();
+
+/** A function for `model.compile` that remembers what it is; tfjs's own model.fit can call it, too. */
+export function made(name: string, options: object, values: Values): LossFunction {
+  const f = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.tidy(() => values(yTrue, {values: yPred}));
+  Object.defineProperty(f, 'name', {value: name});
+  all.set(f, {name, options, values});
+  return f;
+}
+
+/** What `made` has made; undefined for any other function. */
+export function madeLoss(f: LossFunction): MadeLoss | undefined {
+  return all.get(f);
+}

@@ -1,0 +1,25 @@
+import {nameOfFunction} from '../../tfjs/functionNames';
+import type {CompiledMetric} from '../../tfjs/compiled';
+import {valuesOf} from '../losses/keras';
+import type {Values} from '../losses/loss';
+import {accuracy, binaryAccuracy, categoricalAccuracy, crossentropy, sparseCategoricalAccuracy} from './accuracy';
+import {precision, recall} from './confusion';
+import {mean} from './mean';
+import type {Metric} from './metric';
+import {r2Score} from './r2Score';
+
+const BY_SHAPE: Record<string, Values | undefined> = {accuracy, acc: accuracy, crossentropy, ce: crossentropy};
+const MEANS: Record<string, Values | undefined> = {binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy};
+const RATIOS: Record<string, ((columns: number) => Metric) | undefined> = {
+  precision: () => precision,
+  recall: () => recall,
+  r2Score,
+};
+
+/** What tfjs compiled, as Keras counts it. @param columns How many outputs there are. */
+export function metricOf({given, f}: CompiledMetric, columns: number): Metric {
+  const byShape = typeof given === 'string' ? BY_SHAPE[given] : undefined;
+  if (byShape) return mean(byShape);
+  const name = nameOfFunction(f) ?? '';
+  return RATIOS[name]?.(columns) ?? mean(MEANS[name] ?? valuesOf('metric', f));
+}

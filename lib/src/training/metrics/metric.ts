@@ -1,0 +1,12 @@
+import type {tf} from '../../tfjs/tensorflow';
+import type {Prediction} from '../losses/loss';
+
+/** A metric: batches are counted, and the result comes from the counts of all, so that a ratio is that of the epoch. */
+export interface Metric {
+  /** How many numbers it counts. */
+  readonly size: number;
+  /** What a batch adds to the counts: [size]. */
+  count(yTrue: tf.Tensor, prediction: Prediction): tf.Tensor;
+  /** The metric, from the sum of the batches' counts. */
+  result(counts: readonly number[]): number;
+}

@@ -1,0 +1,31 @@
+import {execFile} from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {promisify} from 'node:util';
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+
+const root = path.resolve(__dirname, '../..');
+const MINUTES = 5 * 60_000;
+
+let out: string;
+beforeEach(() => {
+  out = fs.mkdtempSync(path.join(os.tmpdir(), 'convlab ausführlich '));
+});
+afterEach(() => {
+  fs.rmSync(out, {recursive: true});
+});
+
+describe('npm start', () => {
+  test(
+    'puts a notebook and its page into a folder outside the project, where the kernel finds convlab',
+    async () => {
+      const {stdout} = await promisify(execFile)(process.execPath, ['lib/commands/run.mjs', '01', '--out', out], {
+        cwd: root,
+      });
+      expect(stdout).toMatch(/01-get-started +\d+ +\d+\.\d +\d+ MB +passed/);
+      expect(fs.readdirSync(out).sort()).toEqual(['.executed', '01-get-started.html', '01-get-started.ipynb']);
+    },
+    MINUTES,
+  );
+});

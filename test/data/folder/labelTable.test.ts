@@ -1,0 +1,83 @@
+import path from 'node:path';
+import {describe, expect, test} from '@jest/globals';
+import {findExamples} from '../../../lib/src/data/folder/examples';
+import {temporaryFolder} from '../../folder';
+import {tree} from './tree';
+
+const parent = temporaryFolder();
+
+async function read(table: string, pictures = ['1.png', '2.png', '3.png'], damaged?: 'skip') {
+  const dir = tree(parent, {...Object.fromEntries(pictures.map((name) => [name, name])), 'labels.csv': table});
+  const {classNames, train, skipped} = await findExamples(dir, {labels: 'labels.csv', split: {test: 0}, damaged});
+  const short = (name: string) => path.relative(dir, name);
+  return {
+    classNames,
+    labels: Object.fromEntries(train.map(({name, label}) => [short(name), classNames[label]!])),
+    skipped: skipped.map(({file, reason}) => `${short(file).replace(/^(\.\.\/)+.*\//, '')}: ${reason}`),
+  };
+}
+
+const cats = {'1.png': 'cat', '2.png': 'dog', '3.png': 'cat'};
+
+describe('labels.csv', () => {
+  test.each([
+    ['a header', 'file,label\n1.png,cat\n2.png,dog\n3.png,cat\n'],
+    ['no header', '1.png,cat\n2.png,dog\n3.png,cat'],
+    ['the class first', 'label;file\r\ncat;1.png\r\ndog;2.png\r\ncat;3.png\r\n'],
+    ['tabs and no endings', 'id\tbreed\n1\tcat\n3\tcat\n2\tdog\n'],
+    ['quotes and a byte order mark', '\ufeff"image","class"\n"1.png","cat"\n"2.png","dog"\n"3.png","cat"\n'],
+    [
+      'other columns and other folders',
+      'n,path,age,label\n8,images\\1.png,3,cat\n7,/data/2.png,4,dog\n6,x/3.png,5,cat\n',
+    ],
+    ['another ending', 'file,label\n1.jpg,cat\n2.jpg,dog\n3.jpg,cat\n'],
+    ['empty lines and spaces', 'file, label\n\n1.png, cat\n2.png , dog\n3.png,cat\n\n'],
+  ])('is read with %s', async (_, table) => {
+    expect(await read(table)).toEqual({classNames: ['cat', 'dog'], labels: cats, skipped: []});
+  });
+
+  test('counts as numbers do where all classes are numbers', async () => {
+    expect((await read('1.png,10\n2.png,2\n3.png,1\n')).classNames).toEqual(['1', '2', '10']);
+  });
+
+  test('tells pictures of one name apart by their folders', async () => {
+    const {labels} = await read('x/1.png,cat\ny/1.png,dog\n', ['x/1.png', 'y/1.png']);
+    expect(labels).toEqual({'x/1.png': 'cat', 'y/1.png': 'dog'});
+    await expect(read('file,label\n1.png,cat\n', ['x/1.png', 'y/1.png'])).rejects.toThrow(
+      /row 2: several pictures are called 1.png; write the folder in front/,
+    );
+  });
+
+  test('a picture without a row is passed over; a row without its picture is an error, or skipped', async () => {
+    expect((await read('1.png,cat\n2.png,dog\n')).skipped).toEqual(["3.png: labels.csv doesn't name it"]);
+    const table = 'file,label\n1.png,cat\n2.png,dog\n3.png,cat\n4.png,dog\n';
+    await expect(read(table)).rejects.toThrow(/^4.png: row 5 of labels.csv names it, and it isn't there; mend it/);
+    expect((await read(table, undefined, 'skip')).skipped).toEqual([
+      "4.png: row 5 of labels.csv names it, and it isn't there",
+    ]);
+  });
+
+  test.each<[string, string, RegExp]>([
+    [
+      'that names no picture',
+      'file,label\nx,cat\n',
+      /expected a column with the names of pictures, such as 1.png; none .* Its first row is file, label/,
+    ],
+    [
+      'with an unclear class',
+      'file,age,sex\n1.png,3,m\n',
+      /one of classes, got 3 columns: file, age, sex; call the one with the classes 'label'/,
+    ],
+    ['with two classes for a picture', '1.png,cat\n1.png,dog\n', /1.png has two classes, cat and, in row 2, dog/],
+    ['with an empty class', 'file,label\n1.png,\n', /row 2 has no class for '1.png'/],
+    ['that is empty', '', /Its first row is nothing/],
+  ])('%s is refused', async (_, table, message) => {
+    await expect(read(table)).rejects.toThrow(message);
+  });
+
+  test('that is missing is named', async () => {
+    await expect(findExamples(tree(parent, ['a.png']), {labels: 'tabel.csv'})).rejects.toThrow(
+      /^tabel.csv: there is no such file/,
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {afterAll, beforeAll, describe, expect, test} from '@jest/globals';
+import {evaluate, fit, imageFolder, ImageSet, predict, setReporter, tf, type ImageStream} from 'convlab';
+import sharp from 'sharp';
+import {temporaryFolder} from '../folder';
+
+const folder = temporaryFolder();
+const dir = path.join(folder, 'set');
+const PER_CLASS = 24;
+const told: string[] = [];
+let before: ReturnType<typeof setReporter>;
+const ignore = () => undefined;
+
+beforeAll(async () => {
+  before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
+  for (const [label, name] of ['dark', 'light'].entries()) {
+    fs.mkdirSync(path.join(dir, name), {recursive: true});
+    for (let i = 0; i < PER_CLASS; i++) {
+      // The red value says which picture it is.
+      const background = {r: 100 * label + i, g: 120 * label, b: 60};
+      const file = path.join(dir, name, `${String(i).padStart(2, '0')}.png`);
+      await sharp({create: {width: 6, height: 5, channels: 3, background}})
+        .png()
+        .toFile(file);
+    }
+  }
+});
+afterAll(() => {
+  setReporter(before);
+});
+
+/** One pass: the red values, the labels and the sizes of the batches. */
+async function pass(stream: ImageStream) {
+  const [reds, labels, sizes]: [number[], number[], number[]] = [[], [], []];
+  for await (const batch of stream) {
+    expect(batch).toBeInstanceOf(ImageSet);
+    sizes.push(batch.length);
+    for (let i = 0; i < batch.length; i++) reds.push(batch.image(i)[0]!);
+    labels.push(...batch.labels);
+  }
+  return {reds, labels, sizes};
+}
+const sorted = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b);
+
+describe('imageFolder.stream(dir)', () => {
+  test('gives the pictures that load gives', async () => {
+    const options = {size: 4, split: {validation: 0.25, test: 0.25}, seed: 3};
+    const loaded = await imageFolder.load(dir, options);
+    const streams = await imageFolder.stream(dir, {...options, batchSize: 5});
+    expect(streams).toMatchObject({name: 'set', classNames: ['dark', 'light'], skipped: []});
+    for (const [stream, set, files] of [
+      [streams.validation!, loaded.validation!, loaded.validationFiles!],
+      [streams.test, loaded.test, loaded.testFiles],
+    ] as const) {
+      expect(stream.shape).toEqual(set.shape);
+      expect(stream.labels).toEqual(set.labels);
+      expect(stream.files).toEqual(files);
+      let at = 0;
+      for await (const batch of stream) {
+        for (let i = 0; i < batch.length; i++, at++)
+          expect(Array.from(batch.image(i))).toEqual(Array.from(set.image(at)));
+      }
+      expect(at).toBe(set.length);
+    }
+  });
+
+  test('takes all pictures once an epoch, over the whole set in a new order each time, drawn from the seed', async () => {
+    const options = {size: 2, batchSize: 7, seed: 5, split: {test: 0}};
+    const {train} = await imageFolder.stream(dir, options);
+    const passes = [await pass(train), await pass(train), await pass(train)];
+    for (const {reds, labels, sizes} of passes) {
+      expect(sizes).toEqual([7, 7, 7, 7, 7, 7, 6]);
+      expect(sorted(reds)).toEqual([...Array(PER_CLASS).keys(), ...Array.from(Array(PER_CLASS), (_, i) => 100 + i)]);
+      expect(labels).toEqual(reds.map((red) => (red < 100 ? 0 : 1)));
+    }
+    expect(new Set(passes.map(({reds}) => reds.join())).size).toBe(3);
+    const again = (await imageFolder.stream(dir, options)).train;
+    expect([await pass(again), await pass(again), await pass(again)]).toEqual(passes);
+    const other = (await imageFolder.stream(dir, {...options, seed: 6})).train;
+    expect((await pass(other)).reds).not.toEqual(passes[0]!.reds);
+  });
+
+  test('can be left in the middle, and taken up again', async () => {
+    const {train} = await imageFolder.stream(dir, {size: 2, batchSize: 4, split: {test: 0}});
+    for await (const batch of train) {
+      expect(batch.length).toBe(4);
+      break;
+    }
+    expect((await pass(train)).reds.length).toBe(2 * PER_CLASS);
+  });
+
+  test('names a damaged picture when its turn comes, or leaves it out and says so', async () => {
+    const copy = path.join(folder, 'damaged');
+    fs.cpSync(dir, copy, {recursive: true});
+    const bad = path.join(copy, 'dark', '03.png');
+    fs.writeFileSync(bad, fs.readFileSync(bad).subarray(0, 60));
+    const refusing = await imageFolder.stream(copy, {size: 2, split: {test: 0}});
+    await expect(pass(refusing.train)).rejects.toThrow(
+      `imageFolder.stream: ${bad}: it is damaged or cut short; mend it, remove it, or pass damaged: 'skip'`,
+    );
+    const {train} = await imageFolder.stream(copy, {size: 2, batchSize: 8, split: {test: 0}, damaged: 'skip'});
+    told.length = 0;
+    for (let epoch = 0; epoch < 2; epoch++) expect((await pass(train)).reds).toHaveLength(2 * PER_CLASS - 1);
+    expect(told).toEqual([`Note: ${bad} was passed over: it is damaged or cut short.`]);
+    expect(train.skipped).toEqual([{file: bad, reason: 'it is damaged or cut short'}]);
+    expect(train.length).toBe(2 * PER_CLASS - 1);
+    expect(train.labels).toHaveLength(2 * PER_CLASS - 1);
+    expect(train.files).not.toContain(bad);
+  });
+
+  test('refuses pictures of two depths', async () => {
+    const copy = path.join(folder, 'depths');
+    fs.cpSync(dir, copy, {recursive: true});
+    const deep = path.join(copy, 'light', '00.png');
+    await sharp(
+      Uint16Array.from({length: 12}, (_, i) => i * 4000),
+      {raw: {width: 4, height: 3, channels: 1}},
+    )
+      .toColourspace('grey16')
+      .png()
+      .toFile(deep);
+    const {train} = await imageFolder.stream(copy, {size: 2, split: {test: 0}});
+    await expect(pass(train)).rejects.toThrow(
+      /has (8|16) bits and .* has (8|16) bits; a set has pictures of one depth/,
+    );
+    await expect(imageFolder.load(copy, {size: 2})).rejects.toThrow(
+      /^imageFolder\.load: .*a set has pictures of one depth/,
+    );
+  });
+
+  test('is what fit, evaluate and predict take, as they take the set', async () => {
+    const {train, test: held} = await imageFolder.stream(dir, {size: 4, batchSize: 8});
+    const {test: set} = await imageFolder.load(dir, {size: 4});
+    const model = tf.sequential({
+      layers: [
+        tf.layers.rescaling({scale: 1 / 255, inputShape: [4, 4, 3]}),
+        tf.layers.flatten(),
+        tf.layers.dense({units: 2, activation: 'softmax', kernelInitializer: 'zeros'}),
+      ],
+    });
+    model.compile({optimizer: tf.train.adam(0.05), loss: 'categoricalCrossentropy', metrics: ['accuracy']});
+    const {history} = await fit(model, train, {epochs: 8, validationData: held, verbose: 0});
+    expect(history.val_accuracy!.at(-1)).toBe(1);
+    const [streamed, whole] = [await evaluate(model, held, {verbose: 0}), await evaluate(model, set, {verbose: 0})];
+    expect(streamed.loss).toBeCloseTo(whole.loss!, 6);
+    const [one, other] = [await predict(model, held), await predict(model, set)];
+    expect(one.shape).toEqual([set.length, 2]);
+    expect(tf.max(tf.abs(one.sub(other))).dataSync()[0]).toBeLessThan(1e-6);
+  });
+});

@@ -1,0 +1,302 @@
+import {describe, expect, jest, test} from '@jest/globals';
+import {fit, type FitCallback, tf} from 'convlab';
+
+const {layers} = tf;
+type Loss = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
+
+const batches = 6;
+const x = tf.randomUniform([batches * 4, 5], 0, 1, 'float32', 1);
+const y = tf.randomUniform([batches * 4, 2], 0, 1, 'float32', 2);
+
+/** A model, and what changes while it trains; both made anew for each engine. */
+interface Case {
+  tested?: tf.layers.Layer[];
+  optimizer?: tf.Optimizer;
+  loss?: Loss;
+  metric?: Loss;
+  callback?: FitCallback;
+  /** Called between batches of a stream. */
+  between?: () => void;
+  /** Why the rest runs operation by operation, where it does. */
+  reason?: string;
+}
+
+const set = (owner: object, key: string, value: unknown) => {
+  Object.assign(owner, {[key]: value});
+};
+const squares: Loss = (yTrue, yPred) => yPred.sub(yTrue).square().mean(-1);
+const dense = () => layers.dense({units: 5, activation: 'tanh'});
+
+/** A layer of the user's own. */
+class Own extends layers.Layer {
+  static className = 'Own';
+  factor = 1;
+  calls = 0;
+  constructor(private readonly compute: (x: tf.Tensor, own: Own) => tf.Tensor) {
+    super({});
+  }
+  override computeOutputShape(shape: tf.Shape): tf.Shape {
+    return shape;
+  }
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return this.compute(Array.isArray(inputs) ? inputs[0]! : inputs, this);
+  }
+}
+
+const cases: Record<string, () => Case> = {
+  'a factor in a closure of the loss, every epoch': () => {
+    let factor = 1;
+    const loss: Loss = (yTrue, yPred) => squares(yTrue, yPred).mul(factor);
+    return {loss, callback: {onEpochEnd: () => void (factor *= 3)}};
+  },
+  'a factor in a closure of the loss, every batch': () => {
+    let factor = 1;
+    const loss: Loss = (yTrue, yPred) => squares(yTrue, yPred).mul(factor);
+    const reason = 'what it does changes in the course of an epoch';
+    return {loss, callback: {onBatchEnd: () => void (factor *= 1.1)}, reason};
+  },
+  'a factor that a stream changes between batches': () => {
+    let factor = 1;
+    const loss: Loss = (yTrue, yPred) => squares(yTrue, yPred).mul(factor);
+    return {loss, between: () => void (factor *= 1.1), reason: 'what it does changes in the course of an epoch'};
+  },
+  'a tensor in a closure of the loss': () => {
+    let factors = tf.tensor1d([1, 2]);
+    const loss: Loss = (yTrue, yPred) => yPred.sub(yTrue).square().mul(factors).mean(-1);
+    return {loss, callback: {onEpochEnd: () => void (factors = tf.tensor1d([3, 1]))}};
+  },
+  'another loss from the second epoch on': () => {
+    let squared = true;
+    const loss: Loss = (yTrue, yPred) => (squared ? squares(yTrue, yPred) : yPred.sub(yTrue).abs().mean(-1));
+    return {loss, callback: {onEpochBegin: (epoch) => void (squared = epoch === 0)}};
+  },
+  'a factor in a closure of a metric': () => {
+    let factor = 1;
+    const metric: Loss = (yTrue, yPred) => squares(yTrue, yPred).mul(factor);
+    return {metric, callback: {onEpochEnd: () => void (factor *= 3)}};
+  },
+  'a loss that draws in JavaScript': () => {
+    const loss: Loss = (yTrue, yPred) => (Math.random() > 2 ? yPred.mul(2) : squares(yTrue, yPred));
+    return {loss, reason: 'it uses numbers that JavaScript makes anew each time (Math.random)'};
+  },
+  'the rate of a dropout': () => {
+    const dropout = layers.dropout({rate: 0.1});
+    return {
+      tested: [dense(), dropout],
+      callback: {
+        onEpochEnd: (epoch) => {
+          set(dropout, 'rate', [0.3, 0.8][epoch]);
+        },
+      },
+    };
+  },
+  'the rate of a dropout, from 0': () => {
+    const dropout = layers.dropout({rate: 0});
+    return {
+      tested: [dense(), dropout],
+      callback: {
+        onEpochEnd: (epoch) => {
+          set(dropout, 'rate', [0.3, 0.8][epoch]);
+        },
+      },
+    };
+  },
+  'the rate of a dropout, once within an epoch': () => {
+    const dropout = layers.dropout({rate: 0.1});
+    return {
+      tested: [dropout],
+      callback: {
+        onBatchEnd: (batch) => {
+          if (batch === 3) set(dropout, 'rate', 0.7);
+        },
+      },
+    };
+  },
+  'the rate of a dropout, every batch': () => {
+    const dropout = layers.dropout({rate: 0.1});
+    const reason = 'it changes from batch to batch (rate of the layer';
+    let rate = 0.1;
+    return {
+      tested: [dropout],
+      callback: {
+        onBatchEnd: () => {
+          set(dropout, 'rate', (rate += 0.01));
+        },
+      },
+      reason,
+    };
+  },
+  'the spread of noise': () => {
+    const noise = layers.gaussianNoise({stddev: 0.1});
+    return {
+      tested: [noise],
+      callback: {
+        onEpochEnd: () => {
+          set(noise, 'stddev', 1);
+        },
+      },
+    };
+  },
+  'the momentum of rmsprop': () => {
+    const optimizer = tf.train.rmsprop(0.01, 0.9, 0.1);
+    return {
+      optimizer,
+      callback: {
+        onEpochEnd: () => {
+          set(optimizer, 'momentum', 0.9);
+        },
+      },
+    };
+  },
+  'the first beta of Adam': () => {
+    const optimizer = tf.train.adam(0.01);
+    return {
+      optimizer,
+      callback: {
+        onEpochEnd: () => {
+          set(optimizer, 'beta1', 0.5);
+        },
+      },
+    };
+  },
+  'the learning rate': () => {
+    const optimizer = tf.train.sgd(0.1);
+    return {
+      optimizer,
+      callback: {
+        onBatchEnd: (batch) => {
+          set(optimizer, 'learningRate', 0.1 / (batch + 1));
+        },
+      },
+    };
+  },
+  'the factor of a regularizer': () => {
+    const kernelRegularizer = tf.regularizers.l2({l2: 0.01});
+    return {
+      tested: [layers.dense({units: 5, kernelRegularizer})],
+      callback: {
+        onEpochEnd: () => {
+          set(kernelRegularizer, 'l2', 1);
+        },
+      },
+    };
+  },
+  'the activation of a layer': () => {
+    const [tested, other] = [dense(), layers.dense({units: 1, activation: 'relu'})];
+    const {activation} = other as unknown as {activation: object};
+    return {
+      tested: [tested],
+      callback: {
+        onEpochEnd: () => {
+          set(tested, 'activation', activation);
+        },
+      },
+    };
+  },
+  'the slope of a leaky relu': () => {
+    const tested = layers.leakyReLU({alpha: 0.1});
+    return {
+      tested: [dense(), tested],
+      callback: {
+        onEpochEnd: () => {
+          set(tested, 'alpha', 0.5);
+        },
+      },
+    };
+  },
+  'the momentum and epsilon of a batch normalization': () => {
+    const tested = layers.batchNormalization({momentum: 0.9});
+    return {tested: [tested], callback: {onEpochEnd: () => void Object.assign(tested, {momentum: 0.5, epsilon: 0.1})}};
+  },
+  'a batch normalization that is frozen': () => {
+    const tested = layers.batchNormalization();
+    return {
+      tested: [tested],
+      callback: {
+        onEpochEnd: () => {
+          set(tested, 'trainable', false);
+        },
+      },
+    };
+  },
+  'a property of a layer of one’s own': () => {
+    const tested = new Own((input, {factor}) => input.mul(factor));
+    return {tested: [tested], callback: {onEpochEnd: () => void (tested.factor *= 2)}};
+  },
+  'a closure of a layer of one’s own': () => {
+    let factor = 1;
+    const tested = new Own((input) => input.mul(factor));
+    return {tested: [tested], callback: {onEpochEnd: () => void (factor *= 2)}};
+  },
+  'a layer that does something else after eight calls': () => {
+    const tested = new Own((input, own) => (++own.calls > 8 ? input.square() : input));
+    return {tested: [tested], reason: 'it changes something itself each time (calls of the layer'};
+  },
+};
+
+/** What was said so far: the same thing is said once in a process. */
+const notices: string[] = [];
+
+describe('what changes while a model trains takes effect on the graph engine as it does on the eager one:', () => {
+  test.each(Object.entries(cases))('%s', async (_name, make) => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation((text: string) => void notices.push(text));
+    const before = notices.length;
+    const results = [];
+    for (const engine of ['auto', 'eager'] as const) {
+      const {tested = [dense()], optimizer = tf.train.sgd(0.1), loss = squares, metric, callback, between} = make();
+      const model = tf.sequential({
+        layers: [layers.inputLayer({inputShape: [5]}), ...tested, layers.dense({units: 2})],
+      });
+      model.setWeights(
+        model
+          .getWeights()
+          .map(({shape}, i) => tf.randomUniform(shape, shape.length > 1 ? -1 : 0.1, 1, 'float32', i + 1)),
+      );
+      model.compile({optimizer, loss: loss === squares ? 'meanSquaredError' : loss, metrics: metric ? [metric] : []});
+      const options = {
+        engine,
+        epochs: 3,
+        batchSize: 4,
+        shuffle: false,
+        seed: 3,
+        verbose: 0,
+        callbacks: callback,
+      } as const;
+      const {history} = between
+        ? await fit(model, batchesOf(between), options)
+        : await fit(model, x, y, {...options, validationSplit: 0.25});
+      results.push({history, weights: model.getWeights().map((weight) => [...weight.dataSync()])});
+    }
+    const [graph, eager] = results;
+    expect(Object.keys(graph!.history)).toEqual(Object.keys(eager!.history));
+    for (const [name, values] of Object.entries(eager!.history)) expectClose(graph!.history[name]!, values);
+    eager!.weights.forEach((weight, i) => {
+      expectClose(graph!.weights[i]!, weight);
+    });
+    warn.mockRestore();
+    const {reason} = make();
+    if (reason === undefined) expect(notices.slice(before)).toEqual([]);
+    else
+      expect(notices.join('\n')).toContain(
+        `the training step runs operation by operation, slower than as a graph, because ${reason}`,
+      );
+  });
+});
+
+/** The engines add up in different orders, and the last of float32's seven digits grow apart with the steps. */
+function expectClose(actual: number[], expected: number[]): void {
+  const scale = expected.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-3);
+  const worst = expected.reduce((max, value, i) => Math.max(max, Math.abs(value - actual[i]!) / scale), 0);
+  expect(worst).toBeLessThan(1e-4);
+}
+
+function batchesOf(between: () => void) {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (let from = 0; from < batches * 4; from += 4) {
+        yield await Promise.resolve({xs: x.slice(from, 4), ys: y.slice(from, 4)});
+        between();
+      }
+    },
+  };
+}

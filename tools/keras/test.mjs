@@ -1,0 +1,65 @@
+// Real Keras judges the model files: `npm run test:keras`.
+//
+// 1. convlab saves every model of tools/keras/judge/models.mjs as .h5 and .keras, and models in the middle of training.
+// 2. Keras loads them: the same predictions, names, and losses of the next ten steps. It saves them again.
+// 3. Keras 2, of which TensorFlow keeps a copy without some layers, loads the .h5 files: the same predictions.
+// 4. convlab loads what Keras saved, and models that Keras made itself: the same predictions, weights equal to the bit.
+//
+// Keras comes by pip, once, into .cache/keras-venv. A machine that can't have it skips with a note; in CI that fails.
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdirSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {folder, getJson, Report} from './judge/exchange.mjs';
+import {readAgain, readAuthored} from './judge/readBack.mjs';
+import {judgeKeras2, judgeKeras3} from './judge/verdicts.mjs';
+import {writeModels} from './judge/write.mjs';
+import {inRoot} from '../../lib/setup/project.mjs';
+
+const venv = inRoot('.cache', 'keras-venv');
+const python = join(venv, 'bin', 'python');
+
+if (!setUp()) {
+  console.log('test:keras: skipped: Keras could not be installed (pip install keras tensorflow-cpu).');
+  process.exit(process.env.CI ? 1 : 0);
+}
+rmSync(folder, {recursive: true, force: true});
+mkdirSync(folder, {recursive: true});
+const report = new Report();
+
+const written = await writeModels();
+judgeKeras3(report, written, askKeras('judge.py'));
+judgeKeras2(report, written, askKeras('keras2.py'));
+await readAgain(report, written);
+await readAuthored(report);
+
+const {checks, failures} = report;
+for (const failure of failures) console.log(`✗ ${failure}`);
+console.log(
+  `test:keras: ${checks} checks against Keras ${getJson('authored.json').version}, ${failures.length} failed`,
+);
+process.exit(failures.length === 0 ? 0 : 1);
+
+function setUp() {
+  const works = () =>
+    spawnSync(python, ['-c', 'import keras'], {env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '3'}}).status === 0;
+  if (existsSync(python) && works()) return true;
+  rmSync(venv, {recursive: true, force: true});
+  const run = (command, ...args) => spawnSync(command, args, {stdio: ['ignore', 'ignore', 'inherit']}).status === 0;
+  return (
+    run('python3', '-m', 'venv', venv) &&
+    run(python, '-m', 'pip', 'install', '--quiet', '--retries', '1', '--timeout', '10', 'keras', 'tensorflow-cpu') &&
+    works()
+  );
+}
+
+function askKeras(script) {
+  const run = spawnSync(python, [inRoot('tools', 'keras', 'judge', script), folder], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (run.status !== 0) {
+    console.log(run.stderr);
+    process.exit(1);
+  }
+  return run.stdout.split('\n').flatMap((line) => (line.startsWith('JUDGE ') ? JSON.parse(line.slice(6)) : []));
+}

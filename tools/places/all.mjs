@@ -1,0 +1,21 @@
+/**
+ * All the trials of places, or those named, one after the other; about an hour and a half in all.
+ *
+ *   npm run test:places -- offline kernels
+ */
+import {spawnSync} from 'node:child_process';
+import {inRoot} from '../../lib/setup/project.mjs';
+
+const ALL = ['kernels', 'offline', 'colab', 'mirror', 'hosted', 'elsewhere', 'killed', 'nodes'];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !ALL.includes(name));
+if (unknown.length > 0) throw new Error(`no trial is named ${unknown.join(', ')}; there are ${ALL.join(', ')}`);
+const failed = (wanted.length > 0 ? wanted : ALL).filter((name) => {
+  console.log(`\n${name}`);
+  return spawnSync(process.execPath, [inRoot('tools', 'places', `${name}.mjs`)], {stdio: 'inherit'}).status !== 0;
+});
+if (failed.length > 0) {
+  console.error(`\ntest:places: failed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}
