@@ -1,14 +1,15 @@
-import {checkOptions} from '../arguments/check';
+import {publicCall} from '../arguments/publicCall';
 import {trueOrFalse} from '../arguments/kinds';
-import {checkModel} from '../arguments/model';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {readHdf5, type Hdf5} from '../files/hdf5';
 import {layerNames} from '../tfjs/layerNames';
+import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import {assignAll, fits, type Assignment} from './container/assignments';
 import {assignLayer, isH5Weights, savedLayers, type SavedLayer} from './container/h5Weights';
-import {readKeras} from './container/keras';
+import {readKerasWeights} from './container/keras';
 import {assignmentsFromKeras, isKerasWeights, slashed} from './container/kerasWeights';
-import {checkPath} from './container/modelFile';
+import {modelPath, onFile} from './container/modelFile';
 import {readModelFile} from './container/readFile';
 
 /** Which weights to load. */
@@ -43,24 +44,24 @@ export async function loadWeights(
   path: string,
   options: LoadWeightsOptions = {},
 ): Promise<void> {
-  checkModel('keras.loadWeights', model);
-  checkPath('keras.loadWeights', path);
-  checkOptions<LoadWeightsOptions>('keras.loadWeights', options, {byName: trueOrFalse, skipMismatch: trueOrFalse});
+  publicCall('keras.loadWeights', () => {
+    const flag = optional(trueOrFalse);
+    const flags = optionsOf<LoadWeightsOptions>({byName: flag, skipMismatch: flag});
+    checkArguments({model, path, options}, {model: modelKind, path: modelPath, options: flags});
+  });
   const {byName = false, skipMismatch = false} = options;
-  try {
+  return onFile('keras.loadWeights', path, async () => {
     const file = await readWeights(path);
     const skip = skipMismatch ? new Skipped() : undefined;
     assignAll(assignments(file, model, byName, skip));
     skip?.tell(path);
-  } catch (error) {
-    throw new Error(`keras.loadWeights: ${path}: ${(error as Error).message}`, {cause: error});
-  }
+  });
 }
 
 async function readWeights(path: string): Promise<Hdf5> {
   const found = await readModelFile(path);
   if (found.format === 'model.json') throw new Error("TensorFlow.js's weights come with their model: keras.load(path)");
-  return found.format === '.h5' ? slashed(await readHdf5(found.bytes)) : (await readKeras(found.bytes)).file;
+  return found.format === '.h5' ? slashed(await readHdf5(found.bytes)) : readKerasWeights(found.bytes);
 }
 
 function assignments(file: Hdf5, model: tf.LayersModel, byName: boolean, skip?: Skipped): Assignment[] {

@@ -1,11 +1,13 @@
-import {checkModel} from '../arguments/model';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments} from '../arguments/schema';
 import {writeWhole} from '../files/atomic';
-import {writeHdf5, type Hdf5} from '../files/hdf5';
+import {writeHdf5} from '../files/hdf5';
 import {layerNames} from '../tfjs/layerNames';
+import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
-import {putWeights} from './container/h5Weights';
+import {weightsToH5} from './container/h5Weights';
 import {weightsToKeras} from './container/kerasWeights';
-import {checkPath} from './container/modelFile';
+import {modelPath, onFile} from './container/modelFile';
 
 /**
  * Saves a model's weights alone, so that `model.load_weights(path)` of Keras gives them to the same model there:
@@ -21,18 +23,12 @@ import {checkPath} from './container/modelFile';
  * // Python: model.load_weights('best.weights.h5')
  */
 export async function saveWeights(model: tf.LayersModel, path: string): Promise<void> {
-  checkModel('keras.saveWeights', model);
-  checkPath('keras.saveWeights', path);
-  try {
+  publicCall('keras.saveWeights', () => {
+    checkArguments({model, path}, {model: modelKind, path: modelPath});
+  });
+  return onFile('keras.saveWeights', path, async () => {
     if (!path.endsWith('.h5')) throw new Error("the name's ending must be .weights.h5 (Keras 3) or .h5 (Keras 2)");
-    const names = layerNames(model);
-    await writeWhole(path, await writeHdf5(path.endsWith('.weights.h5') ? weightsToKeras(model, names) : toH5()));
-    function toH5(): Hdf5 {
-      const file: Hdf5 = {attributes: new Map(), arrays: new Map()};
-      putWeights(file, '', model, names);
-      return file;
-    }
-  } catch (error) {
-    throw new Error(`keras.saveWeights: ${path}: ${(error as Error).message}`, {cause: error});
-  }
+    const convert = path.endsWith('.weights.h5') ? weightsToKeras : weightsToH5;
+    await writeWhole(path, await writeHdf5(convert(model, layerNames(model))));
+  });
 }

@@ -21,9 +21,10 @@ const BY_ENDING: ReadonlyMap<string, string> = new Map([
 export function foreignFile(path: string, bytes: Buffer): string {
   if (bytes.length === 0) return 'it is empty';
   // A pickle of protocol 2 to 5 begins with this opcode and its number.
-  if (bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5) return 'it is a pickle, and reading one runs the code in it';
+  if (bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5)
+    return 'it is a pickle, and reading one runs the code in it';
   if (bytes.toString('latin1', 4, 8) === 'TFL3') return `it is ${BY_ENDING.get('tflite')!}`;
-  if (/^version https:\/\/git-lfs/.test(bytes.toString('latin1', 0, 40))) {
+  if (bytes.toString('latin1', 0, 40).startsWith('version https://git-lfs')) {
     return "it is Git's note of where a large file lies, not the file: fetch it with git lfs pull";
   }
   if (/^\s*<(!doctype|html)/i.test(bytes.toString('latin1', 0, 200))) {

@@ -1,14 +1,14 @@
 // Keras's .h5 files: the architecture as JSON in an attribute, the weights in a group for each layer of the model.
 // Source: keras.src.legacy.saving.legacy_h5_format, which says what Keras 3 reads; Keras 2 reads the same.
-import type {tf} from '../../tfjs/tensorflow';
-import type {Attribute, Hdf5, Hdf5Array} from '../../files/hdf5';
+import type {Attribute, Hdf5} from '../../files/hdf5';
 import {parseObject, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
 import {snakeCase} from '../../tfjs/layerNames';
-import {kindOf, type StateVariable} from '../training/state';
+import type {SavedVariable} from '../training/savedState';
 import {withoutModules} from '../architecture/write';
-import {variableName, type Weight} from '../../tfjs/layers';
-import {arrayAt, assign, toArray} from './variables';
+import {isH5Weights, namesIn, putArrays, putWeights, VERSIONS, weightName} from './h5Weights';
+import {isKerasWeights} from './kerasWeights';
+import {arrayAt} from './variables';
 
 // Where convlab keeps the optimizer's state. Not in Keras's group: Keras 3.15 that finds one, be it its own, builds the
 // optimizer for no weights at all, and the model can't be trained until it is compiled again.
@@ -66,13 +66,9 @@ export function readH5(file: Hdf5): {architecture: JsonObject; version: string; 
   };
 }
 
-/** The optimizer's variables of an .h5 file, as far as their names say what they are. */
-export function stateFromH5(file: Hdf5): StateVariable[] {
-  return [OPTIMIZER, KERAS_OPTIMIZER].flatMap((group) =>
-    namesIn(file, group, 'weight_names').flatMap((name) => {
-      const kind = kindOf(name);
-      return kind === undefined ? [] : {kind, array: arrayAt(file, `${group}/${name}`)};
-    }),
-  );
+/** The optimizer's variables of an .h5 file, with the names that say what they are. */
+export function stateFromH5(file: Hdf5): SavedVariable[] {
+  const group = [OPTIMIZER, KERAS_OPTIMIZER].find((place) => namesIn(file, place, 'weight_names').length > 0);
+  if (group === undefined) return [];
+  return namesIn(file, group, 'weight_names').map((name) => ({name, array: arrayAt(file, `${group}/${name}`)}));
 }
-

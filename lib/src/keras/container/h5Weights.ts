@@ -15,6 +15,13 @@ export const VERSIONS: readonly (readonly [string, string])[] = [
 // A list of names lies in the group's header, which HDF5 limits to 64 kB; each takes 16 bytes.
 const NAMES_PER_ATTRIBUTE = 4000;
 
+/** A model's weights as the content of an .h5 file of weights alone. */
+export function weightsToH5(model: tf.LayersModel, names: ReadonlyMap<string, string>): Hdf5 {
+  const file: Hdf5 = {attributes: new Map(), arrays: new Map()};
+  putWeights(file, '', model, names);
+  return file;
+}
+
 /** Adds a model's weights under a group. */
 export function putWeights(file: Hdf5, group: string, model: tf.LayersModel, names: ReadonlyMap<string, string>): void {
   const layers = model.layers.filter((layer) => !isInputOfSequential(layer, model));

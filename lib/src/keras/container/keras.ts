@@ -1,11 +1,10 @@
 // Keras 3's .keras files: a zip of metadata.json, config.json and model.weights.h5.
 // Source: keras.src.saving.saving_lib.
 import {unzip, zip} from '../../files/zip';
-import type {tf} from '../../tfjs/tensorflow';
 import {readHdf5, writeHdf5, type Hdf5} from '../../files/hdf5';
 import {parseObject, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
-import {kindsInOrder, type StateVariable} from '../training/state';
+import type {SavedVariable} from '../training/savedState';
 import {arrayAt} from './variables';
 import {putVariables, slashed, weightsToKeras} from './kerasWeights';
 
@@ -71,11 +70,16 @@ export async function readKeras(
   };
 }
 
+/** The weights alone. */
+export async function readKerasWeights(bytes: Uint8Array): Promise<Hdf5> {
+  return (await readKeras(bytes)).file;
+}
+
 /** The optimizer's variables of a .keras file, which numbers them. */
-export function stateFromKeras(file: Hdf5, model: tf.LayersModel): StateVariable[] {
-  let count = 0;
-  while (file.arrays.has(`optimizer/vars/${count}`)) count++;
-  const kinds = count === 0 ? [] : kindsInOrder(model, count);
-  if (!kinds) throw new Error(`the optimizer's state has ${count} variables, which fits no version of it`);
-  return kinds.map((kind, i) => ({kind, array: arrayAt(file, `optimizer/vars/${i}`)}));
+export function stateFromKeras(file: Hdf5): SavedVariable[] {
+  const variables: SavedVariable[] = [];
+  for (let i = 0; file.arrays.has(`optimizer/vars/${i}`); i++) {
+    variables.push({array: arrayAt(file, `optimizer/vars/${i}`)});
+  }
+  return variables;
 }

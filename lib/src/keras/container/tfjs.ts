@@ -2,7 +2,7 @@
 import {readFile, stat} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {inWords} from '../../files/errors';
-import {loadArtifacts} from '../../tfjs/artifacts';
+import {loadArtifacts, type ModelArtifacts} from '../../tfjs/artifacts';
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, parseObject, shorten, type Json, type JsonObject} from '../json';
 
@@ -32,17 +32,17 @@ export async function readTfjs(path: string, bytes: Buffer): Promise<tf.LayersMo
   }
   const {buffer, byteOffset, byteLength} = Buffer.concat(pieces);
   return loadArtifacts({
-    modelTopology: json.modelTopology as object,
-    weightSpecs: specs as unknown as tf.io.WeightsManifestEntry[],
+    modelTopology: json.modelTopology,
+    weightSpecs: specs as unknown as ModelArtifacts['weightSpecs'],
     weightData: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer,
-    ...(json.trainingConfig && {trainingConfig: json.trainingConfig as unknown as tf.io.TrainingConfig}),
+    ...(json.trainingConfig && {trainingConfig: json.trainingConfig as unknown as ModelArtifacts['trainingConfig']}),
   });
 }
 
 function bytesOf(spec: JsonObject): number {
   const shape = asList(spec.shape, 'shape');
   const {dtype} = spec.quantization ? asObject(spec.quantization, 'quantization') : spec;
-  const size = BYTES[String(dtype)];
+  const size = typeof dtype === 'string' ? BYTES[dtype] : undefined;
   if (size === undefined) throw new Error(`weight ${shorten(spec.name)} is of dtype ${shorten(dtype)}`);
   return shape.reduce<number>((product, length) => product * wholeNumber(length), size);
 }
