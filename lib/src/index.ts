@@ -33,7 +33,7 @@ export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
 export {probabilityChart, type Probabilities, type ProbabilityOptions} from './charts/probabilities';
 export {saliencyChart, type SaliencyOptions} from './charts/saliency';
-export {figureToPng, type StillOptions} from './charts/still';
+export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 
 // Training
 export {fit, type FitOptions} from './training/fit';

@@ -8,7 +8,7 @@ import {isFigure, type Figure} from './figure';
 import {plotlyPage} from './plotly';
 
 /** How large a figure is drawn. */
-export interface StillOptions {
+export interface FigureToPngOptions {
   /** In screen pixels. Default: the figure's own `layout.width`, else 700. */
   width?: number;
   /** In screen pixels. Default: the figure's own `layout.height`, else 450. */
@@ -24,14 +24,14 @@ export interface StillOptions {
  * @example
  * writeFileSync('history.png', await figureToPng(historyChart(history), {width: 900, height: 400}));
  */
-export async function figureToPng(figure: Figure, options: StillOptions = {}): Promise<Buffer> {
+export async function figureToPng(figure: Figure, options: FigureToPngOptions = {}): Promise<Buffer> {
   // Canvases give their memory back in a turn of the event loop: in a loop over many figures there has to be one.
   await setImmediate();
-  return drawStill(figure, options).png;
+  return renderStatic(figure, options).png;
 }
 
 /** A drawn figure; width and height in screen pixels. */
-export interface Still {
+export interface StaticRender {
   png: Buffer;
   width: number;
   height: number;
@@ -41,12 +41,12 @@ export interface Still {
  * The same, at once: for a call in a notebook cell that must be done before the cell ends.
  * plotly.js promises its result, but draws every chart without maps, WebGL or formulas before it returns.
  */
-export function drawStill(figure: Figure, options: StillOptions = {}): Still {
+export function renderStatic(figure: Figure, options: FigureToPngOptions = {}): StaticRender {
   check('figureToPng', 'figure', figure, {
     expected: 'a figure such as historyChart(history) returns, {data, layout}',
     fits: isFigure,
   });
-  checkOptions<StillOptions>('figureToPng', options, {width: positive, height: positive, scale: positive});
+  checkOptions<FigureToPngOptions>('figureToPng', options, {width: positive, height: positive, scale: positive});
   const width = size('width', options.width ?? figure.layout.width ?? 700);
   const height = size('height', options.height ?? figure.layout.height ?? 450);
   const {scale = 2} = options;
