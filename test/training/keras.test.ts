@@ -20,6 +20,11 @@ interface Case {
   batchSize?: number;
   epochs?: number;
   validationSplit?: number;
+  /** A Sequential rather than a functional model. */
+  sequential?: boolean;
+  classWeight?: Record<number, number>;
+  /** One an output where there are several. */
+  sampleWeight?: Numbers[];
 }
 
 interface Expected {
@@ -58,7 +63,8 @@ function layerOf([kind, config]: Entry): tf.layers.Layer {
   return make[kind]!({...defaults, ...own});
 }
 
-function modelOf({input, layers, outputs}: Case): tf.LayersModel {
+function modelOf({input, layers, outputs, sequential}: Case): tf.LayersModel {
+  if (sequential) return tf.sequential({layers: layers!.map(layerOf)});
   const x = tf.input({shape: input});
   const branches = (outputs ?? [layers!]).map((entries) =>
     entries.reduce((tensor, entry) => layerOf(entry).apply(tensor) as tf.SymbolicTensor, x),
@@ -114,13 +120,15 @@ describe.each(['graph', 'eager'] as const)('as Keras trains and measures (%s)', 
     });
     const x = tf.tensor(wanted.x);
     const y = wanted.y.map((each) => tf.tensor(each));
-    const {batchSize = 32, epochs = 2, validationSplit = 0} = given;
-    const measured = byOutput(await evaluate(model, x, y, {batchSize, engine, verbose: 0}), model.outputNames);
+    const {batchSize = 32, epochs = 2, validationSplit = 0, classWeight, outputs} = given;
+    const weights = (outputs ? given.sampleWeight : given.sampleWeight && [given.sampleWeight])?.map((each) => tf.tensor(each));
+    const weighting = weights ? {sampleWeight: weights} : {};
+    const measured = byOutput(await evaluate(model, x, y, {batchSize, engine, verbose: 0, ...weighting}), model.outputNames);
     expect(Object.keys(measured).sort()).toEqual(Object.keys(wanted.evaluated).sort());
     for (const [name, value] of Object.entries(wanted.evaluated))
       expectClose(name, [measured[name] as number], [value]);
     if (epochs === 0) return;
-    const options = {batchSize, epochs, validationSplit, engine, shuffle: false, verbose: 0} as const;
+    const options = {batchSize, epochs, validationSplit, engine, shuffle: false, verbose: 0, ...weighting, ...(classWeight && {classWeight})} as const;
     const history = byOutput((await fit(model, x, y, options)).history, model.outputNames) as Record<string, number[]>;
     expect(Object.keys(history).sort()).toEqual(Object.keys(wanted.history).sort());
     for (const [name, values] of Object.entries(wanted.history)) expectClose(name, history[name]!, values);

@@ -3,6 +3,8 @@ import {withFrozenNormalization} from '../../tfjs/frozen';
 import {variableOf, withLayersInside} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
+import '../../tfjs/dilation';
+import '../../tfjs/normalization';
 import '../../tfjs/pointwise';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
@@ -25,6 +27,8 @@ export interface StepData {
  *   metrics, as `compiled.measures` has them.
  */
 export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
+  // With all weights frozen there is nothing to learn, but batch normalization goes on measuring.
+  if (compiled.weights.length === 0) return tf.tidy(() => measure(compiled, data, true).counted);
   return tf.tidy(() => {
     let counts: tf.Tensor | undefined;
     const {value, grads} = tf.variableGrads(() => {
