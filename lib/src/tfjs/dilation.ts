@@ -1,50 +1,64 @@
-// tfjs has no gradient for convolutions whose kernels are spread out by a dilation rate, though TensorFlow computes them
-// forwards. Of a picture's pixels such a kernel sees, from wherever it stands, only every second (or third), so that it
-// works like a dense kernel on each of the smaller pictures that these make up. Importing this file gives conv1d, conv2d,
-// conv3d and their depthwise and separable kin this gradient.
+// tfjs has no gradient for convolutions whose kernels are spread out by a dilation rate. Of a picture's pixels such a
+// kernel sees, from wherever it stands, only every second (or third): it works like a dense kernel on each of the smaller
+// pictures that these make up. Importing this file lets layers with a dilation rate train, taking pictures apart so and
+// putting the results together; they predict as before.
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
-interface ConvolutionAttributes {
-  dilations?: number | number[] | null;
-  pad: number | 'valid' | 'same';
-  dataFormat?: string;
+interface Convolution extends tf.layers.Layer {
+  dilationRate: number[];
+  kernelSize: number[];
+  padding: string;
+  dataFormat: string;
 }
 
-/** The usual gradient; with a dilation rate above 1, that of a dense kernel on the pictures taken apart. */
-function takenApart(usual: tf.GradFunc): tf.GradFunc {
-  return (given, saved, attributes) => {
-    const {dilations, pad, dataFormat} = attributes as unknown as ConvolutionAttributes;
-    const [x, filter] = saved as [tf.Tensor, tf.Tensor];
-    const dy = given as tf.Tensor;
-    const sizes = x.shape.slice(1, -1);
-    const rates = sizes.map((_, i) => (Array.isArray(dilations) ? dilations[i]! : (dilations ?? 1)));
-    if (rates.every((rate) => rate === 1) || dataFormat?.startsWith('NC') === true) {
-      return usual(given, saved, attributes);
-    }
-    // tfjs allows no stride beside a dilation rate.
-    const reach = rates.map((rate, i) => (filter.shape[i]! - 1) * rate);
-    const outputs = dy.shape.slice(1, -1);
-    const edges = sizes.map((size, i): [number, number] => {
-      const padding = outputs[i]! + reach[i]! - size;
-      const before = pad === 'valid' ? 0 : typeof pad === 'number' ? pad : Math.floor(padding / 2);
-      return [before, roundUp(outputs[i]! + reach[i]!, rates[i]!) - size - before];
-    });
-    const beyond = outputs.map((size, i): [number, number] => [0, roundUp(size + reach[i]!, rates[i]!) - reach[i]! - size]);
-    const dense = usual(tf.spaceToBatchND(dy, rates, beyond), [tf.spaceToBatchND(x, rates, edges), filter], {
-      ...attributes,
-      strides: rates.map(() => 1),
-      dilations: rates.map(() => 1),
-      pad: 'valid',
-    });
-    return {x: () => tf.batchToSpaceND(dense.x!(), rates, edges), filter: dense.filter!};
+type Call = Convolution['call'];
+
+function takenApart(layer: Convolution, x: tf.Tensor, usual: (x: tf.Tensor) => ReturnType<Call>): tf.Tensor {
+  const {dilationRate: rates, kernelSize, padding} = layer;
+  const edges = rates.map((rate, i) => {
+    const size = x.shape[i + 1]!;
+    const added = padding === 'same' ? (kernelSize[i]! - 1) * rate : 0;
+    const before = Math.floor(added / 2);
+    // What is left over where the size is no multiple of the rate.
+    const beyond = Math.ceil((size + added) / rate) * rate - size - added;
+    return {before, after: added - before + beyond, beyond};
+  });
+  const parts = tf.spaceToBatchND(
+    x,
+    rates,
+    edges.map(({before, after}) => [before, after]),
+  );
+  const dense: Partial<Convolution> = {dilationRate: rates.map(() => 1), padding: 'valid'};
+  const results = withReplaced(layer, dense, () => usual(parts)) as tf.Tensor;
+  return tf.batchToSpaceND(
+    results,
+    rates,
+    edges.map(({beyond}) => [0, beyond]),
+  );
+}
+
+function mend(prototype: Convolution): void {
+  const usual = prototype.call;
+  prototype.call = function (this: Convolution, inputs, kwargs) {
+    const isPlain = this.dilationRate.every((rate) => rate === 1) || this.dataFormat === 'channelsFirst';
+    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    if (kwargs.training !== true || isPlain) return usual.call(this, inputs, kwargs);
+    return tf.tidy(() => takenApart(this, x, (parts) => usual.call(this, parts, kwargs)));
   };
 }
 
-function roundUp(size: number, rate: number): number {
-  return Math.ceil(size / rate) * rate;
+/** The class that a layer has its `call` from: all convolutions but two have the same. */
+function prototypeOf(layer: tf.layers.Layer): Convolution {
+  let prototype = Object.getPrototypeOf(layer) as Convolution;
+  while (!Object.hasOwn(prototype, 'call')) prototype = Object.getPrototypeOf(prototype) as Convolution;
+  return prototype;
 }
 
-for (const kernelName of ['Conv2D', 'Conv3D', 'DepthwiseConv2dNative']) {
-  const gradient = tf.getGradient(kernelName);
-  tf.registerGradient({...gradient, gradFunc: takenApart(gradient.gradFunc)});
-}
+const {conv2d, depthwiseConv2d, separableConv2d} = tf.layers;
+const layers = [
+  conv2d({filters: 1, kernelSize: 1}),
+  depthwiseConv2d({kernelSize: 1}),
+  separableConv2d({filters: 1, kernelSize: 1}),
+];
+for (const prototype of new Set(layers.map(prototypeOf))) mend(prototype);
