@@ -1,7 +1,7 @@
-// tfjs has no gradient for convolutions whose kernels are spread out by a dilation rate. Of a picture's pixels such a
-// kernel sees, from wherever it stands, only every second (or third): it works like a dense kernel on each of the smaller
-// pictures that these make up. Importing this file lets layers with a dilation rate train, taking pictures apart so and
-// putting the results together; they predict as before.
+// tfjs has no gradient for convolutions whose kernels are spread out by a dilation rate, and its DepthwiseConv2D forgets
+// the rate altogether. Of a picture's pixels such a kernel sees, from wherever it stands, only every second (or third): it
+// works like a dense kernel on each of the smaller pictures that these make up. Importing this file lets layers take
+// pictures apart so, and put the results together: to train, and depthwise ones always.
 import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
@@ -38,17 +38,17 @@ function takenApart(layer: Convolution, x: tf.Tensor, usual: (x: tf.Tensor) => R
   );
 }
 
-function mend(prototype: Convolution): void {
+function mend(prototype: Convolution, always: boolean): void {
   const usual = prototype.call;
   prototype.call = function (this: Convolution, inputs, kwargs) {
     const isPlain = this.dilationRate.every((rate) => rate === 1) || this.dataFormat === 'channelsFirst';
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-    if (kwargs.training !== true || isPlain) return usual.call(this, inputs, kwargs);
+    if (isPlain || !(always || kwargs.training === true)) return usual.call(this, inputs, kwargs);
     return tf.tidy(() => takenApart(this, x, (parts) => usual.call(this, parts, kwargs)));
   };
 }
 
-/** The class that a layer has its `call` from: all convolutions but two have the same. */
+/** The class that a layer has its `call` from: plain convolutions of any dimensions have the same. */
 function prototypeOf(layer: tf.layers.Layer): Convolution {
   let prototype = Object.getPrototypeOf(layer) as Convolution;
   while (!Object.hasOwn(prototype, 'call')) prototype = Object.getPrototypeOf(prototype) as Convolution;
@@ -56,9 +56,15 @@ function prototypeOf(layer: tf.layers.Layer): Convolution {
 }
 
 const {conv2d, depthwiseConv2d, separableConv2d} = tf.layers;
-const layers = [
-  conv2d({filters: 1, kernelSize: 1}),
-  depthwiseConv2d({kernelSize: 1}),
-  separableConv2d({filters: 1, kernelSize: 1}),
-];
-for (const prototype of new Set(layers.map(prototypeOf))) mend(prototype);
+mend(prototypeOf(conv2d({filters: 1, kernelSize: 1})), false);
+mend(prototypeOf(separableConv2d({filters: 1, kernelSize: 1})), false);
+const depthwise = prototypeOf(depthwiseConv2d({kernelSize: 1}));
+mend(depthwise, true);
+
+const usualShape = depthwise.computeOutputShape;
+depthwise.computeOutputShape = function (this: Convolution, inputShape) {
+  const kernelSize = this.kernelSize.map((size, i) => (size - 1) * this.dilationRate[i]! + 1);
+  return withReplaced<Convolution, ReturnType<typeof usualShape>>(this, {kernelSize}, () =>
+    usualShape.call(this, inputShape),
+  );
+};
