@@ -32,7 +32,7 @@ export async function readTfjs(path: string, bytes: Buffer): Promise<tf.LayersMo
   }
   const {buffer, byteOffset, byteLength} = Buffer.concat(pieces);
   return loadArtifacts({
-    modelTopology: json.modelTopology,
+    modelTopology: asObject(json.modelTopology, 'modelTopology'),
     weightSpecs: specs as unknown as ModelArtifacts['weightSpecs'],
     weightData: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer,
     ...(json.trainingConfig && {trainingConfig: json.trainingConfig as unknown as ModelArtifacts['trainingConfig']}),
