@@ -14,10 +14,11 @@ const sources = inRoot('notebooks');
 const target = path.join(sources, 'colab');
 const NAME = /^\d\d-.*\.ipynb$/;
 
-/** The repository's address, or an empty text where package.json names none. */
+/** The repository's address, or an empty text where lib/package.json names none yet. */
 function address() {
-  const {repository} = JSON.parse(fs.readFileSync(inRoot('package.json'), 'utf8'));
+  const {repository} = JSON.parse(fs.readFileSync(inRoot('lib', 'package.json'), 'utf8'));
   const url = typeof repository === 'string' ? repository : (repository?.url ?? '');
+  if (url.includes('YOUR-NAME')) return '';
   return url.replace(/^git\+/, '').replace(/^github:/, 'https://github.com/');
 }
 
