@@ -1,7 +1,7 @@
 import {check, checkOptions} from '../arguments/check';
 import {positive} from '../arguments/kinds';
 import {setImmediate} from 'node:timers/promises';
-import {createCanvas, Image} from 'canvas';
+import {createCanvas, newImage} from '../native/canvas';
 import {warnWithoutFonts} from '../pictures/fonts';
 import {toPng} from '../pictures/png';
 import {isFigure, type Figure} from './figure';
@@ -56,7 +56,7 @@ export function renderStatic(figure: Figure, options: FigureToPngOptions = {}): 
     );
   }
   warnWithoutFonts();
-  const image = new Image();
+  const image = newImage();
   let failure: Error | undefined;
   image.onerror = (error) => {
     failure = error;

@@ -5,6 +5,7 @@ import {models, optimizers} from './models.mjs';
 
 /** @returns {Promise<object[]>} each with its name; the untrained with `model` and `x`, the others with the next `losses` */
 export async function writeModels() {
+  /** @type {any[]} */
   const list = [...(await writeUntrained()), ...(await writeTrained()), await writeOwnPictures()];
   putJson(
     'models.json',
@@ -15,7 +16,7 @@ export async function writeModels() {
 
 async function writeUntrained() {
   const list = [];
-  for (const {name, inputs, integers, build} of models(tf)) {
+  for (const {name, inputs, integers, build} of /** @type {any[]} */ (models(tf))) {
     const model = build();
     model.setWeights(model.getWeights().map((weight, i) => tf.randomNormal(weight.shape, 0, 0.3, 'float32', i).abs()));
     const x = inputs.map((shape, i) =>
