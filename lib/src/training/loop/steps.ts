@@ -1,9 +1,10 @@
-import {CallError} from '../../arguments/publicCall';
 import type {CompiledModel} from '../compiled';
 import {withFrozenNormalization} from '../../tfjs/frozen';
 import {penaltiesOf, variableOf, withLayersInside} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
+import '../../tfjs/dilation';
+import '../../tfjs/normalization';
 import '../../tfjs/pointwise';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
@@ -27,7 +28,8 @@ export interface StepData {
  */
 export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
   const variables = compiled.weights.map(variableOf);
-  if (!variables.some(({trainable}) => trainable)) throw new CallError(ALL_FROZEN);
+  // With all weights frozen there is nothing to learn, but batch normalization goes on measuring.
+  if (!variables.some(({trainable}) => trainable)) return tf.tidy(() => measure(compiled, data, true).counted);
   return tf.tidy(() => {
     let counts: tf.Tensor | undefined;
     const {value, grads} = tf.variableGrads(() => {
@@ -53,9 +55,6 @@ export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
     return results;
   });
 }
-
-const ALL_FROZEN =
-  'the model has no weights to train, as all its layers are frozen; set trainable = true on some of them and compile again';
 
 /** What a batch adds to the counts, as in `trainStep`, without learning from it. */
 export function testStep(compiled: CompiledModel, data: StepData): tf.Tensor {
