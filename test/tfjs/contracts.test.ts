@@ -106,7 +106,7 @@ test('messages.ts: tfjs-node ships these classes', () => {
   const node = new messages.NodeDef();
   node.setName('one');
   node.getAttrMap().set('T', new messages.AttrValue());
-  const classes = [messages.GraphDef, messages.MetaGraphDef, messages.MetaGraphDef.MetaInfoDef, messages.SavedModel];
+  const classes: unknown[] = [messages.GraphDef, messages.MetaGraphDef, messages.MetaGraphDef.MetaInfoDef, messages.SavedModel];
   const more = [
     messages.SignatureDef,
     messages.Tensor,
@@ -115,5 +115,5 @@ test('messages.ts: tfjs-node ships these classes', () => {
     messages.VersionDef,
   ];
   expect([...classes, ...more].every(isFunction)).toBe(true);
-  expect(isFunction(new messages.SavedModel().serializeBinary)).toBe(true);
+  expect(new messages.SavedModel().serializeBinary()).toHaveLength(0);
 });
