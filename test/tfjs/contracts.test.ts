@@ -106,7 +106,12 @@ test('messages.ts: tfjs-node ships these classes', () => {
   const node = new messages.NodeDef();
   node.setName('one');
   node.getAttrMap().set('T', new messages.AttrValue());
-  const classes: unknown[] = [messages.GraphDef, messages.MetaGraphDef, messages.MetaGraphDef.MetaInfoDef, messages.SavedModel];
+  const classes: unknown[] = [
+    messages.GraphDef,
+    messages.MetaGraphDef,
+    messages.MetaGraphDef.MetaInfoDef,
+    messages.SavedModel,
+  ];
   const more = [
     messages.SignatureDef,
     messages.Tensor,
