@@ -9,6 +9,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import {lessonsIn} from '../lib/jupyter/notebooks.mjs';
 
 const LARGEST = 300_000;
 const SECONDS = /^(\d+\/\d+ - )[\d:]+s? - /gm;
@@ -16,7 +17,7 @@ const SECONDS = /^(\d+\/\d+ - )[\d:]+s? - /gm;
 const args = process.argv.slice(2);
 const check = args.includes('--check');
 const [notebooks = 'notebooks', executed = 'build/notebooks'] = args.filter((arg) => arg !== '--check');
-const names = fs.readdirSync(notebooks).filter((name) => /^\d\d-.*\.ipynb$/.test(name));
+const names = lessonsIn(notebooks);
 const problems = names.flatMap((name) => (check ? findProblems(name) : update(name)).map((text) => `${name}: ${text}`));
 console[problems.length > 0 ? 'error' : 'log'](
   problems.join('\n') || `${names.length} notebooks ${check ? 'are clean' : 'cleaned'}`,

@@ -33,7 +33,7 @@ export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
 export {probabilityChart, type Probabilities, type ProbabilityOptions} from './charts/probabilities';
 export {saliencyChart, type SaliencyOptions} from './charts/saliency';
-export {figureToPng, type StillOptions} from './charts/still';
+export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 
 // Training
 export {fit, type FitOptions} from './training/fit';
@@ -53,10 +53,15 @@ export type {Progress} from './progress/format';
 export type {BatchStream, FitCallback, Logs, SampleWeight, StreamBatch, TensorData} from './training/types';
 
 // Evaluation
-export {confusionTable, type ConfusionTable} from './evaluation/confusionTable';
+export {confusionMatrix, type ConfusionMatrix, type ConfusionMatrixOptions} from './evaluation/confusionMatrix';
 export {misclassified} from './evaluation/misclassified';
-export {classReport, type ClassReport} from './evaluation/classReport';
+export {classificationReport, type ClassificationReport} from './evaluation/classificationReport';
 export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
+// The names of these before version 0.2: readers' notebooks may use them.
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+export {confusionTable, type ConfusionTable} from './evaluation/confusionMatrix';
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+export {classReport, type ClassReport} from './evaluation/classificationReport';
 
 // In the notebook
 export {show} from './notebook/show';

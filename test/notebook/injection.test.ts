@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
 import {
-  classReport,
+  classificationReport,
   confusionChart,
-  confusionTable,
+  confusionMatrix,
   featureMapChart,
   History,
   historyChart,
@@ -19,7 +19,7 @@ import {bundleOf} from '../../lib/src/notebook/show';
 
 const evil = `</script><script>alert(1)</script><img src=x onerror="alert(1)"><a href='javascript:alert(1)'>`;
 const images = new ImageSet(new Uint8Array(8), [2, 2, 2], Uint8Array.of(0, 1));
-const table = confusionTable([0, 1], [1, 1], {classNames: [evil, 'b']});
+const table = confusionMatrix([0, 1], [1, 1], {classNames: [evil, 'b']});
 // tfjs itself refuses such a name for a layer.
 const model = tf.sequential({name: evil, layers: [tf.layers.dense({units: 1, inputShape: [1]})]});
 
@@ -30,7 +30,7 @@ const outputs: [string, () => unknown][] = [
   ['the name of a metric', () => historyChart({epoch: [0], history: {[evil]: [1], [`val_${evil}`]: [1]}})],
   ['titles of a picture', () => picture(images, 2, {titles: [evil, evil]})],
   ['class names in a table', () => table],
-  ['class names in a report', () => classReport(table)],
+  ['class names in a report', () => classificationReport(table)],
   ['the name of a model', () => summary(model)],
   ['text', () => evil],
   ['keys of an object', () => ({[evil]: evil})],

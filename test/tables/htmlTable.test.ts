@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {JSDOM} from 'jsdom';
-import {classReport, confusionTable, summary, tf} from 'convlab';
+import {classificationReport, confusionMatrix, summary, tf} from 'convlab';
 import {header, htmlTable} from '../../lib/src/tables/htmlTable';
 import {bundleOf} from '../../lib/src/notebook/show';
 
@@ -27,8 +27,8 @@ test('htmlTable takes colours for text and paper from the page, whichever theme 
 });
 
 test('a table shows names as the text that they are, whatever characters that holds', () => {
-  const table = confusionTable([0, 1, 1], [0, 1, 0], {classNames: [CODE, 'b']});
-  for (const value of [table, classReport(table)]) {
+  const table = confusionMatrix([0, 1, 1], [0, 1, 0], {classNames: [CODE, 'b']});
+  for (const value of [table, classificationReport(table)]) {
     const {document, body} = read(bundleOf(value).data['text/html'] as string);
     expect(document.querySelectorAll('img, script')).toHaveLength(0);
     expect(body[0]![0]).toBe(CODE);
@@ -36,7 +36,7 @@ test('a table shows names as the text that they are, whatever characters that ho
 });
 
 test('a confusion table shows the counts of its text, right ones and mistakes in colours of their own', () => {
-  const table = confusionTable([0, 0, 1, 1, 1, 2], [0, 1, 1, 1, 0, 2]);
+  const table = confusionMatrix([0, 0, 1, 1, 1, 2], [0, 1, 1, 1, 0, 2]);
   const {document, head, body} = read(table.toHTML());
   expect(head).toEqual([
     ['actual', 'predicted'],
@@ -58,7 +58,7 @@ test('a confusion table shows the counts of its text, right ones and mistakes in
 });
 
 test('a class report shows the numbers of its text', () => {
-  const report = classReport(confusionTable([0, 0, 1], [0, 1, 1]));
+  const report = classificationReport(confusionMatrix([0, 0, 1], [0, 1, 1]));
   const {head, body, foot} = read(report.toHTML());
   expect([...head, ...body, ...foot].map((row) => row.join(' ').replace(/ +/g, ' '))).toEqual(
     String(report)

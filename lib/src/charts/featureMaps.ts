@@ -1,5 +1,6 @@
 import {checkOptions} from '../arguments/check';
 import {blackToWhite, count as countKind, positive, text} from '../arguments/kinds';
+import {rangeOf} from '../data/range';
 import {checkImages, stackOf, type Images} from '../pictures/images';
 import {GAP} from '../pictures/grid';
 import {picture} from '../pictures/picture';
@@ -100,7 +101,6 @@ function planesOf(maps: Images): {planes: Float32Array; count: number; height: n
 }
 
 function describe(map: number, values: Float32Array): string {
-  const low = values.reduce((least, value) => Math.min(least, value));
-  const high = values.reduce((most, value) => Math.max(most, value));
+  const [low, high] = rangeOf(values) ?? [NaN, NaN];
   return `map ${map}: from ${low.toPrecision(3)} to ${high.toPrecision(3)}`;
 }

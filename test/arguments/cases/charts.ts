@@ -6,7 +6,7 @@ const figure = historyChart({epoch: [0], history: {loss: [1]}});
 export const chartsCases: Cases = {
   // prettier-ignore
   confusionChart: [
-    ['labels', () => confusionChart(wrong([1])), 'confusionChart: table must be what confusionTable(actual, predicted) returns, or {classNames, counts}, got a list of 1 numbers'],
+    ['labels', () => confusionChart(wrong([1])), 'confusionChart: table must be what confusionMatrix(actual, predicted) returns, or {classNames, counts}, got a list of 1 numbers'],
     ['NaN', () => confusionChart({classNames: ['a'], counts: [[NaN]]}), 'confusionChart: table must be'],
     ['a row too few', () => confusionChart({classNames: ['a', 'b'], counts: [[1, 2]]}), 'confusionChart: 2 class names need 2 rows of 2 counts'],
   ],

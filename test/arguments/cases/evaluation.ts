@@ -1,16 +1,16 @@
-import {classReport, confusionTable, misclassified, tf} from 'convlab';
+import {classificationReport, confusionMatrix, misclassified, tf} from 'convlab';
 import {type Cases, later, wrong} from './common';
 
 export const evaluationCases: Cases = {
   // prettier-ignore
-  confusionTable: [
-    ['nothing', () => confusionTable(wrong(undefined), [1]), 'confusionTable: actual must be a list of class numbers, got nothing'],
-    ['tensors', () => confusionTable(wrong(tf.tensor1d([1])), wrong(tf.tensor1d([1]))), 'confusionTable: actual must be a list of class numbers, got a tensor of shape [1]; of a tensor, await tensor.data() gives one'],
-    ['a forgotten await', () => confusionTable([1], later), 'confusionTable: predicted must be a list of class numbers, got a promise; write await in front of it'],
+  confusionMatrix: [
+    ['nothing', () => confusionMatrix(wrong(undefined), [1]), 'confusionMatrix: actual must be a list of class numbers, got nothing'],
+    ['tensors', () => confusionMatrix(wrong(tf.tensor1d([1])), wrong(tf.tensor1d([1]))), 'confusionMatrix: actual must be a list of class numbers, got a tensor of shape [1]; of a tensor, await tensor.data() gives one'],
+    ['a forgotten await', () => confusionMatrix([1], later), 'confusionMatrix: predicted must be a list of class numbers, got a promise; write await in front of it'],
     [
       'one-hot rows',
       () =>
-        confusionTable(
+        confusionMatrix(
           [0, 1],
           wrong([
             [1, 0],
@@ -19,11 +19,11 @@ export const evaluationCases: Cases = {
         ),
       'got a list of 2 numbers in predicted at 0; turn probabilities into class numbers with predictions.argMax(-1).dataSync()',
     ],
-    ['texts', () => confusionTable(wrong(['1']), wrong(['1'])), "confusionTable: expected class numbers 0, 1, 2, …, got the text '1' in actual at 0"],
-    ['nothing in it', () => confusionTable([], []), 'confusionTable: there are no labels; expected at least one'],
-    ['names alone', () => confusionTable([1], [1], wrong(['a', 'b'])), 'confusionTable: options must be an object such as {classNames: …}, got a list of 2 strings'],
-    ['numbers for names', () => confusionTable([1], [1], {classNames: wrong([0, 1])}), 'confusionTable: classNames must be a list of texts, got a list of 2 numbers'],
-    ['a name too few', () => confusionTable([1], [1], {classNames: ['a']}), 'confusionTable: class 1 occurs but there are only 1 classNames'],
+    ['texts', () => confusionMatrix(wrong(['1']), wrong(['1'])), "confusionMatrix: expected class numbers 0, 1, 2, …, got the text '1' in actual at 0"],
+    ['nothing in it', () => confusionMatrix([], []), 'confusionMatrix: there are no labels; expected at least one'],
+    ['names alone', () => confusionMatrix([1], [1], wrong(['a', 'b'])), 'confusionMatrix: options must be an object such as {classNames: …}, got a list of 2 strings'],
+    ['numbers for names', () => confusionMatrix([1], [1], {classNames: wrong([0, 1])}), 'confusionMatrix: classNames must be a list of texts, got a list of 2 numbers'],
+    ['a name too few', () => confusionMatrix([1], [1], {classNames: ['a']}), 'confusionMatrix: class 1 occurs but there are only 1 classNames'],
   ],
   // prettier-ignore
   misclassified: [
@@ -32,8 +32,8 @@ export const evaluationCases: Cases = {
     ['a class as text', () => misclassified([7], [2], {actual: wrong('7')}), "misclassified: actual must be a whole number, got the text '7'"],
   ],
   // prettier-ignore
-  classReport: [
-    ['nothing', () => classReport(wrong(undefined)), 'classReport: table must be what confusionTable(actual, predicted) returns, got nothing'],
-    ['labels', () => classReport(wrong([1])), 'classReport: table must be what confusionTable(actual, predicted) returns, got a list of 1 numbers'],
+  classificationReport: [
+    ['nothing', () => classificationReport(wrong(undefined)), 'classificationReport: matrix must be what confusionMatrix(actual, predicted) returns, got nothing'],
+    ['labels', () => classificationReport(wrong([1])), 'classificationReport: matrix must be what confusionMatrix(actual, predicted) returns, got a list of 1 numbers'],
   ],
 };

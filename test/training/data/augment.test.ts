@@ -1,5 +1,5 @@
-import {expect, test} from '@jest/globals';
-import {augment, fit, tf} from 'convlab';
+import {describe, expect, test} from '@jest/globals';
+import {augment, fit, ImageSet, tf} from 'convlab';
 
 type Stream = ReturnType<typeof augment>;
 
@@ -117,4 +117,60 @@ test.each([
   ['half an image', () => augment(images, labels, {batchSize: 0.5}), 'augment: batchSize must be a whole number'],
 ])('augment(…) rejects %s', (_, make, message) => {
   expect(make).toThrow(message);
+});
+
+describe('augment(images) of ImageSets', () => {
+  const pixels = Uint16Array.from({length: 10 * 81}, (_, i) => (i % 81 === 40 ? 5000 : 100 * Math.floor(i / 81)));
+  const set = new ImageSet(
+    pixels,
+    [10, 9, 9],
+    Uint8Array.from({length: 10}, (_, i) => i),
+  );
+  const batchesOf = async (stream: AsyncIterable<ImageSet>) => {
+    const batches: ImageSet[] = [];
+    for await (const batch of stream) batches.push(batch);
+    return batches;
+  };
+
+  test('brings a set in batches, each image with its label and the range of its values, in a new order every pass', async () => {
+    const {numTensors} = tf.memory();
+    const stream = augment(set, {shift: 2, rotate: 20, batchSize: 4, seed: 3});
+    const passes = [await batchesOf(stream), await batchesOf(stream)];
+    for (const batches of passes) {
+      expect(batches.map(({shape}) => shape)).toEqual([
+        [4, 9, 9],
+        [4, 9, 9],
+        [2, 9, 9],
+      ]);
+      for (const batch of batches) {
+        for (const [i, label] of batch.labels.entries()) expect(batch.image(i)[0]).toBeCloseTo(100 * label, 2);
+      }
+    }
+    const orders = passes.map((batches) => batches.flatMap(({labels}) => [...labels]));
+    expect(orders[0]).not.toEqual(orders[1]);
+    expect([...orders[0]!].sort()).toEqual([...set.labels]);
+    expect(tf.memory().numTensors).toBe(numTensors);
+    const again = await batchesOf(augment(set, {shift: 2, rotate: 20, batchSize: 4, seed: 3}));
+    expect(again).toEqual(passes[0]);
+  });
+
+  test('keeps the batches of a stream, and is taken by fit', async () => {
+    async function* stream() {
+      yield set.select([1, 2, 3]);
+      await Promise.resolve();
+      yield set.select([0]);
+    }
+    const batches = await batchesOf(augment({[Symbol.asyncIterator]: stream}, {seed: 1}));
+    expect(batches.map(({labels}) => [...labels])).toEqual([[1, 2, 3], [0]]);
+    expect([...batches[1]!.pixels]).toEqual([...set.image(0)]);
+    const model = tf.sequential({
+      layers: [tf.layers.flatten({inputShape: [9, 9, 1]}), tf.layers.dense({units: 10, activation: 'softmax'})],
+    });
+    model.compile({optimizer: 'sgd', loss: 'categoricalCrossentropy'});
+    const {history} = await fit(model, augment({[Symbol.asyncIterator]: stream}, {zoom: 0.1}), {epochs: 2, verbose: 0});
+    expect(history.loss).toHaveLength(2);
+    expect(() => augment({[Symbol.asyncIterator]: stream}, {batchSize: 2})).toThrow(
+      'augment: batchSize is for images in memory; a stream brings batches of its own, so leave it out',
+    );
+  });
 });

@@ -4,7 +4,8 @@
  * @param {typeof import('convlab').tf} tf
  */
 export function functionalModels(tf) {
-  const L = tf.layers;
+  // What apply gives depends on what it gets, in a way that types don't say.
+  const L = /** @type {any} */ (tf.layers);
   const series = [6, 4];
 
   return {
@@ -78,6 +79,42 @@ export function functionalModels(tf) {
         return tf.sequential({layers: [inner, L.dense({units: 2})]});
       },
     },
+    // As Teachable Machine exports: a functional model inside a row of layers.
+    functionalInside: {
+      inputs: [[8, 8, 3]],
+      build: () => {
+        const x = tf.input({shape: [8, 8, 3]});
+        const base = tf.model({inputs: x, outputs: L.flatten().apply(L.conv2d({filters: 2, kernelSize: 3}).apply(x))});
+        return tf.sequential({layers: [base, L.dense({units: 2})]});
+      },
+    },
+    ...Object.fromEntries(
+      ['model', 'sequential'].flatMap((outer) =>
+        ['model', 'sequential'].map((inner) => [
+          `frozen_${inner}_in_${outer}`,
+          {
+            inputs: [[8, 8, 3]],
+            build: () => {
+              const layers = () => [L.conv2d({filters: 2, kernelSize: 3}), L.batchNormalization(), L.flatten()];
+              const through = (from, all) => all.reduce((tensor, layer) => layer.apply(tensor), from);
+              const x = tf.input({shape: [8, 8, 3]});
+              const [convolution, ...rest] = layers();
+              const base =
+                inner === 'model'
+                  ? tf.model({inputs: x, outputs: through(x, [convolution, ...rest])})
+                  : tf.sequential({
+                      layers: [L.conv2d({filters: 2, kernelSize: 3, inputShape: [8, 8, 3]}), ...rest],
+                    });
+              base.trainable = false;
+              const head = L.dense({units: 2});
+              if (outer === 'sequential') return tf.sequential({layers: [base, head]});
+              const y = tf.input({shape: [8, 8, 3]});
+              return tf.model({inputs: y, outputs: head.apply(base.apply(y))});
+            },
+          },
+        ]),
+      ),
+    ),
     nestedTwice: {
       inputs: [[5], [5]],
       build: () => {

@@ -41,7 +41,11 @@ export function nodesToKeras(
       config: {shape: output.shape as Json, dtype, keras_history: [name, node, index]},
     };
   };
-  const outer = (key: string) => asList(config[key], key).map((reference) => tensor(reference, true).slice(0, 3));
+  // One tensor stands alone: a model with a list of one gives a list, which no Sequential around it takes.
+  const outer = (key: string) => {
+    const references = asList(config[key], key).map((reference) => tensor(reference, true).slice(0, 3));
+    return references.length === 1 ? references[0]! : references;
+  };
   return {
     inboundNodes: layers.map((layer) =>
       asList(layer.inbound_nodes, 'inbound_nodes').map((node) => {
@@ -177,7 +181,7 @@ function referencesIn(value: Json, what: string): Json[][] {
 
 function callArguments(kwargs: JsonObject): JsonObject {
   const {training = null, ...others} = kwargs;
-  const other = Object.entries(others).find(([, value]) => value !== null);
+  const other = Object.entries(others).find(([, value]) => ![value].flat().every((each) => each === null));
   if (other) throw new Error(`a layer is called with ${other[0]}: ${shorten(other[1])}, which TensorFlow.js lacks`);
   return training === null ? {} : {training};
 }

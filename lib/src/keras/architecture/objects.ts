@@ -51,7 +51,8 @@ export function argumentToKeras(key: string, value: Json): Json {
     if (name === 'hard_sigmoid') {
       throw new Error(
         `${key} 'hardSigmoid' is 0.2x + 0.5 in TensorFlow.js and x/6 + 0.5 in Keras 3; ` +
-          `build the model with ${key === 'activation' ? 'activation' : 'recurrentActivation'}: 'sigmoid'`,
+          "keep the model in TensorFlow.js's own format, model.save('file://folder'), or train one with " +
+          `${key === 'activation' ? 'activation' : 'recurrentActivation'}: 'sigmoid'`,
       );
     }
     const keras = ACTIVATIONS.get(name);

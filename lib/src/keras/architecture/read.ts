@@ -86,7 +86,7 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
       else if (only(key) !== undefined && value !== null && ![value].flat().every((each) => each === only(key))) {
         throw new Error(`TensorFlow.js has ${key} ${shorten(only(key))} only, got ${shorten(value)}`);
       } else if (rule.keys.includes(key)) {
-        converted[key] = insideToTfjs(key, value, keras) ?? argumentToTfjs(key, value, keras);
+        converted[key] = insideToTfjs(key, value, keras) ?? argumentToTfjs(key, oneAxis(key, value, className), keras);
       } else if (value !== null && only(key) === undefined)
         throw new Error(`TensorFlow.js has no ${key}, got ${shorten(value)}`);
     } catch (error) {
@@ -96,6 +96,13 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
   // Keras 2's first GRU had no such argument, and computed without.
   if (rule.keys.includes('reset_after')) converted.reset_after = false;
   return {class_name: className, config: converted};
+}
+
+/** tf.keras 2 wrote the one axis of a batch normalization as a list, which neither Keras 3 nor TensorFlow.js expects. */
+function oneAxis(key: string, value: Json, className: string): Json {
+  return key === 'axis' && className === 'BatchNormalization' && Array.isArray(value) && value.length === 1
+    ? value[0]!
+    : value;
 }
 
 function insideToTfjs(key: string, value: Json, keras: number): Json | undefined {

@@ -19,15 +19,17 @@ export function modelToKeras(model: tf.LayersModel): JsonObject {
 
 type Names = ReadonlyMap<string, string>;
 
-function containerToKeras(json: JsonObject, model: tf.LayersModel, names: Names): JsonObject {
+function containerToKeras(json: JsonObject, model: tf.LayersModel, names: Names, within = true): JsonObject {
+  // Keras freezes what is inside one by one; TensorFlow.js asks the model around it.
+  const trainable = within && model.trainable;
   const config = asObject(json.config, 'config');
   const layers = asList(config.layers, 'layers').map((layer) => asObject(layer, 'layer'));
   const byName = new Map(model.layers.map((layer) => [layer.name, layer]));
   const converted = layers.map((layer) => {
     const name = asString(asObject(layer.config, 'config').name, 'name');
-    return layerToKeras(layer, byName.get(name)!, names);
+    return layerToKeras(layer, byName.get(name)!, names, trainable);
   });
-  const base = {name: names.get(model.name) ?? model.name, trainable: model.trainable};
+  const base = {name: names.get(model.name) ?? model.name, trainable};
   if (json.class_name === 'Sequential') {
     // Keras builds a Sequential from its InputLayer; TensorFlow.js leaves the shape with the first layer.
     if (converted[0]?.class_name !== 'InputLayer') converted.unshift(inputLayer(model, layers[0]!));
@@ -54,8 +56,8 @@ function inputLayer(model: tf.LayersModel, first: JsonObject): JsonObject {
   return keras('keras.layers', 'InputLayer', config);
 }
 
-function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names): JsonObject {
-  if (isContainer(layer)) return containerToKeras(json, layer, names);
+function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names, within: boolean): JsonObject {
+  if (isContainer(layer)) return containerToKeras(json, layer, names, within);
   const className = asString(json.class_name, 'class_name');
   const source: JsonObject = {...forgottenConfig(layer), ...asObject(json.config, 'config')};
   const name = names.get(layer.name) ?? layer.name;
@@ -65,7 +67,7 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names): J
   }
   const rule = LAYERS.get(className);
   if (!rule) throw new Error(`layer '${layer.name}' is a ${className}, which can't be written for Keras`);
-  const config: JsonObject = {name, ...(!rule.untrainable && {trainable: layer.trainable}), dtype: 'float32'};
+  const config: JsonObject = {name, ...(!rule.untrainable && {trainable: within && layer.trainable}), dtype: 'float32'};
   for (const key of rule.keys) {
     const value = source[key];
     if (value === undefined) continue;
@@ -73,7 +75,8 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names): J
       if (rule.only && key in rule.only && value !== rule.only[key]) {
         throw new Error(`${key} must be ${JSON.stringify(rule.only[key])} for Keras to compute the same`);
       }
-      config[rule.renamed?.[key] ?? key] = insideToKeras(key, value, layer, names) ?? argumentToKeras(key, value);
+      config[rule.renamed?.[key] ?? key] =
+        insideToKeras(key, value, layer, names, within && layer.trainable) ?? argumentToKeras(key, value);
     } catch (error) {
       throw new Error(`layer '${layer.name}' (${className}): ${(error as Error).message}`, {cause: error});
     }
@@ -82,11 +85,18 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names): J
 }
 
 /** The layers inside a wrapper or a recurrent layer; undefined for every other argument. */
-function insideToKeras(key: string, value: Json, layer: tf.layers.Layer, names: Names): Json | undefined {
+function insideToKeras(
+  key: string,
+  value: Json,
+  layer: tf.layers.Layer,
+  names: Names,
+  within: boolean,
+): Json | undefined {
   if (key !== 'layer' && key !== 'cell' && key !== 'cells') return undefined;
   const inside = sublayers(layer).map((inner) => inner.layer);
-  if (key === 'cells') return asList(value, key).map((cell, i) => layerToKeras(asObject(cell, key), inside[i]!, names));
-  const inner = layerToKeras(asObject(value, key), inside[0]!, names);
+  if (key === 'cells')
+    return asList(value, key).map((cell, i) => layerToKeras(asObject(cell, key), inside[i]!, names, within));
+  const inner = layerToKeras(asObject(value, key), inside[0]!, names, within);
   const config = asObject(inner.config, 'config');
   // Bidirectional's copies are called forward_… and backward_…; Keras adds that itself.
   return {...inner, config: {...config, name: asString(config.name, 'name').replace(/^forward_/, '')}};
