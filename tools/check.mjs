@@ -30,6 +30,7 @@ const checks = (thorough) => ({
     '.',
   ),
   'committed notebooks': [inRoot('tools', 'clean-notebooks.mjs'), '--check'],
+  'notebooks for services that have Python alone': [inRoot('tools', 'hosted', 'notebooks.mjs'), '--check'],
 });
 
 /** Runs one check to its end and prints what it says, then the verdict. @returns Whether it passed. */
@@ -53,7 +54,7 @@ Types, lint, format and the committed notebooks.`,
     most: 0,
   },
   async ({values: {thorough}}) => {
-    await setUp({withNative: false, withJupyter: false});
+    await setUp({withNative: false, notebooks: 'none'});
     const waiting = Object.entries(checks(thorough));
     const failed = [];
     // Two at a time: more of them would only share the processors and the memory.

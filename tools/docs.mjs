@@ -7,7 +7,7 @@ import {setUp} from '../lib/setup/setup.mjs';
 
 const OUT = inRoot('build', 'api');
 
-await setUp({withNative: false, withJupyter: false});
+await setUp({withNative: false, notebooks: 'none'});
 fs.rmSync(OUT, {recursive: true, force: true});
 const words = ['--options', inRoot('typedoc.json'), '--out', OUT];
 const {status} = spawnSync(process.execPath, [inRoot('node_modules', 'typedoc', 'bin', 'typedoc'), ...words], {

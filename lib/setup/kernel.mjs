@@ -28,11 +28,13 @@ const spec = JSON.stringify(
 export const jupyterPath = path.join(cache, isInstalled ? `kernel-${digestOf([], launcher).slice(0, 8)}` : 'jupyter');
 
 async function places() {
-  const folder = path.join(await environment(), 'share', 'jupyter', 'kernels', 'tslab');
+  const python = await environment();
+  const folder = path.join(python, 'share', 'jupyter', 'kernels', 'tslab');
   const inEnvironment = path.join(folder, 'kernel.json');
   return [
     path.join(jupyterPath, 'kernels', 'tslab', 'kernel.json'),
-    ...(isForeign(inEnvironment) || !isWritable(folder) ? [] : [inEnvironment]),
+    // Without Jupyter, there is no environment to put it into.
+    ...(!fs.existsSync(python) || isForeign(inEnvironment) || !isWritable(folder) ? [] : [inEnvironment]),
   ];
 }
 

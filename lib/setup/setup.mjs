@@ -31,17 +31,20 @@ const JUPYTER = [
   [jupyter, []],
   [kernel, [jupyter]],
 ];
+/** @type {Steps} For the magic of Python's kernel, which starts this one by itself. */
+const KERNEL = [[kernel, []]];
 /** @type {Steps} A package comes compiled. */
 const LIBRARY = isInstalled ? [] : [[library, [packages]]];
 
 /**
  * Brings convlab to where every command works; ends the process with an error that helps when it can't.
  *
- * @param {{withNative?: boolean, withJupyter?: boolean}} options `withNative`: what calculates and draws. `withJupyter`: what
- *   notebooks need; a program that imports convlab doesn't
+ * @param {{withNative?: boolean, notebooks?: 'here' | 'in Python' | 'none'}} options `withNative`: what calculates and draws.
+ *   `notebooks`: opened by a Jupyter of ours, or as cells of Python's kernel; a program that imports convlab needs neither
  */
-export async function setUp({withNative = true, withJupyter = true} = {}) {
-  const steps = new Map([...PACKAGES, ...(withNative ? NATIVE : []), ...(withJupyter ? JUPYTER : []), ...LIBRARY]);
+export async function setUp({withNative = true, notebooks = 'here'} = {}) {
+  const jupyterSteps = {here: JUPYTER, 'in Python': KERNEL, none: []}[notebooks];
+  const steps = new Map([...PACKAGES, ...(withNative ? NATIVE : []), ...jupyterSteps, ...LIBRARY]);
   try {
     checkSystem();
     const start = performance.now();

@@ -8,6 +8,8 @@ const CONFIG = {displaylogo: false, modeBarButtonsToRemove: ['lasso2d', 'select2
 
 /** The file that renders charts statically is also the one that pages load: the same version, byte for byte. */
 const PLOTLY_URL = 'https://cdn.jsdelivr.net/npm/plotly.js-dist@4.1.1/plotly.js';
+/** Colab shows every output in a page of its own, which gets the installation's files below this path. */
+const PLOTLY_ON_COLAB = '/nbextensions/convlab/plotly.js';
 const PLOTLY_DIGEST = 'sha384-WQ1AwRTh1OMvkqdtW61RUvQ1VIvyOYAvC4bPxQnFwwyq15kpo+WXIhzrGljgSdeT';
 
 /**
@@ -25,16 +27,19 @@ const LOADER = `(() => {
     const chart = box.appendChild(document.createElement('div'));
     plotly.newPlot(chart, data, layout, config).then(() => box.querySelector('img').remove());
   });
-  const load = () => new Promise((resolve, reject) => {
+  const load = (src) => new Promise((resolve, reject) => {
     const script = document.createElement('script');
     Object.assign(script, {
-      src: '${PLOTLY_URL}', integrity: '${PLOTLY_DIGEST}', crossOrigin: 'anonymous',
+      src, integrity: '${PLOTLY_DIGEST}', crossOrigin: 'anonymous',
       onload: () => resolve(window.Plotly), onerror: reject,
     });
     document.head.append(script);
   });
+  const fetched = () => window.google?.colab
+    ? load('${PLOTLY_ON_COLAB}').catch(() => load('${PLOTLY_URL}'))
+    : load('${PLOTLY_URL}');
   if (window.Plotly) return draw(window.Plotly);
-  (window.convlabPlotly ??= load()).then(draw, () => {});
+  (window.convlabPlotly ??= fetched()).then(draw, () => {});
 })()`;
 
 /**

@@ -56,6 +56,32 @@ export function ownWeights(layer: tf.layers.Layer): Weight[] {
   return [..._trainableWeights!, ..._nonTrainableWeights!];
 }
 
+/**
+ * All weights of a layer and of those inside it, in the order of Keras's .h5 files: what is trained, then the rest, so
+ * that freezing a part moves it to the end. tfjs's own `weights` differ where a model in the model is frozen.
+ */
+export function weightsTrainedFirst(layer: tf.layers.Layer): Weight[] {
+  const trained = new Map<Weight, boolean>();
+  const visit = (inner: tf.layers.Layer, within: boolean) => {
+    const learns = within && inner.trainable;
+    const inside = sublayers(inner);
+    for (const {layer: deeper} of inside) visit(deeper, learns);
+    if (inside.length > 0) return;
+    const {_trainableWeights, _nonTrainableWeights} = inner as unknown as Record<string, Weight[]>;
+    for (const weight of _trainableWeights!) {
+      if (!trained.has(weight)) trained.set(weight, learns && isTrained(weight));
+    }
+    for (const weight of _nonTrainableWeights!) trained.set(weight, false);
+  };
+  visit(layer, true);
+  const weights = [...trained.keys()];
+  return [...weights.filter((each) => trained.get(each)), ...weights.filter((each) => !trained.get(each))];
+}
+
+function isTrained(weight: Weight): boolean {
+  return (weight as unknown as {trainable: boolean}).trainable;
+}
+
 /** An argument that the layer's own getConfig forgets. */
 export function forgottenConfig(layer: tf.layers.Layer): Record<string, number> {
   const {depthMultiplier} = layer as unknown as {depthMultiplier?: number};

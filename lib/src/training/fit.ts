@@ -9,14 +9,16 @@ import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import {callbackKind, Callbacks} from './callbacks/callbacks';
 import {type CompiledModel, compiledModel} from './compiled';
+import {AugmentedExamples} from './data/augmentedExamples';
 import {labelledData, type Prepared} from './data/data';
 import {checkClassWeight, type ClassWeight, classWeightKind} from './data/weights';
 import {targetsAndOptions} from './data/targetsAndOptions';
+import {countBeforeSplit} from './data/validationSplit';
 import type {History} from './history';
 import {type Batches, isStream} from './loop/batches';
 import type {EngineChoice} from './loop/engine';
 import {BOTH, ClassWeighted} from './loop/classWeighted';
-import {withRun} from './loop/run';
+import {type Own, withRun} from './loop/run';
 import {trainEpochs} from './loop/trainer';
 import type {BatchStream, Examples, FitCallback, SampleWeight, TensorData} from './types';
 
@@ -33,7 +35,8 @@ export interface FitOptions {
   initialEpoch?: number;
   /**
    * The share of the examples, at least 0 and below 1, kept aside to judge the model by after each epoch.
-   * As in Keras it is the last part of x and y, cut before any shuffling. Not for streams.
+   * As in Keras it is the last part of x and y, cut before any shuffling and changing. Of
+   * streams only for those of `augment` over examples in memory: what is kept aside stays as it is.
    */
   validationSplit?: number;
   /**
@@ -150,6 +153,9 @@ const fitOptions = optionsOf<FitOptions>({
   engine: optional(oneOf('auto', 'graph', 'eager')),
 });
 
+const ALL_FROZEN =
+  'the model has no weights to train, as all its layers are frozen; set trainable = true on some of them and compile again';
+
 /** The models being trained: two runs at once would pull the same weights apart. */
 const busy = new WeakSet<tf.LayersModel>();
 
@@ -162,6 +168,8 @@ function train(
 ): Promise<History> {
   const {epochs = 1, initialEpoch = 0, shuffle = true, verbose = 1, callbacks, engine = 'auto'} = options;
   const {seed = Math.floor(Math.random() * 2 ** 32)} = options;
+  // As in Keras: batch normalization may still measure, and whoever froze everything by mistake is told.
+  if (model.trainableWeights.length === 0) console.warn(`fit: ${ALL_FROZEN}`);
   return withRun(
     {
       engine: {caller: 'fit', choice: engine, container: compiled.container, compiled, seed},
@@ -195,7 +203,7 @@ function trainingData(
   x: Examples,
   y: TensorData | undefined,
   {batchSize = 32, validationSplit = 0, validationData, classWeight, sampleWeight}: FitOptions,
-  own: (prepared: Prepared) => Prepared,
+  own: Own,
 ): TrainingData {
   if (classWeight !== undefined) {
     if (sampleWeight !== undefined) throw new CallError(BOTH);
@@ -212,12 +220,15 @@ function trainingData(
   }
   if (validationSplit === 0) return {train: weighted(batches()), validation: undefined, examples};
   if (examples === undefined) {
-    throw new CallError('validationSplit needs all the examples in memory, but x is a stream; pass validationData');
+    if (!(x instanceof AugmentedExamples)) {
+      throw new CallError('validationSplit needs all the examples in memory, but x is a stream; pass validationData');
+    }
+    const {train, rest} = own(x.split(countBeforeSplit(x.length, validationSplit)));
+    const held = own(heldOut(compiled, rest, batchSize));
+    const changed = own(labelledData(compiled, {x: train as BatchStream}, batchSize));
+    return {train: weighted(changed.batches()), validation: held.batches(), examples: undefined};
   }
-  const cut = Math.floor(examples * (1 - validationSplit));
-  if (cut === 0) {
-    throw new CallError(`validationSplit ${validationSplit} leaves none of the ${examples} examples to learn from`);
-  }
+  const cut = countBeforeSplit(examples, validationSplit);
   return {train: weighted(batches(0, cut)), validation: batches(cut), examples: cut};
 }
 

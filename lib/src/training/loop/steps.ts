@@ -27,8 +27,9 @@ export interface StepData {
  *   metrics, as `compiled.measures` has them.
  */
 export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
+  const variables = compiled.weights.map(variableOf);
   // With all weights frozen there is nothing to learn, but batch normalization goes on measuring.
-  if (compiled.weights.length === 0) return tf.tidy(() => measure(compiled, data, true).counted);
+  if (!variables.some(({trainable}) => trainable)) return tf.tidy(() => measure(compiled, data, true).counted);
   return tf.tidy(() => {
     let counts: tf.Tensor | undefined;
     const {value, grads} = tf.variableGrads(() => {
@@ -40,7 +41,7 @@ export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
         releaseTape();
         throw error;
       }
-    }, compiled.weights.map(variableOf));
+    }, variables);
     value.dispose();
     compiled.optimizer.applyGradients(grads);
     // tfjs's own fit leaves constraints out; Keras projects the weights after every update.

@@ -3,11 +3,11 @@ import {expect, test} from '@jest/globals';
 import {keras} from 'convlab';
 import {fixture, inFolder, smallModel} from './folder';
 
-test('tree() lists what is in a file of each format', async () => {
+test('describeFile() lists what is in a file of each format', async () => {
   await inFolder(async (folder) => {
     const path = join(folder, 'model.h5');
-    await keras.save(smallModel(), path, {optimizer: false});
-    expect(await keras.tree(path)).toContain(
+    await keras.save(smallModel(), path, {includeOptimizer: false});
+    expect(await keras.describeFile(path)).toContain(
       [
         '  model_weights',
         '    @backend: tensorflow',
@@ -21,8 +21,10 @@ test('tree() lists what is in a file of each format', async () => {
       ].join('\n'),
     );
   });
-  expect(await keras.tree(fixture('keras3.15.1-cnn.keras'))).toMatch(
+  expect(await keras.describeFile(fixture('keras3.15.1-cnn.keras'))).toMatch(
     /^ {2}model\.weights\.h5\n {4}layers\n {6}conv2d$/m,
   );
-  await expect(keras.tree('missing.h5')).rejects.toThrow('keras.tree: missing.h5: there is no such file');
+  await expect(keras.describeFile('missing.h5')).rejects.toThrow(
+    'keras.describeFile: missing.h5: there is no such file',
+  );
 });
