@@ -1,7 +1,8 @@
 import tseslint from 'typescript-eslint';
+import {floors} from './tools/lint/floors.mjs';
 
 export default tseslint.config(
-  {ignores: ['**/node_modules/', 'lib/dist/', 'build/', '.venv/', '.cache/', 'test/fixtures/']},
+  {ignores: ['**/node_modules/', 'lib/dist/', 'docs/api/', 'build/', '.venv/', '.cache/', 'test/fixtures/']},
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
@@ -12,6 +13,11 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', {allowNumber: true, allowBoolean: true}],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
     },
+  },
+  {
+    files: ['lib/src/**/*.ts'],
+    plugins: {convlab: {rules: {floors}}},
+    rules: {'convlab/floors': 'error'},
   },
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],

@@ -6,12 +6,13 @@
 //
 // Python comes from BENCH_PYTHON, or from an environment that is made on the first run in build/bench-venv.
 import {execFileSync, spawn} from 'node:child_process';
-import {existsSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 import {fileURLToPath} from 'node:url';
+import {findPython} from './python.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -42,21 +43,7 @@ const all = {
   torchKept: {script: 'network.py', kind: 'torch', title: 'PyTorch, freed memory kept', env: keepFreedMemory},
 };
 
-function findPython() {
-  if (process.env.BENCH_PYTHON) return process.env.BENCH_PYTHON;
-  const folder = path.join(here, '../build/bench-venv');
-  const python = path.join(folder, 'bin/python');
-  try {
-    if (!existsSync(python)) execFileSync('python3', ['-m', 'venv', folder], {stdio: 'inherit'});
-    const packages = ['keras', 'tensorflow-cpu', 'torch'];
-    execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--retries', '1', ...packages], {stdio: 'inherit'});
-    return python;
-  } catch (error) {
-    console.warn(`bench: Keras and PyTorch are left out, as they can't be installed: ${error.message}`);
-    return undefined;
-  }
-}
-const python = findPython();
+const python = findPython(['keras', 'tensorflow-cpu', 'torch']);
 
 /** A process that answers each line with a line of JSON. */
 class Contender {

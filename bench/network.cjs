@@ -45,7 +45,7 @@ const engines = {
       return {loss, accuracy: acc, val_loss, val_accuracy: val_acc};
     },
     async evaluate(options) {
-      const [loss, accuracy] = model.evaluate(testX, testY, options).map((scalar) => scalar.dataSync()[0]);
+      const [loss, accuracy] = [model.evaluate(testX, testY, options)].flat().map((scalar) => scalar.dataSync()[0]);
       return {loss, accuracy};
     },
     predict: () => model.predict(testX, {batchSize}),

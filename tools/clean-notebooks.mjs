@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Outputs are committed with the notebooks, so that the pictures show where notebooks are only read. This script takes
-// them from the executed copies and removes all that differs from run to run without meaning anything: execution counts,
-// timings, editors' metadata, the seconds in fit's lines ("375/375 - 9s - loss: …" loses its "9s - ", which says more
+// them from the executed copies and removes all that differs from run to run without meaning anything: timings, editors'
+// metadata, the seconds in fit's lines ("375/375 - 9s - loss: …" loses its "9s - ", which says more
 // about the machine than about the network). A stamp, the hash of the code cells, tells later which code made them.
 //
 //   node tools/clean-notebooks.mjs [notebooks] [executed]    outputs of build/notebooks into notebooks
@@ -9,6 +9,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import {lessonsIn} from '../lib/jupyter/notebooks.mjs';
 
 const LARGEST = 300_000;
 const SECONDS = /^(\d+\/\d+ - )[\d:]+s? - /gm;
@@ -16,7 +17,7 @@ const SECONDS = /^(\d+\/\d+ - )[\d:]+s? - /gm;
 const args = process.argv.slice(2);
 const check = args.includes('--check');
 const [notebooks = 'notebooks', executed = 'build/notebooks'] = args.filter((arg) => arg !== '--check');
-const names = fs.readdirSync(notebooks).filter((name) => /^\d\d-.*\.ipynb$/.test(name));
+const names = lessonsIn(notebooks);
 const problems = names.flatMap((name) => (check ? findProblems(name) : update(name)).map((text) => `${name}: ${text}`));
 console[problems.length > 0 ? 'error' : 'log'](
   problems.join('\n') || `${names.length} notebooks ${check ? 'are clean' : 'cleaned'}`,
@@ -63,17 +64,24 @@ function clean(notebook) {
   const {kernelspec, language_info, convlab} = notebook.metadata;
   const language = {...language_info};
   delete language.version;
+  let count = 0;
   return {
     cells: notebook.cells.map((cell) => ({
       ...cell,
       metadata: cell.metadata.tags ? {tags: cell.metadata.tags} : {},
       source: lines(cell.source),
-      ...(cell.cell_type === 'code' && {execution_count: null, outputs: cleanOutputs(cell.outputs)}),
+      ...(cell.cell_type === 'code' && numbered(cell, ++count)),
     })),
     metadata: {convlab, kernelspec, language_info: language},
     nbformat: 4,
     nbformat_minor: 5,
   };
+}
+
+/** What the cell put out, counted as in a run from top to bottom. */
+function numbered({outputs}, count) {
+  const counted = (output) => ('execution_count' in output ? {...output, execution_count: count} : output);
+  return {execution_count: count, outputs: cleanOutputs(outputs).map(counted)};
 }
 
 function cleanOutputs(outputs) {
@@ -85,7 +93,7 @@ function cleanOutputs(outputs) {
       if (last?.output_type === 'stream' && last.name === output.name) last.text = join(last.text) + join(output.text);
       else kept.push({...output});
     } else if (!isEmpty(output)) {
-      kept.push('execution_count' in output ? {...output, execution_count: null} : output);
+      kept.push(output);
     }
   }
   return kept.map(withoutSeconds);

@@ -1,42 +1,87 @@
 /**
  * Sets up whatever is missing, then types, lint, format, the notebooks and jest; all of them, then the verdict. Jest looks
- * into the executed notebooks, which are those of `npm start` where nothing has changed since.
+ * into the executed notebooks, which are those of `npm start` where nothing that they run with has changed since.
  */
 import {spawnSync} from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
+import {runCommand} from '../lib/commands/command.mjs';
+import {changedSince, EXECUTED} from '../lib/jupyter/executed.mjs';
+import {lessons, lessonsIn} from '../lib/jupyter/notebooks.mjs';
 import {inRoot, root} from '../lib/setup/project.mjs';
 import {setUp} from '../lib/setup/setup.mjs';
+import {jest} from './jest.mjs';
 
-const tool = (name, ...args) => [inRoot('node_modules', '.bin', name), ...args];
+/** The walkthrough: a minute or two. What goes further takes minutes more. */
+const WALKTHROUGH = /^0[1-5]-/;
+const node = (...words) => [process.execPath, ...words];
+const tool = (...parts) => node(inRoot('tools', ...parts));
 
-const CHECKS = {
-  // By its path: .bin/tsc is that of tslab's older TypeScript.
-  types: [process.execPath, inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'],
-  'types of the drawing page': [
-    process.execPath,
-    inRoot('node_modules', 'typescript', 'bin', 'tsc'),
-    '-p',
-    path.join('tools', 'draw'),
-  ],
-  lint: tool('eslint', '--max-warnings', '0', '.'),
-  format: tool('prettier', '--check', '--log-level', 'warn', '.'),
-  'committed notebooks': [process.execPath, inRoot('tools', 'clean-notebooks.mjs'), '--check'],
-  'executed notebooks': [process.execPath, inRoot('lib', 'commands', 'run.mjs'), '--if-changed'],
-  jest: ['npm', 'run', '--silent', 'unit', '--', ...process.argv.slice(2)],
+/** Those that were executed here before and whose code has changed since; with `all` every one. */
+function chosenNotebooks(all) {
+  const folder = inRoot(EXECUTED);
+  return lessonsIn(lessons).filter(
+    (name) =>
+      all ||
+      WALKTHROUGH.test(name) ||
+      (fs.existsSync(path.join(folder, name)) && changedSince(folder, path.join(lessons, name))),
+  );
+}
+
+/** Tests that look into a notebook which nobody has executed here, or that execute some once more. */
+function skippedTests(all) {
+  if (all) return [];
+  const missing = lessonsIn(lessons).filter((name) => !fs.existsSync(inRoot(EXECUTED, name)));
+  return ['alone', ...missing.map((name) => name.replace('.ipynb', ''))].flatMap((name) => [
+    '--testPathIgnorePatterns',
+    `/test/notebooks/${name}`,
+  ]);
+}
+
+/** What CI looks at besides: the package, the outputs where scripts are stripped, real browsers, real Keras. */
+const BEYOND = {
+  package: tool('package', 'check.mjs'),
+  documentation: ['npm', 'run', '--silent', 'docs'],
+  render: [...tool('render', 'test.mjs'), EXECUTED],
+  browser: [...tool('browser', 'test.mjs'), '01', '02', '05'],
+  draw: tool('draw', 'test.mjs'),
+  keras: tool('keras', 'test.mjs'),
 };
 
-await setUp();
-const failed = Object.entries(CHECKS).filter(([name, [program, ...args]]) => {
-  const start = performance.now();
-  const {status} = spawnSync(program, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '2'},
-  });
-  console.log(`${name}: ${status === 0 ? 'passed' : 'failed'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
-  return status !== 0;
-});
-if (failed.length > 0) {
-  console.error(`npm test: failed: ${failed.map(([name]) => name).join(', ')}`);
-  process.exitCode = 1;
-}
+await runCommand(
+  {
+    usage: `npm test [-- JEST …]
+
+Types, lint, format, the notebooks 01 to 05, those of the others that were executed here and whose code has changed since,
+and all tests but those of notebooks that were never executed here. Further words go to jest.
+npm run test:all: every notebook, every test, and the drivers of browsers and Keras; CI runs it.
+
+  --all    as npm run test:all`,
+    passesOn: true,
+  },
+  async ({positionals: words}) => {
+    const all = words.includes('--all');
+    await setUp();
+    const steps = {
+      check: [...tool('check.mjs'), ...(all ? ['--thorough'] : [])],
+      'executed notebooks': node(
+        inRoot('lib', 'bin', 'convlab.cjs'),
+        'run',
+        '--if-changed',
+        ...chosenNotebooks(all).map((name) => name.slice(0, 3)),
+      ),
+      jest: () => jest([...words.filter((word) => word !== '--all'), ...skippedTests(all)]),
+      ...(all ? BEYOND : {}),
+    };
+    const failed = Object.entries(steps).filter(([name, step]) => {
+      const start = performance.now();
+      const [program, ...args] = typeof step === 'function' ? step() : step;
+      const env = {...process.env, TF_CPP_MIN_LOG_LEVEL: '2'};
+      const {status} = spawnSync(program, args, {cwd: root, stdio: 'inherit', env});
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`${name}: ${status === 0 ? 'passed' : 'failed'} (${seconds} s)`);
+      return status !== 0;
+    });
+    if (failed.length > 0) throw new Error(`failed: ${failed.map(([name]) => name).join(', ')}`);
+  },
+);

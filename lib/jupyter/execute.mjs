@@ -7,12 +7,12 @@ import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {setTimeout as wait} from 'node:timers/promises';
 import {instead} from '../setup/home.mjs';
-import {inRoot} from '../setup/project.mjs';
+import {inLib, typed} from '../setup/project.mjs';
 import {jupyterPath} from '../setup/kernel.mjs';
 import {binary} from '../setup/python.mjs';
 import {whenStopped} from '../setup/signals.mjs';
 
-const CONFIG = inRoot('lib', 'jupyter', 'nbconvert_config.py');
+const CONFIG = inLib('jupyter', 'nbconvert_config.py');
 /** Milliseconds that nbconvert has to end its kernel. */
 const PATIENCE = 15_000;
 /** How the kernel tells of an error that came up when its cell had ended well, in the cell after it. */
@@ -39,6 +39,7 @@ export async function execute(file, {timeout, onCell}) {
   const number = (index) => codeCells.indexOf(index) + 1;
   const start = performance.now();
 
+  /** @type {{cell: number, text: string, status?: string} | undefined} */
   let failure;
   let lastCell;
   let memory = 0;
@@ -88,7 +89,8 @@ async function nbconvert(args, notebook, onEvent) {
       await Promise.race([closed, wait(PATIENCE)]);
       child.kill('SIGKILL');
     });
-    createInterface({input: child.stdio[3]}).on('line', (line) => onEvent(JSON.parse(line)));
+    const events = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
+    createInterface({input: events}).on('line', (line) => onEvent(JSON.parse(line)));
     const [code] = await closed;
     result = {code, log: fs.readFileSync(logFile, 'utf8')};
   } finally {
@@ -104,7 +106,7 @@ async function nbconvert(args, notebook, onEvent) {
 function explain(log, timeout) {
   if (log.includes('CellTimeoutError')) return `took more than ${timeout} s; --timeout gives it more`;
   const [, missing] = /NoSuchKernel: No such kernel named (\S+)/.exec(log) ?? [];
-  if (missing) return `Jupyter finds no kernel named ${missing}; npm run setup installs the TypeScript one`;
+  if (missing) return `Jupyter finds no kernel named ${missing}; ${typed('setup')} installs the TypeScript one`;
   if (log.includes('DeadKernelError')) return 'the kernel died, perhaps for want of memory';
   return lastLines(log);
 }

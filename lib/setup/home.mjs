@@ -16,7 +16,7 @@ export function isWritable(folder) {
 }
 
 /** A user without a name, as some clusters have, may have no home at all. */
-function homeFolder() {
+export function homeFolder() {
   try {
     return os.homedir();
   } catch {

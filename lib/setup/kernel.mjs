@@ -2,10 +2,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {isWritable} from './home.mjs';
-import {cache, inRoot} from './project.mjs';
+import {cache, inLib, isInstalled} from './project.mjs';
 import {environment} from './python.mjs';
+import {digestOf} from './stamp.mjs';
 
-const launcher = inRoot('lib', 'dist', 'kernel', 'launch.js');
+const launcher = inLib('dist', 'kernel', 'launch.js');
 /** A smaller nursery for new objects: 30 MB less, and no slower. */
 const SMALL = '--max-semi-space-size=4';
 /** Some of Node's modules are still called experimental: nothing that a reader could act on. */
@@ -24,14 +25,16 @@ const spec = JSON.stringify(
 );
 
 /** A folder for JUPYTER_PATH that has the project's kernel alone: what our own commands use. */
-export const jupyterPath = path.join(cache, 'jupyter');
+export const jupyterPath = path.join(cache, isInstalled ? `kernel-${digestOf([], launcher).slice(0, 8)}` : 'jupyter');
 
 async function places() {
-  const folder = path.join(await environment(), 'share', 'jupyter', 'kernels', 'tslab');
+  const python = await environment();
+  const folder = path.join(python, 'share', 'jupyter', 'kernels', 'tslab');
   const inEnvironment = path.join(folder, 'kernel.json');
   return [
     path.join(jupyterPath, 'kernels', 'tslab', 'kernel.json'),
-    ...(isForeign(inEnvironment) || !isWritable(folder) ? [] : [inEnvironment]),
+    // Without Jupyter, there is no environment to put it into.
+    ...(!fs.existsSync(python) || isForeign(inEnvironment) || !isWritable(folder) ? [] : [inEnvironment]),
   ];
 }
 

@@ -3,10 +3,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {isWritable} from './home.mjs';
-import {cache, root} from './project.mjs';
+import {cache, isInstalled, root, typed} from './project.mjs';
 import {SetupError} from './run.mjs';
 
-const SETUP = {file: path.join(cache, 'setup.lock'), who: 'Set-up', what: 'set-up of this folder'};
+const SETUP = {
+  file: path.join(cache, 'setup.lock'),
+  who: 'Set-up',
+  what: isInstalled ? 'set-up' : 'set-up of this folder',
+};
 
 /** A process and when it came; the oldest convlab wrote the number alone. */
 const HOLDER = /^([1-9]\d{0,9})(?: (\d{4}-\d\d-\d\dT[\d:.]+Z))?$/;
@@ -19,7 +23,7 @@ export async function withLock(work, {file, who, what} = SETUP) {
   if (!isWritable(folder)) {
     throw new SetupError(
       `This folder can't be written to: ${folder}\n` +
-        `Whoever owns ${root} runs \`npm run setup\` there; or make a copy of your own.`,
+        `Whoever owns ${root} runs \`${typed('setup')}\` there; or make a copy of your own.`,
     );
   }
   fs.mkdirSync(folder, {recursive: true});
@@ -33,7 +37,7 @@ export async function withLock(work, {file, who, what} = SETUP) {
       continue;
     }
     if (!told && holder.pid !== undefined) {
-      const whom = `process ${holder.pid} since ${holder.since}; if there is none, delete ${path.relative(root, file)}`;
+      const whom = `process ${holder.pid} since ${holder.since}; if there is none, delete ${isInstalled ? file : path.relative(root, file)}`;
       console.log(`${who}: waiting for another ${what} (${whom})`);
       told = true;
     }
@@ -89,7 +93,11 @@ function readText(file) {
   }
 }
 
-/** In a container every set-up has the same number: a holder with ours is one that was killed. */
+/**
+ * In a container every set-up has the same number: a holder with ours is one that was killed.
+ *
+ * @param {{pid?: number, age: number}} holder
+ */
 function isNobodys({pid, age}) {
   if (pid === undefined) return age > UNREADABLE_PATIENCE || age < 0;
   return pid === process.pid || !isAlive(pid);

@@ -1,6 +1,7 @@
 /** Runs a package's own install script, which downloads or builds its native part. */
 import fs from 'node:fs';
 import path from 'node:path';
+import {packageFolder} from './project.mjs';
 import {installSystemPackages} from './systemPackages.mjs';
 import {run, succeeds} from './run.mjs';
 
@@ -8,25 +9,27 @@ import {run, succeeds} from './run.mjs';
  * @param {string} name the package
  * @param {{fromSource: boolean, seconds?: number}} options
  */
-export async function rebuild(name, {fromSource, seconds = 600}) {
-  await run('npm', ['rebuild', '--ignore-scripts=false', '--foreground-scripts', name], {
+export async function runInstallScript(name, {fromSource, seconds = 600}) {
+  await run('npm', ['run', 'install', '--foreground-scripts'], {
+    cwd: packageFolder(name),
     env: {...(fromSource ? {npm_config_build_from_source: 'true'} : {}), ...headers()},
     seconds,
   });
 }
 
-/** Node's own headers where they lie beside it: node-gyp would download them. */
+/**
+ * Node's own headers where they lie beside it: node-gyp would download them.
+ *
+ * @returns {Record<string, string>} environment variables
+ */
 export function headers() {
   const prefix = path.resolve(fs.realpathSync(process.execPath), '..', '..');
   return fs.existsSync(path.join(prefix, 'include', 'node', 'node.h')) ? {npm_config_nodedir: prefix} : {};
 }
 
-export async function ensureCompiler(what) {
-  if ((await succeeds('make', ['--version'])) && (await succeeds('g++', ['--version']))) return;
-  await installSystemPackages(what, {
-    apt: 'build-essential',
-    dnf: 'make gcc-c++',
-    brew: 'make gcc',
-    conda: 'make cxx-compiler',
-  });
-}
+export const ensureCompiler = (what) =>
+  installSystemPackages(
+    what,
+    {apt: 'build-essential', dnf: 'make gcc-c++', brew: 'make gcc', conda: 'make cxx-compiler'},
+    async () => (await succeeds('make', ['--version'])) && (await succeeds('g++', ['--version'])),
+  );

@@ -1,13 +1,15 @@
 /** The Python environment that Jupyter runs in: the active one when it has Jupyter, else .venv. */
 import fs from 'node:fs';
 import path from 'node:path';
-import {inRoot} from './project.mjs';
+import {cache, inLib, inRoot, isInstalled} from './project.mjs';
 import {run, SetupError, succeeds} from './run.mjs';
 import {digestOf, isStamped, stamp} from './stamp.mjs';
 import {installSystemPackages} from './systemPackages.mjs';
 
-const requirements = inRoot('requirements.txt');
-const ownEnvironment = inRoot('.venv');
+const requirements = inLib('setup', 'requirements.txt');
+/** By what they say, not by where they lie: every project of a machine has a copy. */
+const required = digestOf([], fs.readFileSync(requirements, 'utf8'));
+const ownEnvironment = isInstalled ? path.join(cache, `jupyter-${required.slice(0, 8)}`) : inRoot('.venv');
 const mark = path.join(ownEnvironment, '.convlab-requirements');
 const HAS_JUPYTER =
   'from importlib.util import find_spec as f; import sys; sys.exit(not (f("jupyterlab") and f("nbconvert")))';
@@ -39,14 +41,14 @@ function hasJupyter(prefix) {
 
 export const jupyter = {
   title: 'Jupyter',
-  digest: () => digestOf([requirements], ownEnvironment),
+  digest: () => digestOf([], required, ownEnvironment),
   async isDone() {
     if ((await environment()) !== ownEnvironment) return true;
     // An upgrade of Python leaves an environment that is complete and doesn't run.
     return isStamped(mark, this.digest()) && hasJupyter(ownEnvironment);
   },
   async work() {
-    await createEnvironment(await findPython());
+    await createEnvironment(await findPython(), ownEnvironment);
     // pip asks an unreachable index again and again, for every package: one retry is enough.
     await run(
       await binary('python'),
@@ -57,21 +59,28 @@ export const jupyter = {
     );
     stamp(mark, this.digest());
   },
-  help: 'JupyterLab could not be installed into .venv. Check the network or the proxy, then run this again; or activate an environment that has jupyterlab and nbconvert.',
+  help: `JupyterLab could not be installed into ${ownEnvironment}. Check the network or the proxy, then run this again; or activate an environment that has jupyterlab and nbconvert.`,
 };
 
-async function createEnvironment(python) {
+async function createEnvironment(python, folder) {
   // A half-made environment of an interrupted set-up is made anew.
-  fs.rmSync(ownEnvironment, {recursive: true, force: true});
-  if (!(await succeeds(python, ['-c', 'import venv, ensurepip']))) {
-    await installSystemPackages("Python's venv", {
-      apt: 'python3-venv',
-      dnf: 'python3-pip',
-      brew: 'python',
-      conda: 'python',
-    });
-  }
-  await run(python, ['-m', 'venv', ownEnvironment]);
+  fs.rmSync(folder, {recursive: true, force: true});
+  await installSystemPackages(
+    "Python's venv",
+    {apt: 'python3-venv', dnf: 'python3-pip', brew: 'python', conda: 'python'},
+    () => succeeds(python, ['-c', 'import venv, ensurepip']),
+  );
+  await run(python, ['-m', 'venv', folder]);
+}
+
+/** A Python that has pip, with or without Jupyter. */
+export async function pythonWithPip() {
+  const python = await findPython();
+  if (await succeeds(python, ['-m', 'pip', '--version'])) return python;
+  const folder = path.join(cache, 'pip');
+  const own = path.join(folder, 'bin', 'python');
+  if (!(await succeeds(own, ['-m', 'pip', '--version']))) await createEnvironment(python, folder);
+  return own;
 }
 
 async function findPython() {

@@ -1,13 +1,26 @@
 /** Programs and libraries of the system: installed by apt when we may, else the command that does it. */
 import {run, SetupError, succeeds} from './run.mjs';
 
+/** Steps of the set-up run side by side, but apt serves one at a time. */
+let previous = Promise.resolve();
+
 /**
- * Installs packages with apt as root; otherwise stops with the command for each package manager.
+ * Installs packages that aren't there with apt as root; otherwise stops with the command for each package manager.
  *
  * @param {string} what what they are needed for
  * @param {{apt: string, dnf: string, brew: string, conda: string}} names
+ * @param {() => Promise<boolean>} areThere
  */
-export async function installSystemPackages(what, {apt, dnf, brew, conda}) {
+export function installSystemPackages(what, names, areThere) {
+  const install = async () => {
+    if (!(await areThere())) await installNow(what, names);
+  };
+  const mine = previous.then(install);
+  previous = mine.catch(() => undefined);
+  return mine;
+}
+
+async function installNow(what, {apt, dnf, brew, conda}) {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !(await succeeds('apt-get', ['--version']))) {
     throw new SetupError(

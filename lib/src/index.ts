@@ -33,10 +33,11 @@ export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
 export {probabilityChart, type Probabilities, type ProbabilityOptions} from './charts/probabilities';
 export {saliencyChart, type SaliencyOptions} from './charts/saliency';
-export {figureToPng, type StillOptions} from './charts/still';
+export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 
 // Training
 export {fit, type FitOptions} from './training/fit';
+export type {ClassWeight} from './training/data/weights';
 export * as losses from './training/losses';
 export {augment, type AugmentOptions} from './training/data/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
@@ -49,7 +50,7 @@ export {History} from './training/history';
 export {interruptTraining} from './training/loop/interrupt';
 export {setReporter, type Reporter, type Verbosity} from './progress/reporter';
 export type {Progress} from './progress/format';
-export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './training/types';
+export type {BatchStream, FitCallback, Logs, SampleWeight, StreamBatch, TensorData} from './training/types';
 
 // Evaluation
 export {confusionMatrix, type ConfusionMatrix, type ConfusionMatrixOptions} from './evaluation/confusionMatrix';

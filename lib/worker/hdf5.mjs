@@ -90,7 +90,7 @@ function read({bytes, wanted}) {
   /** @type {(entry: [string, number[], Dataset]) => ArrayEntry} */
   const valuesOf = ([path, shape, dataset]) => {
     say({alive: true});
-    const value = dataset.value;
+    const value = isHalf(dataset) ? widened(dataset) : dataset.value;
     return [path, shape, ArrayBuffer.isView(value) ? value : scalar(value)];
   };
 
@@ -140,6 +140,36 @@ function write({attributes, arrays}) {
   const bytes = files.readFile(FILE);
   files.unlink(FILE);
   return bytes;
+}
+
+/**
+ * Floats of 16 bits, which h5wasm doesn't read.
+ *
+ * @param {Dataset} dataset
+ */
+function isHalf({metadata: {type, size}}) {
+  return type === Module.H5T_class_t.H5T_FLOAT.value && size === 2;
+}
+
+/**
+ * Their 16 bits as h5wasm reads whole numbers, then each as the 32-bit float of the same value (IEEE 754, binary16:
+ * one bit of sign, five of exponent, ten of fraction).
+ *
+ * @param {Dataset} dataset
+ */
+function widened(dataset) {
+  const asWhole = {...dataset.metadata, type: Module.H5T_class_t.H5T_INTEGER.value, signed: false};
+  Object.defineProperty(dataset, 'metadata', {value: asWhole});
+  const {value} = dataset;
+  const bits = value instanceof Uint16Array ? value : Uint16Array.of(Number(value));
+  return Float32Array.from(bits, (half) => {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0) return sign * fraction * 2 ** -24;
+    if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
+    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  });
 }
 
 /** @param {Metadata['type']} type */

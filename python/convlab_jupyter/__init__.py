@@ -14,6 +14,9 @@ its variables from cell to cell. What it prints and draws appears below the cell
 from __future__ import annotations
 
 from .magics import TypeScriptMagics
+from .setup import set_up
+
+__all__ = ["load_ipython_extension", "set_up", "unload_ipython_extension"]
 
 _magics: TypeScriptMagics | None = None
 

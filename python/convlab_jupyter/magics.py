@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, List, Optional
 
 from IPython.core.completer import SimpleCompletion, context_matcher
-from IPython.core.error import UsageError
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import publish_display_data
@@ -20,6 +19,8 @@ from . import values
 from .kernel import KernelDied, KernelMissing, Message, TypeScriptKernel, project_folder
 
 EXCHANGE = Path(__file__).with_name("exchange.cjs")
+# What lies here, Colab serves to its outputs as /nbextensions/….
+COLAB_FILES = Path("/usr/local/share/jupyter/nbextensions")
 
 
 class TypeScriptError(Exception):
@@ -37,6 +38,11 @@ def _error(name: str, message: str, traceback: List[str]) -> TypeScriptError:
     """An error whose class bears TypeScript's name, as Jupyter reports it: TypeError, SyntaxError, …"""
     kind = type(name if name.isidentifier() else "Error", (TypeScriptError,), {})
     return kind(message, traceback)
+
+
+def _usage(message: str) -> TypeScriptError:
+    # IPython's own UsageError only prints: a notebook that runs unattended would go on.
+    return _error("UsageError", message, [f"UsageError: {message}"])
 
 
 @magics_class
@@ -92,7 +98,7 @@ class TypeScriptMagics(Magics):
 
         self.shell.Completer.custom_matchers.append(matcher)
         if "google.colab" in sys.modules:
-            _serve_plotly(Path(sys.prefix) / "share" / "jupyter" / "nbextensions")
+            _serve_plotly(COLAB_FILES)
 
     def close(self) -> None:
         """Ends the kernel, if one runs."""
@@ -107,7 +113,7 @@ class TypeScriptMagics(Magics):
             try:
                 self._kernel = TypeScriptKernel()
             except (KernelMissing, KernelDied) as error:
-                raise UsageError(str(error)) from None
+                raise _usage(str(error)) from None
             if self._before:
                 print("A new TypeScript kernel: the variables of the one before are gone.", file=sys.stderr)
             self._before = True
@@ -135,11 +141,11 @@ class TypeScriptMagics(Magics):
 
     def _pass_in(self, kernel: TypeScriptKernel, name: str, folder: Path) -> None:
         if name not in self.shell.user_ns:
-            raise UsageError(f"%%ts: --in {name}: Python has no variable of this name")
+            raise _usage(f"%%ts: --in {name}: Python has no variable of this name")
         try:
             file = values.write(self.shell.user_ns[name], folder / name)
         except TypeError as error:
-            raise UsageError(f"%%ts: --in {name}: {error}") from None
+            raise _usage(f"%%ts: --in {name}: {error}") from None
         kind = values.typescript_type(self.shell.user_ns[name])
         self._run(kernel, f"const {name}: {kind} = await require({_text(EXCHANGE)}).read({_text(file)});", silent=True)
 
@@ -151,9 +157,12 @@ class TypeScriptMagics(Magics):
     def _complete(self, context: Any) -> Any:
         nothing = {"completions": [], "suppress": False}
         first, _, code = context.full_text.partition("\n")
-        if self._kernel is None or not first.startswith("%%ts") or context.cursor_position <= len(first):
+        if self._kernel is None or not first.startswith("%%ts") or context.cursor_line == 0:
             return nothing
-        content = self._kernel.complete(code, context.cursor_position - len(first) - 1)
+        before = context.full_text.split("\n")[1 : context.cursor_line]
+        # IPython counts the cursor's position from the start of its line.
+        cursor = sum(len(line) + 1 for line in before) + context.cursor_position
+        content = self._kernel.complete(code, cursor)
         fragment = code[content["cursor_start"] : content["cursor_end"]]
         completions = [SimpleCompletion(match) for match in content["matches"]]
         return {"completions": completions, "matched_fragment": fragment, "suppress": True, "ordered": True}
@@ -181,7 +190,7 @@ def _publish(kind: str, content: Message) -> None:
 def _check_names(names: List[str]) -> None:
     for name in names:
         if not name.isidentifier() or keyword.iskeyword(name):
-            raise UsageError(f"%%ts: {name!r} can't be the name of a variable in both languages")
+            raise _usage(f"%%ts: {name!r} can't be the name of a variable in both languages")
 
 
 def _text(path: Path) -> str:

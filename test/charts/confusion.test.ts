@@ -1,18 +1,40 @@
 import {expect, test} from '@jest/globals';
 import {confusionChart} from 'convlab';
-import {rounded} from './rounded';
+import {table} from './figures';
 
-const table = {
-  classNames: ['2', '7', 'a<b>'],
-  counts: [
-    [1000, 5, 0],
-    [17, 1011, 0],
-    [0, 0, 0],
-  ],
-};
-
-test('confusionChart draws the diagonal and the mistakes in colours of their own', () => {
-  expect(rounded(confusionChart(table))).toMatchSnapshot();
+test('confusionChart draws the diagonal and the mistakes, each on a scale of its own, with the counts in the cells', () => {
+  const {data, layout} = confusionChart(table);
+  expect(data).toMatchObject([
+    {
+      type: 'heatmap',
+      name: 'right',
+      text: [
+        ['1,000', '', ''],
+        ['', '1,011', ''],
+        ['', '', ''],
+      ],
+      zmin: 0,
+      zmax: 1,
+    },
+    {
+      type: 'heatmap',
+      name: 'mistakes',
+      text: [
+        ['', '5', ''],
+        ['17', '', ''],
+        ['', '', ''],
+      ],
+      zmin: 0,
+      zmax: 17 / 1028,
+    },
+  ]);
+  const names = ['2', '7', 'a&lt;b&gt;'];
+  expect(layout).toMatchObject({
+    title: {text: 'What was taken for what: 98.9 % of 2,033 images right'},
+    xaxis: {title: {text: 'predicted'}, tickvals: [0, 1, 2], ticktext: names},
+    // The first class at the top, as in a table.
+    yaxis: {title: {text: 'actual'}, tickvals: [0, 1, 2], ticktext: names, autorange: 'reversed'},
+  });
 });
 
 test('confusionChart says each cell in words', () => {

@@ -1,14 +1,24 @@
 import {expect, test} from '@jest/globals';
 import {History, historyChart} from 'convlab';
-import {rounded} from './rounded';
-
-const history = new History();
-history.add(0, {loss: 0.4, accuracy: 0.88, val_loss: 0.14, val_accuracy: 0.958});
-history.add(1, {loss: 0.12, accuracy: 0.96, val_loss: 0.09, val_accuracy: 0.973});
-history.add(2, {loss: 0.08, accuracy: 0.975, val_loss: 0.1, val_accuracy: 0.971});
+import {history} from './figures';
 
 test('historyChart draws loss and accuracy, on training and validation images, side by side', () => {
-  expect(rounded(historyChart(history))).toMatchSnapshot();
+  const {data, layout} = historyChart(history);
+  const [training, validation] = [{name: 'training images'}, {name: 'validation images'}];
+  expect(data).toMatchObject([
+    {...training, x: [1, 2, 3], y: [0.4, 0.12, 0.08], xaxis: 'x', yaxis: 'y', showlegend: true},
+    {...validation, x: [1, 2, 3], y: [0.14, 0.09, 0.1], xaxis: 'x', yaxis: 'y', showlegend: true},
+    {...training, x: [1, 2, 3], y: [0.88, 0.96, 0.975], xaxis: 'x2', yaxis: 'y2', showlegend: false},
+    {...validation, x: [1, 2, 3], y: [0.958, 0.973, 0.971], xaxis: 'x2', yaxis: 'y2', showlegend: false},
+  ]);
+  // Told apart by more than their colour.
+  expect(new Set(data.map(({marker}) => (marker as {symbol: string}).symbol)).size).toBe(2);
+  expect(layout).toMatchObject({
+    xaxis: {title: {text: 'epoch'}},
+    yaxis: {title: {text: 'loss'}, rangemode: 'tozero'},
+    xaxis2: {title: {text: 'epoch'}},
+    yaxis2: {title: {text: 'accuracy (images right)'}},
+  });
 });
 
 test('historyChart marks the epoch with the lowest validation loss, counted from 1', () => {

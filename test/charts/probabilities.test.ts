@@ -1,6 +1,5 @@
 import {expect, test} from '@jest/globals';
 import {probabilityChart, tf} from 'convlab';
-import {rounded} from './rounded';
 
 const images = {pixels: new Uint8Array(2 * 28 * 28), shape: [2, 28, 28]};
 
@@ -10,7 +9,16 @@ test('probabilityChart draws a bar for each class beside each image', () => {
     [0.8, 0.2],
   ];
   const figure = probabilityChart(probabilities, {classNames: ['cat', 'dog'], images, actual: [1, 1]});
-  expect(rounded(figure)).toMatchSnapshot();
+  expect(figure.data).toMatchObject([
+    {type: 'bar', orientation: 'h', x: [0.1, 0.9], y: [0, 1], text: ['10 %', '90 %'], xaxis: 'x', yaxis: 'y'},
+    {type: 'bar', orientation: 'h', x: [0.8, 0.2], y: [0, 1], text: ['80 %', '20 %'], xaxis: 'x2', yaxis: 'y2'},
+  ]);
+  expect(figure.data[0]!.customdata).toEqual(['cat: 10.00 %', 'dog: 90.00 %']);
+  expect(figure.layout).toMatchObject({
+    annotations: [{text: '<b>dog</b>, right'}, {text: '<b>cat</b>, but it is dog'}],
+    yaxis: {tickvals: [0, 1], ticktext: ['cat', 'dog'], autorange: 'reversed'},
+  });
+  expect(figure.layout.images).toHaveLength(2);
 });
 
 test('probabilityChart takes one row of numbers, or a tensor as predict returns it', () => {

@@ -21,7 +21,7 @@ async function firstAnswer(address: URL): Promise<Response> {
 }
 
 test('npm run lab asks for its token, and listens on this machine only', async () => {
-  const lab = spawn(process.execPath, ['lib/commands/lab.mjs', '--no-browser'], {cwd: root});
+  const lab = spawn(process.execPath, ['lib/bin/convlab.cjs', 'lab', '--no-browser'], {cwd: root});
   const ended = once(lab, 'close');
   try {
     const address = await new Promise<URL>((resolve, reject) => {

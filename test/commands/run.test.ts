@@ -20,7 +20,7 @@ describe('npm start', () => {
   test(
     'puts a notebook and its page into a folder outside the project, where the kernel finds convlab',
     async () => {
-      const {stdout} = await promisify(execFile)(process.execPath, ['lib/commands/run.mjs', '01', '--out', out], {
+      const {stdout} = await promisify(execFile)(process.execPath, ['lib/bin/convlab.cjs', 'run', '01', '--out', out], {
         cwd: root,
       });
       expect(stdout).toMatch(/01-get-started +\d+ +\d+\.\d +\d+ MB +passed/);

@@ -73,6 +73,13 @@ describe('npz.load(file)', () => {
   });
 });
 
+test('a set that uses little of its depth is told', async () => {
+  const file = path.join(folder, 'dark.csv');
+  fs.writeFileSync(file, '1,0,2,4,5\n0,1,3,2,9\n');
+  await csv.load(file, {split: {test: 0}});
+  expect(told).toEqual([expect.stringMatching(/^Note: the pictures' values go from 0 to 9, a small part of the 256/)]);
+});
+
 describe('hdf5.load(file, {images, labels})', () => {
   const names = {images: 'images', labels: 'labels'};
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from '@jest/globals';
-import {imageFolder, setReporter} from 'convlab';
+import {imageFolder, readImage, setReporter} from 'convlab';
 import sharp from 'sharp';
 import {zip} from '../../lib/src/files/zip';
 import {temporaryFolder} from '../folder';
@@ -180,5 +180,39 @@ describe('imageFolder.load(dir)', () => {
   ])('refuses %s', async (_, prepare, options, message) => {
     prepare();
     await expect(imageFolder.load(dir, {size: 2, ...options})).rejects.toThrow(message);
+  });
+});
+
+describe('imageFolder.load(dir, {channels, page}) of pictures from a microscope', () => {
+  const corpus = path.join(__dirname, '../fixtures/pictures');
+  const options = {size: [8, 8], split: {test: 0}} as const;
+  /** The same file in two classes, between pictures of its own size. */
+  const folderOf = (name: string): string => {
+    const parent = path.join(folder, `microscope-${count++}`);
+    for (const label of ['control', 'treated']) {
+      fs.mkdirSync(path.join(parent, label), {recursive: true});
+      for (const i of [1, 2, 3]) fs.copyFileSync(path.join(corpus, name), path.join(parent, label, `${i}.tif`));
+    }
+    return parent;
+  };
+
+  test('takes the channels that are asked for, each picture in its own place', async () => {
+    const parent = folderOf('4-channels.tif');
+    const {train} = await imageFolder.load(parent, {...options, channels: [3, 0]});
+    const one = await readImage(path.join(corpus, '4-channels.tif'), {channels: [3, 0]});
+    expect(train.shape).toEqual([6, 8, 8, 2]);
+    for (let i = 0; i < 6; i++) expect(Array.from(train.image(i))).toEqual(Array.from(one.pixels));
+    await expect(imageFolder.load(parent, options)).rejects.toThrow(
+      /^imageFolder\.load: .*\d\.tif: it has 4 channels and doesn't say .* choose some of 0, 1, 2, 3/,
+    );
+    await expect(imageFolder.load(parent, {...options, channels: [4]})).rejects.toThrow('there is no channel 4');
+  });
+
+  test('reads a page of stacks, and says that there are several', async () => {
+    const parent = folderOf('stack.tif');
+    const {train} = await imageFolder.load(parent, {...options, page: 1, channels: 1});
+    const one = await readImage(path.join(corpus, 'stack.tif'), {page: 1, channels: 1, size: [8, 8]});
+    expect(Array.from(train.image(5))).toEqual(Array.from(one.pixels));
+    await expect(imageFolder.load(parent, options)).rejects.toThrow(/it has 3 pages; choose one by page, 0 to 2/);
   });
 });

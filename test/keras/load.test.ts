@@ -72,16 +72,20 @@ test('load() says what is wrong with a path', async () => {
     writeFileSync(path('text.keras'), 'a text');
     writeFileSync(path('pickle.h5'), Buffer.from([0x80, 4, 0x95]));
     mkdirSync(path('folder.h5'));
-    copyFileSync(fixture('keras3.15.1-cnn.keras'), path('renamed.h5'));
+    writeFileSync(path('model.pt'), 'weights');
+    writeFileSync(path('page.h5'), '<!DOCTYPE html><html>');
+    mkdirSync(path('saved'));
+    writeFileSync(path('saved/saved_model.pb'), '');
     symlinkSync(path('nowhere.h5'), path('link.h5'));
     const cases: [string, RegExp][] = [
       ['missing.h5', /missing\.h5: there is no such file/],
-      ['model.pt', /model\.pt: the name's ending says the format, and it must be \.h5 or \.keras/],
+      ['model.pt', /it is a model of PyTorch's, which only PyTorch reads/],
+      ['page.h5', /it is a web page, not a model/],
+      ['saved', /it is a SavedModel, a folder of TensorFlow's own; open it in Python/],
       ['empty.h5', /it is empty/],
-      ['text.keras', /it is not a \.keras file/],
+      ['text.keras', /it is no model file of Keras's: neither HDF5 \(\.h5\) nor a zip archive \(\.keras\)/],
       ['pickle.h5', /it is a pickle, and reading one runs the code in it/],
-      ['folder.h5', /it is a folder, not a file/],
-      ['renamed.h5', /its content is that of a \.keras file: rename it/],
+      ['folder.h5', /it is a folder without a model\.json/],
       ['link.h5', /there is no such file/],
     ];
     for (const [name, message] of cases) await expect(keras.load(path(name))).rejects.toThrow(message);
@@ -152,7 +156,7 @@ test.each(['h5', 'keras'])(
 test('load() allocates no more weights than the file holds, and leaves nothing behind when it fails', async () => {
   await inFolder(async (folder) => {
     const path = join(folder, 'model.h5');
-    await keras.save(smallModel(), path, {optimizer: false});
+    await keras.save(smallModel(), path, {includeOptimizer: false});
     const bytes = readFileSync(path, 'latin1').replace('"units":4,', '"units":9,');
     writeFileSync(path, Buffer.from(bytes, 'latin1'));
     const before = tf.memory().numTensors;

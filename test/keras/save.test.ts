@@ -28,10 +28,10 @@ test.each(['h5', 'keras'])(
   },
 );
 
-test.each(['h5', 'keras'])('save() with {optimizer: false} leaves the model in .%s uncompiled', async (ext) => {
+test.each(['h5', 'keras'])('save() with {includeOptimizer: false} leaves the model in .%s uncompiled', async (ext) => {
   await inFolder(async (folder) => {
     const path = join(folder, `model.${ext}`);
-    await keras.save(smallModel(), path, {optimizer: false});
+    await keras.save(smallModel(), path, {includeOptimizer: false});
     expect((await keras.load(path)).optimizer).toBeUndefined();
   });
 });
@@ -57,9 +57,9 @@ test('save() refuses what Keras lacks or computes differently, and writes nothin
     ],
     [
       ownLoss,
-      /Keras has no loss 'loss', a function,; to save the model without how it was compiled, pass \{optimizer: false\}/,
+      /Keras has no loss 'loss', a function; to save the model without how it was compiled, pass \{includeOptimizer: false\}/,
     ],
-    [centered, /Keras's RMSprop computes centered differently; pass \{optimizer: false\}/],
+    [centered, /Keras's RMSprop computes centered differently; pass \{includeOptimizer: false\}/],
     [tf.sequential(), /the model has no layers yet; add some with model/],
   ];
   await inFolder(async (folder) => {

@@ -1,7 +1,9 @@
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 
 const root = path.resolve(__dirname, '..', '..');
@@ -20,6 +22,38 @@ const [python, jupyterPath] = execFileSync(process.execPath, [
 ])
   .toString()
   .split('\n') as [string, string];
+
+test('a kernel ends when the program that started it was killed', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'convlab-orphan-'));
+  const connection = path.join(folder, 'connection.json');
+  const ports = Object.fromEntries(
+    ['shell', 'control', 'stdin', 'iopub', 'hb'].map((name, i) => [`${name}_port`, i + 1]),
+  );
+  fs.writeFileSync(connection, JSON.stringify({transport: 'ipc', ip: path.join(folder, 'k'), key: 'k', ...ports}));
+  const launcher = path.join(root, 'lib', 'dist', 'kernel', 'launch.js');
+  const parent = spawn('sh', [
+    '-c',
+    `JPY_PARENT_PID=$$ "$0" "$1" "$2" & echo $!; wait`,
+    process.execPath,
+    launcher,
+    connection,
+  ]);
+  const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+  const pid = Number(said.toString());
+  const lives = () => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  // Its first socket: it has started, and looks from now on.
+  while (!fs.existsSync(path.join(folder, 'k-1'))) await sleep(50);
+  parent.kill('SIGKILL');
+  while (lives()) await sleep(50);
+  expect(lives()).toBe(false);
+  fs.rmSync(folder, {recursive: true});
+}, 180_000);
 
 describe('the kernelspec’s launcher', () => {
   let elsewhere: string;

@@ -2,16 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {beforeAll, describe, expect, test} from '@jest/globals';
-import {EXECUTED, lastNumber, results, ROOT, start} from './executed';
-
-const ALONE = 'build/test/alone';
-const LONGEST = 10 * 60_000;
-
-beforeAll(async () => {
-  fs.rmSync(path.join(ROOT, ALONE), {recursive: true, force: true});
-  // Without the model that 04 saves; 05 leaves none either.
-  await start('05', '06', '--out', ALONE);
-}, LONGEST);
+import {EXECUTED, lastNumber, results, ROOT} from './executed';
 
 test('01 calculates on the native backend and shows the digits', () => {
   const {text, pictures} = results('01-get-started');
@@ -65,12 +56,6 @@ test('04 builds the network of 35,530 parameters and trains it to 0.975 and bett
   expect(fs.existsSync(path.join(ROOT, EXECUTED, 'mymodel.h5'))).toBe(true);
 });
 
-test('05 trains a network itself when there is none', () => {
-  const {text} = results('05-evaluate-and-predict', ALONE);
-  expect(text('saved')).toContain('None yet');
-  expect(lastNumber(text('evaluate'), 'accuracy')).toBeGreaterThanOrEqual(0.97);
-});
-
 describe('05 with the network that 04 saved', () => {
   let notebook: ReturnType<typeof results>;
   let counts: number[][];
@@ -112,38 +97,5 @@ describe('05 with the network that 04 saved', () => {
   test('finds a larger loss on pictures that were not rescaled', () => {
     const loss = (id: string) => lastNumber(notebook.text(id), 'loss');
     expect(loss('unscaled')).toBeGreaterThan(3 * loss('evaluate'));
-  });
-});
-
-describe.each([
-  ['06 with the network that 04 saved', EXECUTED, 'A trained network is there', 0.975],
-  ['06 with one that it trains itself', ALONE, 'None yet', 0.93],
-])('%s', (_, folder, saved, least) => {
-  let notebook: ReturnType<typeof results>;
-
-  beforeAll(() => {
-    notebook = results('06-save-and-reload', folder);
-  });
-
-  test('loads from each file exactly the network that it saved', () => {
-    expect(notebook.text('saved')).toContain(saved);
-    expect(notebook.text('reload')).toContain('Total params: 35,530');
-    expect(notebook.text('same-predictions')).toBe('probabilities compared: 100000\nlargest difference: 0\n');
-    expect(notebook.text('keras-format')).toBe('largest difference: 0\n');
-    const [, before, after] = /^before (\S+)\nafter {2}(\S+)\n$/.exec(notebook.text('one-digit'))!;
-    expect(after).toBe(before);
-    expect(lastNumber(notebook.text('evaluate'), 'accuracy')).toBeGreaterThanOrEqual(least);
-  });
-
-  test('writes whole files, and shows the layers in them', () => {
-    for (const name of ['mymodel.h5', 'mymodel-small.h5', 'mymodel.keras']) {
-      expect(fs.statSync(path.join(ROOT, folder, name)).size).toBeGreaterThan(4 * 35_530);
-    }
-    for (const layer of ['conv2d', 'max_pooling2d', 'conv2d_1', 'max_pooling2d_1', 'flatten', 'dense', 'dense_1']) {
-      for (const id of ['tree', 'keras-tree']) expect(notebook.text(id)).toMatch(RegExp(`^ +${layer}$`, 'm'));
-    }
-    expect(notebook.text('tree')).toMatch(/^ +kernel:0: float32 \[3, 3, 1, 32\]$/m);
-    expect(notebook.text('tree')).toMatch(/^ {2}@training_config: .*categorical_crossentropy/m);
-    expect(notebook.text('keras-tree')).toMatch(/^ {2}model\.weights\.h5$/m);
   });
 });

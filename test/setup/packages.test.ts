@@ -46,10 +46,11 @@ const FREE = [
 ];
 /** Read by a person: h5wasm is the work of a US agency, in the public domain, with HDF5 under a licence like BSD's. */
 const READ: Record<string, string> = {h5wasm: 'SEE LICENSE IN LICENSE.txt'};
-/** libvips, which sharp reads pictures with, and libheif: libraries, used as they come, which this licence lets anyone do. */
+/** libvips, which sharp reads pictures with, libheif and ZeroMQ: libraries, used as they come, which these licences let anyone do. */
 const LIBRARIES = [
   {name: '@img/sharp-', license: 'LGPL-3.0-or-later'},
   {name: 'libheif-js', license: 'LGPL-3.0'},
+  {name: 'zeromq', license: 'MPL-2.0'},
 ];
 
 function isFree(name: string, license = 'none'): boolean {

@@ -24,7 +24,7 @@ describe('the Jupyter step', () => {
   });
 
   test('an environment whose Python is gone is made anew', async () => {
-    fs.writeFileSync(path.join(dir, 'requirements.txt'), '');
+    fs.writeFileSync(path.join(dir, 'lib', 'setup', 'requirements.txt'), '');
     fs.mkdirSync(path.join(dir, '.venv', 'bin'), {recursive: true});
     const isDone = (python: string) => {
       fs.rmSync(path.join(dir, '.venv', 'bin', 'python'), {force: true});

@@ -29,11 +29,13 @@ describe('tf', () => {
     const stub = path.join(dir, 'node_modules', '@tensorflow', 'tfjs-node');
     fs.mkdirSync(stub, {recursive: true});
     fs.writeFileSync(path.join(stub, 'index.js'), "throw new Error('tfjs_binding.node can not be found')");
-    for (const name of ['native.js', 'tensorflow.js'])
-      fs.copyFileSync(path.join(dist, 'tfjs', name), path.join(dir, name));
-    const {stderr} = spawnSync(process.execPath, [path.join(dir, 'tensorflow.js')]);
+    for (const name of ['tfjs/native.js', 'tfjs/tensorflow.js', 'native/notSetUp.js']) {
+      fs.mkdirSync(path.dirname(path.join(dir, name)), {recursive: true});
+      fs.copyFileSync(path.join(dist, name), path.join(dir, name));
+    }
+    const {stderr} = spawnSync(process.execPath, [path.join(dir, 'tfjs', 'tensorflow.js')]);
     expect(stderr.toString()).toMatch(
-      /native library can't be loaded \(tfjs_binding.node can not be found\); run npm run setup in convlab's folder/,
+      /TensorFlow's library isn't installed or doesn't load .* Type `npx convlab setup` .*\(tfjs_binding.node can not be found\)/,
     );
     fs.rmSync(dir, {recursive: true});
   });

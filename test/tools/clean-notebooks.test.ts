@@ -45,7 +45,7 @@ function run(...args: string[]): {ok: boolean; text: string} {
 }
 
 interface Cell {
-  execution_count: null;
+  execution_count: number;
   metadata: object;
   source: string[];
   outputs: {text: string[]}[];
@@ -53,7 +53,7 @@ interface Cell {
 const read = () => fs.readFileSync(path.join(notebooks, '01-one.ipynb'), 'utf8');
 const firstCell = () => (JSON.parse(read()) as {cells: Cell[]}).cells[0]!;
 
-test('outputs move from the executed copy, without counts, timings and editors’ metadata', () => {
+test('outputs move from the executed copy, counted from 1, without timings and editors’ metadata', () => {
   write(notebooks, [code('fit()')]);
   write(executed, [
     code(
@@ -68,7 +68,7 @@ test('outputs move from the executed copy, without counts, timings and editors�
   ]);
   expect(run(notebooks, executed)).toMatchObject({ok: true});
   expect(firstCell()).toMatchObject({
-    execution_count: null,
+    execution_count: 1,
     metadata: {},
     source: ['fit()'],
     outputs: [{output_type: 'stream', name: 'stdout', text: ['Epoch 1/8\n', '375/375 - loss: 0.3\n']}],
@@ -123,7 +123,7 @@ test('--check finds stale, dirty, failed and large notebooks', () => {
     return run('--check', notebooks).text;
   };
   expect(spoilt((text) => text.replace('"source": [\n    "1"', '"source": [\n    "2"'))).toMatch(/stale/);
-  expect(spoilt((text) => text.replace('"execution_count": null', '"execution_count": 3'))).toMatch(/not clean/);
+  expect(spoilt((text) => text.replace('"execution_count": 1', '"execution_count": 3'))).toMatch(/not clean/);
   expect(spoilt((text) => text.replace('"stdout"', '"stderr"'))).toMatch(/an error or a warning/);
   expect(spoilt((text) => text.replace('"text": [\n      "1"', `"text": [\n      "${'1'.repeat(300_000)}"`))).toMatch(
     /is \d+ kB, expected less than 300 kB/,

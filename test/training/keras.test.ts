@@ -1,7 +1,9 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from '@jest/globals';
+
 import {evaluate, fit, losses, type Logs, tf} from 'convlab';
+import {ownWeights, withLayersInside} from '../../lib/src/tfjs/layers';
 
 // Keras is the oracle: what fixtures/training/make.py measured, with the same weights and the same data.
 
@@ -20,6 +22,11 @@ interface Case {
   batchSize?: number;
   epochs?: number;
   validationSplit?: number;
+  /** A Sequential rather than a functional model. */
+  sequential?: boolean;
+  classWeight?: Record<number, number>;
+  /** One an output where there are several. */
+  sampleWeight?: Numbers[];
 }
 
 interface Expected {
@@ -58,7 +65,8 @@ function layerOf([kind, config]: Entry): tf.layers.Layer {
   return make[kind]!({...defaults, ...own});
 }
 
-function modelOf({input, layers, outputs}: Case): tf.LayersModel {
+function modelOf({input, layers, outputs, sequential}: Case): tf.LayersModel {
+  if (sequential) return tf.sequential({layers: layers!.map(layerOf)});
   const x = tf.input({shape: input});
   const branches = (outputs ?? [layers!]).map((entries) =>
     entries.reduce((tensor, entry) => layerOf(entry).apply(tensor) as tf.SymbolicTensor, x),
@@ -82,6 +90,9 @@ function optimizerOf([name, {learningRate, ...rest}]: [string, Record<string, nu
   return make[name]!(learningRate!, ...Object.values(rest));
 }
 
+/** In Keras's order: layer by layer. */
+const weightsOf = (model: tf.LayersModel) => withLayersInside(model).flatMap(ownWeights);
+
 /** float32's seven digits, less what the order of sums and the functions of two libraries cost: exp, log, tanh. */
 function expectClose(what: string, actual: ArrayLike<number>, wanted: ArrayLike<number>): void {
   const scale = Math.max(1e-3, ...Array.from(wanted, Math.abs));
@@ -104,7 +115,9 @@ describe.each(['graph', 'eager'] as const)('as Keras trains and measures (%s)', 
   test.each(cases)('$name', async (given) => {
     const wanted = expected[given.name]!;
     const model = modelOf(given);
-    model.setWeights(wanted.weights.map((weight) => tf.tensor(weight)));
+    weightsOf(model).forEach((weight, i) => {
+      weight.write(tf.tensor(wanted.weights[i]!));
+    });
     const optimizer = given.optimizer ?? ['sgd', {learningRate: 0.1}];
     const loss = Array.isArray(given.loss) ? given.loss.map(lossOf) : lossOf(given.loss);
     model.compile({
@@ -114,18 +127,34 @@ describe.each(['graph', 'eager'] as const)('as Keras trains and measures (%s)', 
     });
     const x = tf.tensor(wanted.x);
     const y = wanted.y.map((each) => tf.tensor(each));
-    const {batchSize = 32, epochs = 2, validationSplit = 0} = given;
-    const measured = byOutput(await evaluate(model, x, y, {batchSize, engine, verbose: 0}), model.outputNames);
+    const {batchSize = 32, epochs = 2, validationSplit = 0, classWeight, outputs} = given;
+    const weights = (outputs ? given.sampleWeight : given.sampleWeight && [given.sampleWeight])?.map((each) =>
+      tf.tensor(each),
+    );
+    const weighting = weights ? {sampleWeight: weights} : {};
+    const measured = byOutput(
+      await evaluate(model, x, y, {batchSize, engine, verbose: 0, ...weighting}),
+      model.outputNames,
+    );
     expect(Object.keys(measured).sort()).toEqual(Object.keys(wanted.evaluated).sort());
     for (const [name, value] of Object.entries(wanted.evaluated))
       expectClose(name, [measured[name] as number], [value]);
     if (epochs === 0) return;
-    const options = {batchSize, epochs, validationSplit, engine, shuffle: false, verbose: 0} as const;
+    const options = {
+      batchSize,
+      epochs,
+      validationSplit,
+      engine,
+      shuffle: false,
+      verbose: 0,
+      ...weighting,
+      ...(classWeight && {classWeight}),
+    } as const;
     const history = byOutput((await fit(model, x, y, options)).history, model.outputNames) as Record<string, number[]>;
     expect(Object.keys(history).sort()).toEqual(Object.keys(wanted.history).sort());
     for (const [name, values] of Object.entries(wanted.history)) expectClose(name, history[name]!, values);
-    model.getWeights().forEach((weight, i) => {
-      expectClose(`weight ${i}`, weight.dataSync(), tf.tensor(wanted.trained[i]!).dataSync());
+    weightsOf(model).forEach((weight, i) => {
+      expectClose(`weight ${i}`, weight.read().dataSync(), tf.tensor(wanted.trained[i]!).dataSync());
     });
   });
 });

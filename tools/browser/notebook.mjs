@@ -10,21 +10,21 @@ export async function openNotebook(page, lab, name) {
   await page.goto(lab.url(`lab/workspaces/w${++opened}/tree/${name}`));
   await page.waitForFunction(
     (path) => {
-      const context = window.jupyterapp?.shell?.currentWidget?.context;
+      const context = globalThis['jupyterapp']?.shell?.currentWidget?.context;
       return context?.path === path && context.isReady;
     },
     name,
     {timeout: 60_000},
   );
   await command(page, 'filebrowser:toggle-main');
-  await page.evaluate(() => window.jupyterapp.shell.currentWidget.context.sessionContext.ready);
+  await page.evaluate(() => globalThis['jupyterapp'].shell.currentWidget.context.sessionContext.ready);
   // JupyterLab draws what is in view: make the window high enough for all of it.
   await page.setViewportSize({width: 1280, height: 12_000});
 }
 
 /** Ends the notebook's kernel: a machine has room for a few of them only. */
 export async function closeNotebook(page) {
-  await page.evaluate(() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown());
+  await page.evaluate(() => globalThis['jupyterapp'].shell.currentWidget.context.sessionContext.shutdown());
 }
 
 /** Runs all cells and saves. @returns Whether every cell ran in time. */
@@ -38,13 +38,13 @@ export async function runNotebook(page, seconds) {
     () => true,
     () => false,
   );
-  await page.evaluate(() => window.jupyterapp.shell.currentWidget.context.save());
+  await page.evaluate(() => globalThis['jupyterapp'].shell.currentWidget.context.save());
   return ran;
 }
 
 /** Runs in the page. */
 function everyCellRan() {
-  const {content, context} = window.jupyterapp.shell.currentWidget;
+  const {content, context} = globalThis['jupyterapp'].shell.currentWidget;
   const cells = content.widgets.filter(({model}) => model.type === 'code');
   const idle = context.sessionContext.session?.kernel?.status === 'idle';
   const begun = cells.some(({model}) => model.executionCount !== null);
@@ -58,7 +58,7 @@ export async function setTheme(page, theme) {
 }
 
 function command(page, name, args = {}) {
-  return page.evaluate(([id, options]) => window.jupyterapp.commands.execute(id, options), [name, args]);
+  return page.evaluate(([id, options]) => globalThis['jupyterapp'].commands.execute(id, options), [name, args]);
 }
 
 /** What the saved notebook says should be seen. */

@@ -4,7 +4,8 @@
  * Opens a page.
  *
  * @param {import('playwright-core').Browser} browser
- * @param {{online?: boolean, serve?: Record<string, string>, tolerate?: RegExp}} options `serve` answers addresses from
+ * @param {{online?: boolean, serve?: Record<string, string>, tolerate?: RegExp,
+ *   javaScriptEnabled?: boolean}} options `serve` answers addresses from
  *   files; every other address beyond this machine is out of reach. `tolerate`: complaints that are expected.
  */
 export async function openPage(browser, {serve = {}, tolerate = /(?!)/, javaScriptEnabled = true} = {}) {

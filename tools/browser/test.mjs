@@ -7,11 +7,12 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import {parseArgs} from 'node:util';
 import {launch} from './chromium.mjs';
 import {startLab} from './lab.mjs';
 import {contentsOf} from './notebook.mjs';
 import {exported, runInLab, untrusted, withoutExtension} from './roads.mjs';
+import {runCommand} from '../../lib/commands/command.mjs';
+import {lessonsIn} from '../../lib/jupyter/notebooks.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {setUp} from '../../lib/setup/setup.mjs';
 
@@ -24,8 +25,8 @@ function prepare(wanted) {
   const root = path.join(OUT, 'notebooks');
   fs.rmSync(OUT, {recursive: true, force: true});
   fs.mkdirSync(root, {recursive: true});
-  const all = fs.readdirSync(inRoot('notebooks')).filter((name) => /^\d\d-.*\.ipynb$/.test(name));
-  return all.sort().map((name) => {
+  const all = lessonsIn(inRoot('notebooks'));
+  return all.map((name) => {
     const executed = inRoot('build', 'notebooks', name);
     const run = wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix));
     const source = run || !fs.existsSync(executed) ? inRoot('notebooks', name) : executed;
@@ -39,8 +40,7 @@ function prepare(wanted) {
   });
 }
 
-async function main() {
-  const {positionals} = parseArgs({allowPositionals: true});
+async function main({positionals}) {
   await setUp();
   const notebooks = prepare(positionals);
   const browser = await launch();
@@ -79,9 +79,12 @@ async function main() {
   if (failures > 0) throw new Error(`${failures} complaints`);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(`npm run test:browser: ${error.message}`);
-  process.exitCode = 1;
-}
+await runCommand(
+  {
+    usage: `npm run test:browser -- [BEGINNING …]
+
+Drives the notebooks in JupyterLab and as pages with a Chromium. Named ones, such as 02 04, run there; the others are shown
+as npm start left them.`,
+  },
+  main,
+);

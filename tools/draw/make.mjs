@@ -55,6 +55,7 @@ async function trainedModel({keras, tf, mnist, fit}) {
 
 /** What tfjs needs to build the model again: the topology, and the weights as one block of bytes. */
 async function packModel(tf, model) {
+  /** @type {any} */
   let artifacts;
   await model.save(
     tf.io.withSaveHandler((all) => {

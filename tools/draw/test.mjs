@@ -82,7 +82,8 @@ async function answer(page) {
     sureness: document.getElementById('sureness').textContent,
     bars: document.querySelectorAll('#probabilities li').length,
     // Layers whose maps have something bright on them.
-    lit: Array.from(document.querySelectorAll('#layers canvas, #seen')).filter((canvas) => {
+    lit: Array.from(document.querySelectorAll('#layers canvas, #seen')).filter((element) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (element);
       const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       return data.some((value, i) => i % 4 === 0 && value > 200);
     }).length,

@@ -17,6 +17,7 @@ const fixture = (name) => readFileSync(new URL(`../../test/fixtures/numpy/${name
 
 const arraysFit = (arrays) => Object.values(arrays).every(({shape, data}) => data.length === size(shape));
 /** Of each kind: an original, how it is damaged, and how it is read. The last says whether what was read makes sense. */
+/** @type {[name: string, original: Buffer, damage: (bytes: any, list: any) => any, fits: (file: string) => Promise<boolean>][]} */
 const kinds = [
   ['npy', fixture('version1.npy'), damage, async (file) => arraysFit({array: await npy.read(file)})],
   ['npz', fixture('deflated.npz'), damage, async (file) => arraysFit(await npz.read(file))],

@@ -1,60 +1,86 @@
 /**
- * Runs notebooks/colab.ipynb where only Python's own kernel is: in an environment with ipykernel, in an empty folder.
+ * Runs notebooks/colab/ where only Python's own kernel is: in an environment with ipykernel and nothing else of Jupyter's,
+ * as an ordinary user with an empty home, from the project as a zip file beside the notebook and then from its folder.
  *
- *   node tools/places/colab.mjs
+ *   node tools/places/colab.mjs [04 05 …]
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import {pathToFileURL} from 'node:url';
-import {inRoot, root} from '../../lib/setup/project.mjs';
-import {finish, report, run, temporary} from './place.mjs';
+import {spawnSync} from 'node:child_process';
+import {root} from '../../lib/setup/project.mjs';
+import {finish, must, ordinaryUser, report, run, temporary} from './place.mjs';
 
+const wanted = process.argv.slice(2).filter((word) => /^\d\d$/.test(word));
+const {user, home, env} = ordinaryUser();
 const folder = temporary('colab');
+const content = path.join(folder, 'content');
 const bin = path.join(folder, 'env', 'bin');
-const notebook = path.join(folder, 'content', 'colab.ipynb');
-fs.mkdirSync(path.dirname(notebook));
-fs.copyFileSync(inRoot('notebooks', 'colab.ipynb'), notebook);
+fs.mkdirSync(content);
+await must('python3', '-m', 'venv', path.join(folder, 'env'));
+await must(path.join(bin, 'pip'), 'install', '--quiet', '--retries', '1', 'ipykernel', 'nbclient', 'numpy');
+await must('git', '-C', root, 'archive', '--format=zip', '-o', path.join(content, 'convlab.zip'), 'HEAD');
+const names = fs
+  .readdirSync(path.join(root, 'notebooks', 'colab'))
+  .filter((name) => wanted.length === 0 || wanted.includes(name.slice(0, 2)));
+for (const name of names) fs.copyFileSync(path.join(root, 'notebooks', 'colab', name), path.join(content, name));
+spawnSync('chown', ['-R', `${user}:`, folder]);
 
-for (const command of [
-  ['python3', '-m', 'venv', path.join(folder, 'env')],
-  [path.join(bin, 'pip'), 'install', '--quiet', '--retries', '1', 'ipykernel', 'nbclient'],
-]) {
-  const {code, text} = await run(command);
-  if (code !== 0) throw new Error(text);
-}
-
-const executed = await run([path.join(bin, 'jupyter'), 'execute', '--inplace', '--timeout=1500', notebook], {
-  cwd: path.dirname(notebook),
-  env: {CONVLAB_ADDRESS: pathToFileURL(root).href},
-  seconds: 1800,
-});
-report(`colab.ipynb ran (${executed.seconds.toFixed(0)} s)`, executed.code === 0, executed.text);
-
-const outputs = new Map(read(notebook).map((cell) => [cell.id, cell.outputs]));
-for (const line of [outputs.get('run-notebooks')].flat().flatMap((output) => output?.text ?? []))
-  process.stdout.write(`  ${line}`);
-const finished = path.join(folder, 'content', 'convlab', 'build', 'notebooks');
-for (const name of fs.readdirSync(finished).filter((file) => file.endsWith('.ipynb'))) {
-  const wanted = kinds(read(path.join(finished, name)).flatMap((cell) => cell.outputs));
-  const shown = kinds(outputs.get(`show-${name.slice(0, 2)}`));
-  const missing = wanted.filter((kind) => !shown.includes(kind));
-  report(
-    `${name}: ${wanted.length} pictures, charts and tables are shown`,
-    outputs.get(`show-${name.slice(0, 2)}`).length > 10 && missing.length === 0,
-    `missing: ${missing.length}`,
-  );
+for (const [i, name] of names.entries()) {
+  const result = await run([path.join(bin, 'python'), '-c', EXECUTE(), path.join(content, name)], {
+    cwd: content,
+    user,
+    env: {...env, HOME: home, PATH: `${bin}:${env.PATH}`},
+    seconds: 1800,
+  });
+  const [line = ''] = result.text.match(/^set-up .*$/m) ?? [];
+  report(`${name} (${result.seconds.toFixed(0)} s; ${line})`, result.code === 0, result.text);
+  if (i === 0)
+    report('nothing but convlab was written beside it', onlyExpected(content), fs.readdirSync(content).join(' '));
 }
 finish();
 
-function read(file) {
-  return JSON.parse(fs.readFileSync(file, 'utf8')).cells.filter((cell) => cell.cell_type === 'code');
+function onlyExpected(place) {
+  return fs.readdirSync(place).every((name) => name === 'convlab' || /\.(ipynb|zip|h5|keras)$/.test(name));
 }
 
-/** What was displayed, other than printed: by its richest form. */
-function kinds(outputs) {
-  const forms = ['application/vnd.plotly.v1+json', 'image/png', 'text/html'];
-  return outputs.flatMap(({data}) => {
-    const form = forms.find((each) => data?.[each] !== undefined);
-    return form === undefined ? [] : [`${form} ${JSON.stringify([data[form]].flat().join('')).slice(0, 5000)}`];
-  });
+/** Executes a notebook in place; prints how long the set-up took and the most memory that both kernels had. */
+function EXECUTE() {
+  return `
+import os, sys, threading, time
+from pathlib import Path
+import nbformat
+from nbclient import NotebookClient
+
+def resident():
+    total = 0
+    for file in Path("/proc").glob("[0-9]*/status"):
+        try:
+            text = file.read_text()
+            command = (file.parent / "cmdline").read_text()
+        except OSError:
+            continue
+        if "ipykernel_launcher" in command or "kernel/launch.js" in command:
+            total += next((int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS")), 0)
+    return total
+
+most = 0
+def watch():
+    global most
+    while True:
+        most = max(most, resident())
+        time.sleep(0.5)
+threading.Thread(target=watch, daemon=True).start()
+
+file = sys.argv[1]
+notebook = nbformat.read(file, 4)
+starts = []
+client = NotebookClient(notebook, timeout=1500, kernel_name="python3",
+    on_cell_start=lambda cell, cell_index: starts.append((cell.cell_type, time.time())))
+try:
+    client.execute()
+finally:
+    nbformat.write(notebook, file)
+code = [at for kind, at in starts if kind == "code"]
+print(f"set-up {code[1] - code[0]:.0f} s, both kernels {most / 1e6:.2f} GB")
+`;
 }

@@ -81,6 +81,7 @@ function makeLogin() {
   fs.writeFileSync(path.join(profile, 'activate-conda.sh'), hook);
 }
 
+/** @returns {[program: string, args: string[]]} */
 function command(program) {
   const mount = `mount --bind '${profile}' /etc/profile.d && exec setpriv --reuid=${user} --regid=${user} --init-groups --inh-caps=-all -- ${program}`;
   return ['unshare', ['--mount', 'sh', '-c', mount]];

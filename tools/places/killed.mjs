@@ -18,7 +18,7 @@ const during = new Map();
 let killed = 0;
 let refused = '';
 while (killed < KILLS && refused === '') {
-  const child = spawn(process.execPath, ['lib/setup/setup.mjs'], {cwd: project});
+  const child = spawn(process.execPath, ['lib/bin/convlab.cjs', 'setup'], {cwd: project});
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (text += bytes));
   const closed = once(child, 'close');
@@ -27,7 +27,7 @@ while (killed < KILLS && refused === '') {
     // Only the set-up itself: what it has started is to end by itself.
     child.kill('SIGKILL');
     killed++;
-    const step = /.*Set-up: (.*?) …/s.exec(text)?.[1] ?? 'before the first step';
+    const step = /.*Set-up: (.*?)(?: …|:)/s.exec(text)?.[1] ?? 'before the first step';
     during.set(step, (during.get(step) ?? 0) + 1);
   } else if (child.exitCode !== 0) refused = text;
   else for (const made of ['node_modules', '.venv', '.cache']) fs.rmSync(path.join(project, made), {recursive: true});

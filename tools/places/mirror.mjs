@@ -40,7 +40,7 @@ async function setUpAgainst(answer, {wheel, ...env}) {
   const result = await run(['npm', 'run', 'setup'], {
     cwd: project,
     env: {
-      TFJS_NODE_CDN_STORAGE: `http://127.0.0.1:${server.address().port}/`,
+      TFJS_NODE_CDN_STORAGE: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/`,
       CONVLAB_LIBTENSORFLOW_SHA256: sha256,
       ...closed,
       ...env,

@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {createRequire} from 'node:module';
 import {renderSanitised} from './sanitise.mjs';
+import {lessonsIn} from '../../lib/jupyter/notebooks.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 
 const {JSDOM} = createRequire(inRoot('lib', 'package.json'))('jsdom');
@@ -31,10 +32,7 @@ async function complaintsAbout({data}) {
 }
 
 let failures = 0;
-for (const name of fs
-  .readdirSync(folder)
-  .filter((file) => /^\d\d-.*\.ipynb$/.test(file))
-  .sort()) {
+for (const name of lessonsIn(folder)) {
   const {cells} = JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
   const outputs = cells.flatMap((cell) => cell.outputs ?? []).filter(({data}) => data);
   const complaints = (await Promise.all(outputs.map(complaintsAbout))).flat();

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {download} from '../download.mjs';
-import {rebuild} from '../nativeBuild.mjs';
+import {runInstallScript} from '../nativeBuild.mjs';
 import {cache} from '../project.mjs';
 import {run, SetupError} from '../run.mjs';
 import {deps} from './package.mjs';
@@ -44,10 +44,10 @@ async function installFromArchive() {
   // A mirror may hold another build, and then says which.
   await download(`${STORAGE}${name}`, file, {sha256: process.env.CONVLAB_LIBTENSORFLOW_SHA256 ?? pinned});
   try {
-    fs.mkdirSync(deps, {recursive: true});
-    await run('tar', ['-xzf', file, '-C', deps]);
+    fs.mkdirSync(deps(), {recursive: true});
+    await run('tar', ['-xzf', file, '-C', deps()]);
   } finally {
     fs.rmSync(file, {force: true});
   }
-  await rebuild('@tensorflow/tfjs-node', {fromSource: false});
+  await runInstallScript('@tensorflow/tfjs-node', {fromSource: false});
 }

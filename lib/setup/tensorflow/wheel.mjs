@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {cache} from '../project.mjs';
-import {binary} from '../python.mjs';
+import {cache, isInstalled} from '../project.mjs';
+import {pythonWithPip} from '../python.mjs';
 import {run, SetupError} from '../run.mjs';
 import {compileBinding} from './binding.mjs';
 import {deps} from './package.mjs';
@@ -13,21 +13,26 @@ const WHEEL = 'tensorflow-cpu==2.21.0';
 const WHEEL_PYTHON = '3.11';
 const library = path.join(cache, 'tensorflow-2.21.0');
 
-export const wheelRoad = {name: 'the tensorflow-cpu wheel', go: installFromWheel};
+/** `prepare`: what can be done before npm has installed a single package. */
+export const wheelRoad = {name: 'the tensorflow-cpu wheel', prepare: fetchLibrary, go: installFromWheel};
 
 async function installFromWheel() {
+  await fetchLibrary();
+  linkLibraries();
+  await compileBinding();
+}
+
+async function fetchLibrary() {
   if (process.platform !== 'linux') {
     throw new SetupError(`the wheel's libraries are used on Linux only, not on ${os.platform()}; choose download`);
   }
   if (!fs.existsSync(library)) await unpackWheel();
-  linkLibraries();
-  await compileBinding();
 }
 
 async function unpackWheel() {
   const work = `${library}.part`;
   fs.rmSync(work, {recursive: true, force: true});
-  const python = await binary('python');
+  const python = await pythonWithPip();
   const source = [
     '--no-deps',
     '--only-binary=:all:',
@@ -63,14 +68,14 @@ function linkLibraries() {
     ],
     'libtensorflow_framework.so.2': ['libtensorflow_framework.so', 'libtensorflow_framework.so.2'],
   };
-  fs.mkdirSync(path.join(deps, 'lib'), {recursive: true});
-  link(path.join(from, 'include'), path.join(deps, 'include'));
+  fs.mkdirSync(path.join(deps(), 'lib'), {recursive: true});
+  link(path.join(from, 'include'), path.join(deps(), 'include'));
   for (const [file, links] of Object.entries(names)) {
-    for (const name of links) link(path.join(from, file), path.join(deps, 'lib', name));
+    for (const name of links) link(path.join(from, file), path.join(deps(), 'lib', name));
   }
 }
 
-/** Relative, so that the project's folder can be moved. */
+/** Relative in a clone, so that its folder can be moved. */
 function link(target, file) {
-  fs.symlinkSync(path.relative(path.dirname(file), target), file);
+  fs.symlinkSync(isInstalled ? target : path.relative(path.dirname(file), target), file);
 }

@@ -74,7 +74,7 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
   const all = Array.from(places.keys());
   const traces = classNames.map((name, label) => {
     const members = all.filter((i) => labels[i] === label && !isMistake(i));
-    // Pale by colour, not by opacity, whose mixtures would make the still picture three times as large.
+    // Pale by colour, not by opacity, whose mixtures would make the static render three times as large.
     const marker = {color: pale(classColours[label]!), symbol: SYMBOLS[label]!, size: 5};
     return {...trace(members, marker), name: plain(name)};
   });

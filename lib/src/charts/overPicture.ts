@@ -23,7 +23,7 @@ export function overPicture(
   const layout = baseLayout({title, width: margin.l + width + margin.r, height: margin.t + height + margin.b});
   const span = (layout.width as number) - margin.l - margin.r;
   // JupyterLab stretches every chart to its own width: the picture keeps its form.
-  const still = {visible: false, fixedrange: true, constrain: 'domain'};
+  const fixed = {visible: false, fixedrange: true, constrain: 'domain'};
   Object.assign(layout, {
     margin,
     images: [
@@ -39,8 +39,8 @@ export function overPicture(
         layer: 'below',
       },
     ],
-    xaxis: {...still, range: [0, span], constraintoward: 'left'},
-    yaxis: {...still, range: [height, 0], scaleanchor: 'x'},
+    xaxis: {...fixed, range: [0, span], constraintoward: 'left'},
+    yaxis: {...fixed, range: [height, 0], scaleanchor: 'x'},
   });
   return {layout, span};
 }

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {createCanvas} from 'canvas';
+import {createCanvas} from '../native/canvas';
 import {installTextMeasures} from './measure';
 
 /** What of plotly.js is used here. */

@@ -35,7 +35,7 @@ export const classColours = [
 
 /**
  * The look that every chart shares. The paper is white, not transparent: dark text stays readable on JupyterLab's dark
- * theme, and the still picture, which can't follow a theme, looks the same as the chart.
+ * theme, and the static render, which can't follow a theme, looks the same as the chart.
  */
 export function baseLayout({title, width, height}: {title: string; width: number; height: number}): Figure['layout'] {
   return {

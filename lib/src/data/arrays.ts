@@ -4,6 +4,7 @@ import type {ImageDataset} from './imageDataset';
 import {ImageSet} from './imageSet';
 import type {Elements} from './npyElements';
 import {depthOf, isPixels, type Pixels} from './pixels';
+import {rangeNotes} from './range';
 import type {Shares} from './shares';
 import {split} from './split';
 
@@ -70,7 +71,10 @@ export function datasetOf(
     throw new CallError(`labels go up to ${classes - 1} but there are ${classNames.length} classNames`);
   }
   const train = drawn ? whole.select(drawn.train) : whole;
-  return {dataset: {name, classNames, train, ...(validation && {validation}), test, skipped: []}, notes};
+  return {
+    dataset: {name, classNames, train, ...(validation && {validation}), test, skipped: []},
+    notes: [...notes, ...rangeNotes(whole)],
+  };
 }
 
 function largest(labels: Uint8Array): number {

@@ -1,70 +1,105 @@
-import type {tf} from '../tfjs/tensorflow';
-import {compile} from './training/compile';
-import {readH5, stateFromH5, weightsFromH5} from './container/h5';
-import {readHdf5, type Hdf5} from '../files/hdf5';
-import type {JsonObject} from './json';
-import {readKeras, stateFromKeras, weightsFromKeras} from './container/keras';
-import {checkPath, type Format} from './container/modelFile';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments} from '../arguments/schema';
+import {readHdf5} from '../files/hdf5';
 import {keepNames} from '../tfjs/layerNames';
-import {readModelFile} from './container/readFile';
-import {stateToTfjs, type StateVariable} from './training/state';
 import {buildModel} from '../tfjs/layers';
+import type {tf} from '../tfjs/tensorflow';
 import {modelToTfjs} from './architecture/read';
+import {assignAll, type Assignment} from './container/assignments';
+import {readH5, stateFromH5} from './container/h5';
+import {assignmentsFromH5} from './container/h5Weights';
+import {readKeras, stateFromKeras} from './container/keras';
+import {assignmentsFromKeras} from './container/kerasWeights';
+import {modelPath, onFile} from './container/modelFile';
+import {readModelFile, type Found} from './container/readFile';
+import {readTfjs} from './container/tfjs';
 import {count} from './container/variables';
+import type {JsonObject} from './json';
+import {compile} from './training/compile';
+import {stateFromFile, type SavedVariable} from './training/savedState';
+import {stateToTfjs} from './training/state';
 
 /**
- * Loads a model that convlab or Keras saved: .h5 of Keras 2 or 3, .keras of Keras 3. If the file says how the model was
- * compiled, it is compiled, and training goes on where it stopped. What of that TensorFlow.js lacks is told on the
- * console, and the model still predicts.
+ * Loads a model that convlab or Keras saved: `.h5` of Keras 2 or 3, `.keras` of Keras 2.12 or later; the content says
+ * which, whatever the file is called. TensorFlow.js's own `model.json`, or the folder it lies in, is loaded as
+ * `tf.loadLayersModel` does.
  *
- * Reading never runs code, never looks at another file, and takes no more memory than the file's size warrants.
+ * If the file says how the model was compiled, it is compiled, and training goes on where it stopped. What of that
+ * can't be done here is told on the console, and the model still predicts.
  *
- * @param path ends in .h5 or .keras.
- * @throws Error that names the file and what is wrong with it, or the layer that TensorFlow.js lacks.
+ * Reading never runs code, never looks at another file but a model.json's weights, and takes no more memory than the
+ * file's size warrants.
+ *
+ * @param path the file, or a folder with a model.json
+ * @returns the model
+ * @throws Error that names the file and what is wrong with it, or the layer that can't be built
  * @example
  * const model = await keras.load('mymodel.h5');
  * model.predict(images);
  */
 export async function load(path: string): Promise<tf.LayersModel> {
-  checkPath('keras.load', path);
-  let model: tf.LayersModel | undefined;
-  try {
-    const {bytes, format} = await readModelFile(path);
-    const content = await read(bytes, format);
-    const {architecture, version, file} = content;
-    model = await buildModel(modelToTfjs(architecture, version), count(file));
-    if (format === '.h5') weightsFromH5(file, model);
-    else weightsFromKeras(file, model);
-    keepNames(model);
-    if (content.compile?.optimizer && compile(model, content.compile, path)) {
-      await loadState(model, format === '.h5' ? () => stateFromH5(file) : (m) => stateFromKeras(file, m), path);
-    }
-    return model;
-  } catch (error) {
-    // Not model.dispose(), which leaves the weights of a model that is used inside of another one.
-    for (const weight of model?.weights ?? []) weight.dispose();
-    throw new Error(`keras.load: ${path}: ${(error as Error).message}`, {cause: error});
-  }
-}
-
-/** The optimizer's memory is worth a warning, not the model: without it training starts as if compiled anew. */
-async function loadState(model: tf.LayersModel, state: (model: tf.LayersModel) => StateVariable[], path: string) {
-  try {
-    await stateToTfjs(model, state(model));
-  } catch (error) {
-    console.warn(`keras.load: ${path}: the optimizer starts afresh: ${(error as Error).message}`);
-  }
+  publicCall('keras.load', () => {
+    checkArguments({path}, {path: modelPath});
+  });
+  return onFile('keras.load', path, async () => {
+    const found = await readModelFile(path);
+    if (found.format === 'model.json') return readTfjs(found.path, found.bytes);
+    return build(await read(found), path);
+  });
 }
 
 interface Content {
   architecture: JsonObject;
+  /** Of Keras, by which the file was written. */
   version: string;
   compile?: JsonObject;
-  file: Hdf5;
+  /** How many numbers the file holds. */
+  size: number;
+  assignments: (model: tf.LayersModel) => Assignment[];
+  state: () => SavedVariable[];
 }
 
-async function read(bytes: Uint8Array, format: Format): Promise<Content> {
-  if (format === '.keras') return readKeras(bytes);
+async function read({bytes, format}: Exclude<Found, {format: 'model.json'}>): Promise<Content> {
+  if (format === '.keras') {
+    const {file, ...config} = await readKeras(bytes);
+    return {
+      ...config,
+      size: count(file),
+      assignments: (model) => assignmentsFromKeras(file, model),
+      state: () => stateFromKeras(file),
+    };
+  }
   const file = await readHdf5(bytes);
-  return {...readH5(file), file};
+  return {
+    ...readH5(file),
+    size: count(file),
+    assignments: (model) => assignmentsFromH5(file, 'model_weights', model),
+    state: () => stateFromH5(file),
+  };
+}
+
+async function build({architecture, version, size, ...content}: Content, path: string): Promise<tf.LayersModel> {
+  const model = await buildModel(modelToTfjs(architecture, version), size);
+  try {
+    assignAll(content.assignments(model));
+    keepNames(model);
+    if (content.compile && compile(model, content.compile, path)) await loadState(model, content.state, path);
+    return model;
+  } catch (error) {
+    // Not model.dispose(), which leaves the weights of a model that is used inside of another one.
+    for (const weight of model.weights) weight.dispose();
+    throw error;
+  }
+}
+
+/** The optimizer's memory is worth a warning, not the model: without it training starts as if compiled anew. */
+async function loadState(model: tf.LayersModel, state: () => SavedVariable[], path: string): Promise<void> {
+  try {
+    await stateToTfjs(model, stateFromFile(model, state()));
+  } catch (error) {
+    console.warn(
+      `keras.load: ${path}: the optimizer starts afresh, from step 0, so that the first steps of further training ` +
+        `differ from Keras's: ${(error as Error).message}`,
+    );
+  }
 }

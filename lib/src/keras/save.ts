@@ -1,20 +1,23 @@
-import {checkOptions} from '../arguments/check';
+import {publicCall} from '../arguments/publicCall';
 import {trueOrFalse} from '../arguments/kinds';
-import {checkModel} from '../arguments/model';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {writeWhole} from '../files/atomic';
-import type {tf} from '../tfjs/tensorflow';
-import {compileToKeras} from './training/compile';
-import {toH5} from './container/h5';
 import {writeHdf5} from '../files/hdf5';
-import {toKeras} from './container/keras';
-import {checkPath, formatOf, type ModelFile} from './container/modelFile';
 import {layerNames} from '../tfjs/layerNames';
-import {stateToKeras} from './training/state';
+import {modelKind} from '../tfjs/model';
+import type {tf} from '../tfjs/tensorflow';
 import {modelToKeras} from './architecture/write';
+import {modelToH5} from './container/h5';
+import {modelToZip} from './container/keras';
+import {formatToWrite, modelPath, onFile, type ModelFile} from './container/modelFile';
+import {compileToKeras} from './training/compile';
+import {stateToKeras} from './training/state';
 
 /** How to save. */
 export interface SaveOptions {
   /** Also how the model was compiled and what its optimizer remembers, so that training can go on. Default true. */
+  includeOptimizer?: boolean;
+  /** @deprecated Its former name; the same as `includeOptimizer`. */
   optimizer?: boolean;
 }
 
@@ -24,32 +27,35 @@ export interface SaveOptions {
  * The file is written whole or not at all; an old one is replaced only by a whole new one. Layers that TensorFlow.js
  * named itself get Keras's names: conv2d, conv2d_1, …
  *
- * @param path ends in .h5 or .keras.
- * @throws Error before anything is written, that names the layer, loss or optimizer that Keras lacks.
+ * @param model any model whose layers Keras has
+ * @param path ends in .h5 (or .hdf5) or .keras
+ * @param options what to leave out
+ * @returns when the file is there
+ * @throws Error before anything is written, that names the layer, loss or optimizer that Keras lacks
  * @example
  * await keras.save(model, 'mymodel.h5');
  * // Python: keras.models.load_model('mymodel.h5')     R: load_model_hdf5('mymodel.h5')
  */
 export async function save(model: tf.LayersModel, path: string, options: SaveOptions = {}): Promise<void> {
-  checkModel('keras.save', model);
-  checkPath('keras.save', path);
-  checkOptions<SaveOptions>('keras.save', options, {optimizer: trueOrFalse});
-  const {optimizer = true} = options;
-  try {
-    const format = formatOf(path);
-    const names = layerNames(model);
-    const content: ModelFile = {model, names, architecture: modelToKeras(model)};
-    if (optimizer && isCompiled(model)) {
-      content.compile = compileToKeras(model, names);
-      content.state = await stateToKeras(model);
-    }
-    const bytes = format === '.h5' ? await writeHdf5(toH5(content)) : await toKeras(content);
-    await writeWhole(path, bytes);
-  } catch (error) {
-    throw new Error(`keras.save: ${path}: ${(error as Error).message}`, {cause: error});
-  }
+  publicCall('keras.save', () => {
+    const flag = optional(trueOrFalse);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- readers' notebooks may use it
+    const flags = optionsOf<SaveOptions>({includeOptimizer: flag, optimizer: flag});
+    checkArguments({model, path, options}, {model: modelKind, path: modelPath, options: flags});
+  });
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
+  const {includeOptimizer = options.optimizer ?? true} = options;
+  return onFile('keras.save', path, async () => {
+    const format = formatToWrite(path);
+    const content = await describe(model, includeOptimizer);
+    await writeWhole(path, format === '.h5' ? await writeHdf5(modelToH5(content)) : await modelToZip(content));
+  });
 }
 
-function isCompiled(model: tf.LayersModel): boolean {
-  return (model.optimizer as tf.Optimizer | undefined) !== undefined;
+/** Without how it was compiled if it wasn't, or if that isn't asked for. */
+async function describe(model: tf.LayersModel, includeOptimizer: boolean): Promise<ModelFile> {
+  const names = layerNames(model);
+  const content: ModelFile = {model, names, architecture: modelToKeras(model)};
+  if (!includeOptimizer || (model.optimizer as tf.Optimizer | undefined) === undefined) return content;
+  return {...content, compile: compileToKeras(model, names), state: await stateToKeras(model)};
 }

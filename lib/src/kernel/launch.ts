@@ -11,6 +11,9 @@ import {Session} from './session';
 import {openSockets, readConnection} from './sockets';
 import {Wire} from './wire';
 
+/** Between two looks whether the parent still lives. */
+const LOOK_MS = 2000;
+
 /** The compiler leaves some 12 MB of rubbish a cell, which V8 lets lie for long: 0.2 GB less after 25 cells, for 25 ms a cell. */
 function clearOften(): void {
   v8.setFlagsFromString('--heap-growing-percent=10');
@@ -27,6 +30,16 @@ function listenForStop(session: Session): void {
   process.on('SIGINT', () => {
     if (process.listenerCount('SIGINT') === 1) session.interrupt();
   });
+}
+
+/** Whoever asked for this kernel may be killed before it can end it; without it nobody could reach the kernel any more. */
+function endWithParent(exit: () => void): void {
+  if (process.env.JPY_PARENT_PID === undefined) return;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid !== parent) exit();
+  }, LOOK_MS);
+  look.unref();
 }
 
 async function main(): Promise<void> {
@@ -48,6 +61,7 @@ async function main(): Promise<void> {
       process.exit(0);
     }, 50);
   };
+  endWithParent(exit);
   await new Server({wire: new Wire(connection.key), sockets, session, version, exit}).serve();
 }
 

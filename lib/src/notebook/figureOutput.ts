@@ -1,4 +1,4 @@
-import {drawStill} from '../charts/still';
+import {renderStatic} from '../charts/staticRender';
 import type {Figure} from '../charts/figure';
 import {escapeHtml, scriptJson} from '../html';
 import type {Bundle} from './kernel';
@@ -6,14 +6,16 @@ import type {Bundle} from './kernel';
 /** Buttons that a reader of these charts has no use for are left out. */
 const CONFIG = {displaylogo: false, modeBarButtonsToRemove: ['lasso2d', 'select2d', 'autoScale2d']};
 
-/** The file that draws the stills is also the one that pages load: the same version, byte for byte. */
+/** The file that renders charts statically is also the one that pages load: the same version, byte for byte. */
 const PLOTLY_URL = 'https://cdn.jsdelivr.net/npm/plotly.js-dist@4.1.1/plotly.js';
+/** Colab shows every output in a page of its own, which gets the installation's files below this path. */
+const PLOTLY_ON_COLAB = '/nbextensions/convlab/plotly.js';
 const PLOTLY_DIGEST = 'sha384-WQ1AwRTh1OMvkqdtW61RUvQ1VIvyOYAvC4bPxQnFwwyq15kpo+WXIhzrGljgSdeT';
 
 /**
- * Runs in the page, after each figure. It replaces every still by the chart itself, with the plotly.js that the page
+ * Runs in the page, after each figure. It replaces every static render by the chart itself, with the plotly.js that the page
  * has: `convlabPlotly`, a promise of it, is set in pages that `npm start` exports. Elsewhere the first figure fetches it.
- * Where nothing can be fetched, or scripts don't run, the stills stay. A figure that the browser is still reading has no
+ * Where nothing can be fetched, or scripts don't run, the renders stay. A figure that the browser is still reading has no
  * loader of its own yet, which will come and draw it.
  */
 const LOADER = `(() => {
@@ -25,27 +27,30 @@ const LOADER = `(() => {
     const chart = box.appendChild(document.createElement('div'));
     plotly.newPlot(chart, data, layout, config).then(() => box.querySelector('img').remove());
   });
-  const load = () => new Promise((resolve, reject) => {
+  const load = (src) => new Promise((resolve, reject) => {
     const script = document.createElement('script');
     Object.assign(script, {
-      src: '${PLOTLY_URL}', integrity: '${PLOTLY_DIGEST}', crossOrigin: 'anonymous',
+      src, integrity: '${PLOTLY_DIGEST}', crossOrigin: 'anonymous',
       onload: () => resolve(window.Plotly), onerror: reject,
     });
     document.head.append(script);
   });
+  const fetched = () => window.google?.colab
+    ? load('${PLOTLY_ON_COLAB}').catch(() => load('${PLOTLY_URL}'))
+    : load('${PLOTLY_URL}');
   if (window.Plotly) return draw(window.Plotly);
-  (window.convlabPlotly ??= load()).then(draw, () => {});
+  (window.convlabPlotly ??= fetched()).then(draw, () => {});
 })()`;
 
 /**
  * A figure for every viewer: Plotly's own type for JupyterLab with Plotly's extension and VS Code, and HTML with the
- * still picture in it for the rest, which becomes the chart where scripts run.
+ * static render in it for the rest, which becomes the chart where scripts run.
  *
  * There is no image/png beside them: JupyterLab's extension would show it, at twice the size, instead of the chart until
  * the mouse enters.
  */
 export function figureBundle(figure: Figure): Bundle {
-  const {png, width, height} = drawStill(figure);
+  const {png, width, height} = renderStatic(figure);
   const title = titleOf(figure);
   const source = `data:image/png;base64,${png.toString('base64')}`;
   const chart = {...figure, config: CONFIG};

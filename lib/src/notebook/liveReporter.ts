@@ -1,5 +1,5 @@
 import {historyChart} from '../charts/history';
-import {drawStill} from '../charts/still';
+import {renderStatic} from '../charts/staticRender';
 import {progressLine, type Progress} from '../progress/format';
 import {type HistoryLike, setReporter, TerminalReporter, type Reporter} from '../progress/reporter';
 import {escapeHtml} from '../html';
@@ -45,7 +45,7 @@ export class LiveReporter implements Reporter {
     // A single epoch is no curve yet.
     if (history.epoch.length < 2 || this.chartSeconds > CHART_SHARE * (begun - this.chartTime)) return;
     try {
-      const {png, width, height} = drawStill(historyChart(history));
+      const {png, width, height} = renderStatic(historyChart(history));
       const source = `data:image/png;base64,${png.toString('base64')}`;
       this.chart = `<img src="${source}" width="${width}" height="${height}" alt="The loss and the metrics so far">`;
     } catch {

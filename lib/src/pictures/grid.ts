@@ -1,4 +1,4 @@
-import {createCanvas, createImageData, type CanvasRenderingContext2D} from 'canvas';
+import {createCanvas, pixelsFor, type CanvasRenderingContext2D} from '../native/canvas';
 import {warnWithoutFonts} from './fonts';
 import {toPng} from './png';
 
@@ -68,7 +68,7 @@ function drawTile(
   {width, height}: {width: number; height: number},
 ): void {
   const source = createCanvas(width, height);
-  source.getContext('2d').putImageData(createImageData(rgba, width, height), 0, 0);
+  source.getContext('2d').putImageData(pixelsFor(rgba, width, height), 0, 0);
   if (marked) {
     context.fillStyle = MARK;
     context.fillRect(place.left - FRAME, place.top - FRAME, place.width + 2 * FRAME, place.height + 2 * FRAME);

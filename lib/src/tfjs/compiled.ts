@@ -57,6 +57,7 @@ export function compilation(model: tf.LayersModel): Compilation {
     );
   }
   inside.checkTrainableWeightsConsistency();
+  const trainable = new Set(model.trainableWeights);
   const {outputNames} = container;
   // With several outputs, their losses come first, and before all the loss itself.
   const before = outputNames.length > 1 ? outputNames.length : 0;
@@ -72,7 +73,8 @@ export function compilation(model: tf.LayersModel): Compilation {
     optimizer: inside.optimizer,
     losses: inside.lossFunctions,
     metrics,
-    weights: inside.collectedTrainableWeights,
+    // A Sequential's inner model forgets which of the models inside it are frozen.
+    weights: inside.collectedTrainableWeights.filter((weight) => trainable.has(weight)),
   };
 }
 

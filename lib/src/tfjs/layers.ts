@@ -1,4 +1,5 @@
 // All that the model files need to know of TensorFlow.js's insides, which its types keep private. A test goes over each.
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 /** A weight: `read()` gives its tf.Variable. */
@@ -56,6 +57,37 @@ export function ownWeights(layer: tf.layers.Layer): Weight[] {
   return [..._trainableWeights!, ..._nonTrainableWeights!];
 }
 
+/** What the regularizers of a layer itself add to the loss, one function each. */
+export function penaltiesOf(layer: tf.layers.Layer): (() => tf.Scalar)[] {
+  return (layer as unknown as {_losses: (() => tf.Scalar)[]})._losses;
+}
+
+/**
+ * All weights of a layer and of those inside it, in the order of Keras's .h5 files: what is trained, then the rest, so
+ * that freezing a part moves it to the end. tfjs's own `weights` differ where a model in the model is frozen.
+ */
+export function weightsTrainedFirst(layer: tf.layers.Layer): Weight[] {
+  const trained = new Map<Weight, boolean>();
+  const visit = (inner: tf.layers.Layer, within: boolean) => {
+    const learns = within && inner.trainable;
+    const inside = sublayers(inner);
+    for (const {layer: deeper} of inside) visit(deeper, learns);
+    if (inside.length > 0) return;
+    const {_trainableWeights, _nonTrainableWeights} = inner as unknown as Record<string, Weight[]>;
+    for (const weight of _trainableWeights!) {
+      if (!trained.has(weight)) trained.set(weight, learns && isTrained(weight));
+    }
+    for (const weight of _nonTrainableWeights!) trained.set(weight, false);
+  };
+  visit(layer, true);
+  const weights = [...trained.keys()];
+  return [...weights.filter((each) => trained.get(each)), ...weights.filter((each) => !trained.get(each))];
+}
+
+function isTrained(weight: Weight): boolean {
+  return (weight as unknown as {trainable: boolean}).trainable;
+}
+
 /** An argument that the layer's own getConfig forgets. */
 export function forgottenConfig(layer: tf.layers.Layer): Record<string, number> {
   const {depthMultiplier} = layer as unknown as {depthMultiplier?: number};
@@ -97,19 +129,15 @@ export async function buildModel(topology: object, maxWeights: number): Promise<
   const zeros = tf.initializers.zeros();
   const built: Weight[] = [];
   let total = 0;
-  prototype.addWeight = function (this: tf.layers.Layer, name, shape, dtype, _initializer, ...rest) {
+  const addWeight: AddWeight = function (this: tf.layers.Layer, name, shape, dtype, _initializer, ...rest) {
     total += shape.reduce<number>((product, length) => product * (length ?? 1), 1);
     if (!(total <= maxWeights)) throw new Error(`its layers need more than the ${maxWeights} weights that it holds`);
     const weight = original.call(this, name, shape, dtype, zeros, ...rest);
     built.push(weight);
     return weight;
   };
-  let building: Promise<tf.LayersModel>;
-  try {
-    building = tf.models.modelFromJSON(topology as never);
-  } finally {
-    prototype.addWeight = original; // modelFromJSON builds before it first awaits
-  }
+  // modelFromJSON builds before it first awaits.
+  const building = withReplaced(prototype, {addWeight}, () => tf.models.modelFromJSON(topology as never));
   try {
     return await building;
   } catch (error) {

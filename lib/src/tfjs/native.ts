@@ -1,6 +1,7 @@
 /** What has to be in place before tfjs-node loads. Imported by tensorflow.ts, ahead of tfjs-node itself. */
 /* eslint-disable @typescript-eslint/no-require-imports -- the module objects themselves, not copies of them */
 import util = require('node:util');
+import {notSetUp} from '../native/notSetUp';
 
 // TensorFlow's C++ log: 0 all, 1 no INFO, 2 no WARNING.
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
@@ -12,13 +13,5 @@ legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
 try {
   require('@tensorflow/tfjs-node');
 } catch (cause) {
-  throw new Error(
-    `convlab: TensorFlow's native library can't be loaded (${firstLine(cause)}); ` +
-      "run npm run setup in convlab's folder, then restart the kernel",
-    {cause},
-  );
-}
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n', 1)[0]!;
+  throw notSetUp("TensorFlow's library", cause);
 }

@@ -1,5 +1,5 @@
 import {CallError, publicCall} from '../arguments/publicCall';
-import {count, oneOf} from '../arguments/kinds';
+import {anything, count, oneOf} from '../arguments/kinds';
 import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {ImageSet} from '../data/imageSet';
 import {finishedLine} from '../progress/format';
@@ -12,12 +12,14 @@ import {targetsAndOptions} from './data/targetsAndOptions';
 import type {EngineChoice} from './loop/engine';
 import {runPass} from './loop/pass';
 import {withRun} from './loop/run';
-import type {BatchStream, Examples, Logs, TensorData} from './types';
+import type {BatchStream, Examples, Logs, SampleWeight, TensorData} from './types';
 
 /** How `evaluate` measures. */
 export interface EvaluateOptions {
   /** Examples at a time. Default 32. It changes the speed, not the result. */
   batchSize?: number;
+  /** As in `fit`. */
+  sampleWeight?: SampleWeight;
   /** 0 prints nothing, 1 the result and a moving progress display, 2 the result. Default 1. */
   verbose?: Verbosity;
   /** As in `fit`. Default "auto". */
@@ -52,14 +54,14 @@ export function evaluate(
   return publicCall('evaluate', async () => {
     const [y, options = {}] = targetsAndOptions<EvaluateOptions>(x, rest);
     checkArguments({model, options}, {model: modelKind, options: evaluateOptions});
-    const {batchSize = 32, verbose = 1, engine: choice = 'auto'} = options;
+    const {batchSize = 32, sampleWeight, verbose = 1, engine: choice = 'auto'} = options;
     const compiled = compiledModel(model);
     const {container, measures} = compiled;
     return withRun(
       {
         engine: {caller: 'evaluate', choice, container, compiled},
         verbose,
-        data: (own) => own(labelledData(compiled, x, y, batchSize)),
+        data: (own) => own(labelledData(compiled, {x, y, sampleWeight}, batchSize)),
       },
       async ({data, engine, reporter, interrupt}) => {
         const {tally, batches, seconds} = await runPass({
@@ -82,6 +84,8 @@ export function evaluate(
 
 const evaluateOptions = optionsOf<EvaluateOptions>({
   batchSize: optional(count),
+  // Looked at with the targets at hand.
+  sampleWeight: optional(anything),
   verbose: optional(oneOf(0, 1, 2)),
   engine: optional(oneOf('auto', 'graph', 'eager')),
 });

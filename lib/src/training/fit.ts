@@ -1,35 +1,60 @@
 import {CallError, forArgument, publicCall} from '../arguments/publicCall';
-import {anything, count, oneOf, trueOrFalse, wholeNumber} from '../arguments/kinds';
+import {anything, count, notNegativeWhole, oneOf, trueOrFalse, wholeNumber} from '../arguments/kinds';
 import {checkArgument, checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 import {ImageSet} from '../data/imageSet';
+import {ImageStream} from '../data/imageStream';
 import type {Verbosity} from '../progress/reporter';
 import {seededRandom} from '../random';
 import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import {callbackKind, Callbacks} from './callbacks/callbacks';
 import {type CompiledModel, compiledModel} from './compiled';
+import {AugmentedExamples} from './data/augmentedExamples';
 import {labelledData, type Prepared} from './data/data';
+import {checkClassWeight, type ClassWeight, classWeightKind} from './data/weights';
 import {targetsAndOptions} from './data/targetsAndOptions';
+import {countBeforeSplit} from './data/validationSplit';
 import type {History} from './history';
 import {type Batches, isStream} from './loop/batches';
 import type {EngineChoice} from './loop/engine';
-import {withRun} from './loop/run';
+import {BOTH, ClassWeighted} from './loop/classWeighted';
+import {type Own, withRun} from './loop/run';
 import {trainEpochs} from './loop/trainer';
-import type {BatchStream, Examples, FitCallback, TensorData} from './types';
+import type {BatchStream, Examples, FitCallback, SampleWeight, TensorData} from './types';
 
 /** How `fit` trains. */
 export interface FitOptions {
   /** Examples a step: the model learns once from each batch. Streams bring batches of their own. Default 32. */
   batchSize?: number;
-  /** How often to go through all the examples. Default 1. */
+  /** The last epoch to train, counting from 1: how often to go through all the examples. Default 1. */
   epochs?: number;
   /**
+   * How many epochs are behind the model already, from an earlier `fit`. Default 0. As in Keras `epochs` counts these,
+   * too: {initialEpoch: 5, epochs: 8} trains for three more.
+   */
+  initialEpoch?: number;
+  /**
    * The share of the examples, at least 0 and below 1, kept aside to judge the model by after each epoch.
-   * As in Keras it is the last part of x and y, cut before any shuffling. Not for streams.
+   * As in Keras it is the last part of x and y, cut before any shuffling and changing. Of
+   * streams only for those of `augment` over examples in memory: what is kept aside stays as it is.
    */
   validationSplit?: number;
-  /** Examples to judge by after each epoch: [x, y], an ImageSet, or a stream. Used instead of `validationSplit`. */
-  validationData?: [TensorData | ImageSet, TensorData] | ImageSet | BatchStream;
+  /**
+   * Examples to judge by after each epoch: [x, y], [x, y, sampleWeight], an ImageSet, or a stream. Used instead of
+   * `validationSplit`.
+   */
+  validationData?: [x: TensorData | ImageSet, y: TensorData, sampleWeight?: SampleWeight] | ImageSet | BatchStream;
+  /**
+   * How much the examples of each class count in the loss: numbers by class, {0: 1, 1: 5}, or 'balanced', which lets each
+   * class count as much as any other, however few examples it has. For training alone, as in Keras: neither the metrics
+   * nor the validation know of it. With a stream 'balanced' first walks through it once to count.
+   */
+  classWeight?: ClassWeight;
+  /**
+   * How much each example counts in the loss, for training and for what `validationSplit` keeps aside; metrics count all
+   * alike. A stream's batches bring theirs along: {xs, ys, sampleWeight}.
+   */
+  sampleWeight?: SampleWeight;
   /** Whether each epoch takes the examples in a new order. Default true. Streams keep their own order. */
   shuffle?: boolean;
   /**
@@ -111,6 +136,7 @@ export function fit(
 const fitOptions = optionsOf<FitOptions>({
   batchSize: optional(count),
   epochs: optional(count),
+  initialEpoch: optional(notNegativeWhole),
   validationSplit: optional({
     expected: 'at least 0 and below 1',
     fits: (value) => typeof value === 'number' && value >= 0 && value < 1,
@@ -118,12 +144,17 @@ const fitOptions = optionsOf<FitOptions>({
   }),
   // Looked at with the model's inputs and outputs at hand.
   validationData: optional(anything),
+  classWeight: optional(classWeightKind),
+  sampleWeight: optional(anything),
   shuffle: optional(trueOrFalse),
   seed: optional(wholeNumber),
   verbose: optional(oneOf(0, 1, 2)),
   callbacks: optional(callbackKind),
   engine: optional(oneOf('auto', 'graph', 'eager')),
 });
+
+const ALL_FROZEN =
+  'the model has no weights to train, as all its layers are frozen; set trainable = true on some of them and compile again';
 
 /** The models being trained: two runs at once would pull the same weights apart. */
 const busy = new WeakSet<tf.LayersModel>();
@@ -135,8 +166,10 @@ function train(
   y: TensorData | undefined,
   options: FitOptions,
 ): Promise<History> {
-  const {epochs = 1, shuffle = true, verbose = 1, callbacks, engine = 'auto'} = options;
+  const {epochs = 1, initialEpoch = 0, shuffle = true, verbose = 1, callbacks, engine = 'auto'} = options;
   const {seed = Math.floor(Math.random() * 2 ** 32)} = options;
+  // As in Keras: batch normalization may still measure, and whoever froze everything by mistake is told.
+  if (model.trainableWeights.length === 0) console.warn(`fit: ${ALL_FROZEN}`);
   return withRun(
     {
       engine: {caller: 'fit', choice: engine, container: compiled.container, compiled, seed},
@@ -150,6 +183,7 @@ function train(
         model,
         compiled,
         epochs,
+        initialEpoch,
         shuffled: shuffle ? data.examples : undefined,
         random: seededRandom(seed),
         callbacks: new Callbacks(callbacks),
@@ -168,23 +202,34 @@ function trainingData(
   compiled: CompiledModel,
   x: Examples,
   y: TensorData | undefined,
-  {batchSize = 32, validationSplit = 0, validationData}: FitOptions,
-  own: (prepared: Prepared) => Prepared,
+  {batchSize = 32, validationSplit = 0, validationData, classWeight, sampleWeight}: FitOptions,
+  own: Own,
 ): TrainingData {
-  const {examples, batches} = own(labelledData(compiled, x, y, batchSize));
+  if (classWeight !== undefined) {
+    if (sampleWeight !== undefined) throw new CallError(BOTH);
+    checkClassWeight(compiled, classWeight);
+  }
+  const weighted = (train: Batches) =>
+    classWeight === undefined
+      ? train
+      : new ClassWeighted(train, classWeight, x instanceof ImageStream ? x.labels : undefined);
+  const {examples, batches} = own(labelledData(compiled, {x, y, sampleWeight}, batchSize));
   if (validationData !== undefined) {
     const held = own(heldOut(compiled, validationData, batchSize));
-    return {train: batches(), validation: held.batches(), examples};
+    return {train: weighted(batches()), validation: held.batches(), examples};
   }
-  if (validationSplit === 0) return {train: batches(), validation: undefined, examples};
+  if (validationSplit === 0) return {train: weighted(batches()), validation: undefined, examples};
   if (examples === undefined) {
-    throw new CallError('validationSplit needs all the examples in memory, but x is a stream; pass validationData');
+    if (!(x instanceof AugmentedExamples)) {
+      throw new CallError('validationSplit needs all the examples in memory, but x is a stream; pass validationData');
+    }
+    const {train, rest} = own(x.split(countBeforeSplit(x.length, validationSplit)));
+    const held = own(heldOut(compiled, rest, batchSize));
+    const changed = own(labelledData(compiled, {x: train as BatchStream}, batchSize));
+    return {train: weighted(changed.batches()), validation: held.batches(), examples: undefined};
   }
-  const cut = Math.floor(examples * (1 - validationSplit));
-  if (cut === 0) {
-    throw new CallError(`validationSplit ${validationSplit} leaves none of the ${examples} examples to learn from`);
-  }
-  return {train: batches(0, cut), validation: batches(cut), examples: cut};
+  const cut = countBeforeSplit(examples, validationSplit);
+  return {train: weighted(batches(0, cut)), validation: batches(cut), examples: cut};
 }
 
 function heldOut(
@@ -194,11 +239,13 @@ function heldOut(
 ): Prepared {
   const whole = given instanceof ImageSet || isStream(given as BatchStream | TensorData);
   if (!whole) checkArgument('validationData', given, pair);
-  const [x, y] = whole ? [given as ImageSet | BatchStream] : (given as [TensorData | ImageSet, TensorData]);
-  return forArgument('validationData', () => labelledData(compiled, x, y, batchSize));
+  const [x, y, sampleWeight] = whole ? [given as ImageSet | BatchStream] : (given as ValidationPair);
+  return forArgument('validationData', () => labelledData(compiled, {x, y, sampleWeight}, batchSize));
 }
 
+type ValidationPair = [x: TensorData | ImageSet, y: TensorData, sampleWeight?: SampleWeight];
+
 const pair: Kind = {
-  expected: '[x, y], an ImageSet, or a stream of {xs, ys}',
-  fits: (value) => Array.isArray(value) && value.length === 2,
+  expected: '[x, y], [x, y, sampleWeight], an ImageSet, or a stream of {xs, ys}',
+  fits: (value) => Array.isArray(value) && (value.length === 2 || value.length === 3),
 };

@@ -15,7 +15,16 @@ export type TensorData = tf.Tensor | tf.Tensor[] | Record<string, tf.Tensor>;
 export interface StreamBatch {
   xs: TensorData;
   ys: TensorData;
+  /** How much each example counts in the loss, as the option of `fit`. */
+  sampleWeight?: TensorData;
 }
+
+/**
+ * How much each example counts in the loss, 1 being as much as usual: n numbers, or a tensor [n]; for a model that puts
+ * out several values an example, such as one for each step, also a number for each of these. With several outputs a
+ * tensor for each, as targets are given, or one for all.
+ */
+export type SampleWeight = TensorData | ArrayLike<number>;
 
 /**
  * Batches that come one after the other: data that needn't fit in memory, such as `imageFolder.stream` gives. Walked through

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {augment, fit, ImageSet, tf} from 'convlab';
+import {augment, type AugmentOptions, fit, ImageSet, tf} from 'convlab';
 
 type Stream = ReturnType<typeof augment>;
 
@@ -171,6 +171,147 @@ describe('augment(images) of ImageSets', () => {
     expect(history.loss).toHaveLength(2);
     expect(() => augment({[Symbol.asyncIterator]: stream}, {batchSize: 2})).toThrow(
       'augment: batchSize is for images in memory; a stream brings batches of its own, so leave it out',
+    );
+  });
+});
+
+describe('augment(…) flips, turns, and changes brightness and contrast', () => {
+  const square = tf.range(0, 16).div(15).reshape([1, 4, 4, 1]);
+  const rows = (tensor: tf.Tensor) => [...tensor.dataSync()].map((value) => Math.round(value * 1e4)).join();
+  /** All the pictures that 60 passes bring. */
+  const seen = async (options: AugmentOptions) => {
+    const found = new Set<string>();
+    const stream = augment(square, tf.zeros([1]), {...options, seed: 1});
+    for (let pass = 0; pass < 60; pass++) {
+      for await (const {xs, ys} of stream) {
+        found.add(rows(xs as tf.Tensor));
+        tf.dispose([xs, ys]);
+      }
+    }
+    return found;
+  };
+  const turns = [0, 1, 2, 3].map((count) => {
+    let turned = square.reshape([4, 4]);
+    for (let i = 0; i < count; i++) turned = turned.transpose().reverse(0);
+    return turned;
+  });
+
+  test('flips are exact, whatever the mode', async () => {
+    expect(await seen({flip: 'horizontal'})).toEqual(new Set([rows(square), rows(square.reverse(2))]));
+    expect(await seen({flip: 'vertical'})).toEqual(new Set([rows(square), rows(square.reverse(1))]));
+    expect(await seen({flip: 'horizontal_and_vertical'})).toEqual(
+      new Set([square, square.reverse(1), square.reverse(2), square.reverse([1, 2])].map(rows)),
+    );
+  });
+
+  test('quarter turns are exact; with flips there are the eight views of a square', async () => {
+    expect(await seen({quarterTurns: true})).toEqual(new Set(turns.map(rows)));
+    const eight = await seen({quarterTurns: true, flip: 'horizontal'});
+    expect(eight).toEqual(new Set([...turns, ...turns.map((turned) => turned.reverse(1))].map(rows)));
+  });
+
+  test('values stay within the range, which is that of a set’s depth', async () => {
+    const bytes = new ImageSet(
+      Uint8Array.from({length: 160}, (_, i) => i + 60),
+      [10, 4, 4],
+      new Uint8Array(10),
+    );
+    const all: number[] = [];
+    for await (const {pixels} of augment(bytes, {brightness: 0.9, contrast: 0.9, seed: 2})) all.push(...pixels);
+    expect(Math.min(...all)).toBe(0);
+    expect(Math.max(...all)).toBe(255);
+  });
+
+  test('images outside of the range are refused, not clipped', async () => {
+    const model = tf.sequential({layers: [tf.layers.flatten({inputShape: [4, 4, 1]}), tf.layers.dense({units: 1})]});
+    model.compile({optimizer: 'sgd', loss: 'meanSquaredError'});
+    const bright = augment(square.mul(255), tf.zeros([1]), {brightness: 0.1});
+    await expect(fit(model, bright, {verbose: 0})).rejects.toThrow(
+      'augment: brightness and contrast need to know the range of values: expected from 0 to 1, got 255; pass valueRange',
+    );
+    const known = augment(square.mul(255), tf.zeros([1]), {brightness: 0.1, valueRange: [0, 255]});
+    expect((await fit(model, known, {verbose: 0})).epoch).toEqual([0]);
+  });
+
+  test.each([
+    ['no mode of Keras', {flip: 'left' as 'horizontal'}, 'augment: flip must be '],
+    [
+      'quarter turns that are a number',
+      {quarterTurns: 1 as unknown as boolean},
+      'augment: quarterTurns must be true or',
+    ],
+    ['a brightness in per cent', {brightness: 20}, 'augment: brightness must be a share of the range of values'],
+    ['a contrast of 1', {contrast: 1}, 'augment: contrast must be a share, at least 0 and below 1, got 1'],
+    [
+      'a range upside down',
+      {valueRange: [1, 0] as [number, number]},
+      'augment: valueRange must be [smallest, largest]',
+    ],
+  ])('%s is refused', (_, options, message) => {
+    expect(() => augment(square, tf.zeros([1]), options)).toThrow(message);
+  });
+
+  test('quarter turns of a rectangle are refused', () => {
+    expect(() => augment(square.reshape([1, 2, 8, 1]), tf.zeros([1]), {quarterTurns: true})).toThrow(
+      'augment: quarterTurns are for square images, got 2 x 8',
+    );
+  });
+});
+
+describe('augment(…) with validationSplit', () => {
+  const set = new ImageSet(
+    Uint8Array.from({length: 10 * 81}, (_, i) => (i * 29) % 256),
+    [10, 9, 9],
+    Uint8Array.from({length: 10}, (_, i) => i % 3),
+  );
+  const x = set.tensor().expandDims(-1);
+  const y = tf.oneHot(tf.tensor1d(set.labels, 'int32'), 3);
+  const change: AugmentOptions = {shift: 3, flip: 'horizontal', brightness: 0.3, valueRange: [0, 255], seed: 1};
+  const model = () => {
+    const start = tf.initializers.glorotUniform({seed: 3});
+    const made = tf.sequential({
+      layers: [
+        tf.layers.rescaling({scale: 1 / 255, inputShape: [9, 9, 1]}),
+        tf.layers.flatten(),
+        tf.layers.dense({units: 3, activation: 'softmax', kernelInitializer: start}),
+      ],
+    });
+    made.compile({optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy'});
+    return made;
+  };
+  const options = {epochs: 2, seed: 1, verbose: 0} as const;
+
+  test.each([
+    ['a set', () => augment(set, {...change, batchSize: 3})],
+    ['tensors', () => augment(x, y, {...change, batchSize: 3})],
+  ])('keeps the last of %s aside as they are, and learns from the others changed', async (_, stream) => {
+    const [one, other] = [model(), model()];
+    const before = tf.memory().numTensors;
+    const split = await fit(one, stream(), {...options, validationSplit: 0.4});
+    // No more than what each model's first training leaves to its optimizer.
+    const left = tf.memory().numTensors - before;
+    // The same by hand: the first six alone are changed, the last four aren't.
+    const firsts = augment(x.slice(0, 6), y.slice(0, 6), {...change, batchSize: 3});
+    const byHand = await fit(other, firsts, {...options, validationData: [x.slice(6), y.slice(6)]});
+    expect(split.history).toEqual(byHand.history);
+    expect(split.history.val_loss).toHaveLength(2);
+    expect(left).toBe(0);
+  });
+
+  test('of a stream there is nothing to keep aside', async () => {
+    async function* stream() {
+      yield await Promise.resolve(set);
+    }
+    const changed = augment({[Symbol.asyncIterator]: stream}, {shift: 1});
+    await expect(fit(model(), changed, {...options, validationSplit: 0.4})).rejects.toThrow(
+      'fit: validationSplit needs all the examples in memory, but x is a stream; pass validationData',
+    );
+  });
+
+  test('a split that leaves nothing is refused', async () => {
+    const one = augment(set.select([0]), change);
+    await expect(fit(model(), one, {...options, validationSplit: 0.5})).rejects.toThrow(
+      'fit: validationSplit 0.5 leaves none of the 1 examples to learn from',
     );
   });
 });

@@ -1,4 +1,5 @@
 import {expect, test} from '@jest/globals';
+import {seededRandom} from '../../../lib/src/random';
 import {randomWarps} from '../../../lib/src/training/data/warps';
 
 /** Draws the largest amount each time, or the smallest, or none. */
@@ -48,4 +49,26 @@ test('randomWarps(…) stays within its limits and uses all of them', () => {
   // The ends are reached to 0.1 but once in 10^22 runs.
   expect(Math.max(...moves)).toBeGreaterThan(1.8);
   expect(Math.min(...moves)).toBeLessThan(-1.8);
+});
+
+test('randomWarps(…) flips across, down, or both, each of its own, and about half of the images', () => {
+  const turned = (flip: 'horizontal' | 'vertical' | 'horizontal_and_vertical', random: () => number) =>
+    origin(randomWarps(1, [4, 8], {...still, flip}, random), 1, 1);
+  expect(turned('horizontal', least)).toEqual([6, 1]);
+  expect(turned('vertical', least)).toEqual([1, 2]);
+  expect(turned('horizontal_and_vertical', least)).toEqual([6, 2]);
+  expect(turned('horizontal_and_vertical', most)).toEqual([1, 1]);
+  const rows = randomWarps(1000, [4, 8], {...still, flip: 'horizontal'}, seededRandom(1));
+  const flipped = Array.from({length: 1000}, (_, i) => rows[8 * i]!).filter((a) => a === -1).length;
+  // Four standard deviations about a half.
+  expect(Math.abs(flipped - 500)).toBeLessThan(64);
+});
+
+test('randomWarps(…) turns by quarters, in whole numbers, each of the four about as often', () => {
+  const rows = randomWarps(1000, [5, 5], {...still, quarterTurns: true}, seededRandom(2));
+  const turns = Array.from({length: 1000}, (_, i) => [...rows.subarray(8 * i, 8 * i + 6)].map((v) => v + 0).join());
+  const counts = [...new Set(turns)].sort().map((turn) => [turn, turns.filter((other) => other === turn).length]);
+  expect(counts.map(([turn]) => turn)).toEqual(['-1,0,4,0,-1,4', '0,-1,4,1,0,0', '0,1,0,-1,0,4', '1,0,0,0,1,0']);
+  // Four standard deviations about a quarter.
+  for (const [, count] of counts) expect(Math.abs((count as number) - 250)).toBeLessThan(55);
 });

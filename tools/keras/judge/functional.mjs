@@ -4,7 +4,8 @@
  * @param {typeof import('convlab').tf} tf
  */
 export function functionalModels(tf) {
-  const L = tf.layers;
+  // What apply gives depends on what it gets, in a way that types don't say.
+  const L = /** @type {any} */ (tf.layers);
   const series = [6, 4];
 
   return {

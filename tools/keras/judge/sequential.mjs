@@ -5,7 +5,7 @@
  */
 export function sequentialModels(tf) {
   const L = tf.layers;
-  const sequential = (inputShape, layers) => () => {
+  const sequential = (_inputShape, layers) => () => {
     const model = tf.sequential();
     layers().forEach((layer, i) => {
       model.add(layer);
@@ -133,9 +133,16 @@ export function sequentialModels(tf) {
     activations: on(
       [6],
       (inputShape) => L.dense({inputShape, units: 6, activation: 'selu'}),
-      ...['sigmoid', 'softplus', 'softsign', 'swish', 'mish', 'gelu', 'logSoftmax', 'linear'].map(
-        (activation) => () => L.dense({units: 6, activation}),
-      ),
+      .../** @type {any[]} */ ([
+        'sigmoid',
+        'softplus',
+        'softsign',
+        'swish',
+        'mish',
+        'gelu',
+        'logSoftmax',
+        'linear',
+      ]).map((activation) => () => L.dense({units: 6, activation})),
       () => L.activation({activation: 'tanh'}),
     ),
     activationLayers: on(

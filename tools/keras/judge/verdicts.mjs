@@ -5,7 +5,7 @@ import {BEFORE, keras, PREDICTIONS, STEPS} from './exchange.mjs';
 // Models inside models and initial states are written for Keras 3, whose way to number them Keras 2 doesn't know.
 const KERAS_2_LACKS = new Set(
   `batchNormalization layerNormalization frozen bidirectional timeDistributed repeat activations
-   regularized shapes nestedTwice initialState`.split(/\s+/),
+   ownPictures regularized shapes nestedTwice initialState`.split(/\s+/),
 );
 
 export function judgeKeras3(report, written, verdicts) {

@@ -1,10 +1,12 @@
 // convlab writes every model of models.mjs as .h5 and .keras, and models in the middle of training.
-import {BEFORE, file, keras, predict, putArrays, putJson, STEPS, tf, train} from './exchange.mjs';
+import {BEFORE, file, fit, imageFolder, keras, predict, putArrays, putJson, STEPS, tf, train} from './exchange.mjs';
+import {inRoot} from '../../../lib/setup/project.mjs';
 import {models, optimizers} from './models.mjs';
 
 /** @returns {Promise<object[]>} each with its name; the untrained with `model` and `x`, the others with the next `losses` */
 export async function writeModels() {
-  const list = [...(await writeUntrained()), ...(await writeTrained())];
+  /** @type {any[]} */
+  const list = [...(await writeUntrained()), ...(await writeTrained()), await writeOwnPictures()];
   putJson(
     'models.json',
     list.map(({name, steps}) => ({name, steps})),
@@ -14,7 +16,7 @@ export async function writeModels() {
 
 async function writeUntrained() {
   const list = [];
-  for (const {name, inputs, integers, build} of models(tf)) {
+  for (const {name, inputs, integers, build} of /** @type {any[]} */ (models(tf))) {
     const model = build();
     model.setWeights(model.getWeights().map((weight, i) => tf.randomNormal(weight.shape, 0, 0.3, 'float32', i).abs()));
     const x = inputs.map((shape, i) =>
@@ -57,4 +59,27 @@ async function writeTrained() {
     list.push({name, steps: STEPS, losses: await train(model, x, y)});
   }
   return list;
+}
+
+/** A network that learnt from a reader's own pictures, with its answers to those of the test. */
+async function writeOwnPictures() {
+  const name = 'ownPictures';
+  const archive = inRoot('test', 'fixtures', 'photographs', 'photographs.zip');
+  const {train, test} = await imageFolder.load(archive, {size: 64});
+  const model = tf.sequential({
+    layers: [
+      tf.layers.rescaling({scale: 1 / 255, inputShape: [64, 64, 3]}),
+      tf.layers.conv2d({filters: 8, kernelSize: 3, strides: 2, activation: 'relu'}),
+      tf.layers.conv2d({filters: 16, kernelSize: 3, activation: 'relu'}),
+      tf.layers.globalAveragePooling2d({}),
+      tf.layers.dense({units: 3, activation: 'softmax'}),
+    ],
+  });
+  model.compile({optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy']});
+  await fit(model, train, {epochs: 5, verbose: 0});
+  const x = [test.tensor()];
+  putArrays(`${name}.inputs.json`, x);
+  putArrays(`${name}.outputs.json`, predict(model, x));
+  for (const ext of ['h5', 'keras']) await keras.save(model, file(`${name}.${ext}`));
+  return {name, model, x};
 }

@@ -41,7 +41,7 @@ async function kill(count) {
       await new Promise((resolve) => {
         // The first save starts the thread; its second and later ones take some 100 ms.
         child.on('message', (n) => n === 1 && setTimeout(() => child.kill('SIGKILL'), Math.random() * 200));
-        child.on('exit', (_code, signal) => resolve((found.signals += signal === 'SIGKILL')));
+        child.on('exit', (_code, signal) => resolve((found.signals += Number(signal === 'SIGKILL'))));
       });
       try {
         const loaded = await keras.load(path);

@@ -31,6 +31,7 @@ for (const [name, model] of Object.entries({walkthrough, large})) {
     const loads = [];
     for (let i = 0; i < 6; i++) {
       saves.push(await milliseconds(() => keras.save(model, path)));
+      /** @type {any} */
       let loaded;
       loads.push(await milliseconds(async () => (loaded = await keras.load(path))));
       loaded.dispose();
@@ -47,6 +48,7 @@ async function milliseconds(work) {
   return performance.now() - start;
 }
 
+/** @param {number[]} times */
 function summary([first, ...others]) {
   const median = others.sort((a, b) => a - b)[Math.floor(others.length / 2)];
   return `${median.toFixed(0)} ms (first ${first.toFixed(0)})`;

@@ -1,4 +1,4 @@
-import {createCanvas} from 'canvas';
+import {createCanvas} from '../../native/canvas';
 import type {Colour} from './channels';
 
 /** A colour as CSS writes it: white, #0a0, rgb(0, 90, 20). @throws Error when it isn't one */

@@ -1,12 +1,12 @@
 // Keras 3's .keras files: a zip of metadata.json, config.json and model.weights.h5.
 // Source: keras.src.saving.saving_lib.
 import {unzip, zip} from '../../files/zip';
-import type {tf} from '../../tfjs/tensorflow';
-import {readHdf5, writeHdf5, type Attribute, type Hdf5} from '../../files/hdf5';
+import {readHdf5, writeHdf5, type Hdf5} from '../../files/hdf5';
 import {parseObject, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
-import {kindsInOrder, type StateVariable} from '../training/state';
-import {arrayAt, assign, toArray, variablesOf} from './variables';
+import type {SavedVariable} from '../training/savedState';
+import {arrayAt} from './variables';
+import {putVariables, slashed, weightsToKeras} from './kerasWeights';
 
 // The version whose layout this is.
 const KERAS_VERSION = '3.15.1';
@@ -14,17 +14,12 @@ const WEIGHTS = 'model.weights.h5';
 const ENTRIES = ['metadata.json', 'config.json', WEIGHTS];
 
 /** A model as the bytes of a .keras file. */
-export async function toKeras({architecture, compile, state, model, names}: ModelFile): Promise<Uint8Array> {
-  const file: Hdf5 = {attributes: new Map(), arrays: new Map()};
-  const put = (path: string, name: string, arrays: Hdf5['arrays'] extends Map<string, infer A> ? A[] : never) => {
-    const vars = path === '' ? 'vars' : `${path}/vars`;
-    file.attributes.set(vars, new Map<string, Attribute>([['name', name]]));
-    arrays.forEach((array, i) => file.arrays.set(`${vars}/${i}`, array));
-  };
-  for (const {path, layer, weights} of variablesOf(model)) {
-    put(path, names.get(layer.name) ?? layer.name, weights.map(toArray));
+export async function modelToZip({architecture, compile, state, model, names}: ModelFile): Promise<Uint8Array> {
+  const file = weightsToKeras(model, names);
+  if (state) {
+    const arrays = state.map(({array}) => array);
+    putVariables(file, 'optimizer', compile!.optimizer.class_name.toLowerCase(), arrays);
   }
-  if (state) put('optimizer', compile!.optimizer.class_name.toLowerCase(), state.map(({array}) => array)); // prettier-ignore
   const config = {
     ...architecture,
     build_config: {input_shape: model.inputs.length === 1 ? model.inputs[0]!.shape : null},
@@ -65,7 +60,7 @@ export async function readKeras(
   const json = (name: string) => parseObject(new TextDecoder().decode(entry(name)), name);
   const {compile_config, ...architecture} = json('config.json');
   const {keras_version} = json('metadata.json');
-  const file = await readHdf5(entry(WEIGHTS));
+  const file = slashed(await readHdf5(entry(WEIGHTS)));
   const compiled = typeof compile_config === 'object' && compile_config !== null && !Array.isArray(compile_config);
   return {
     architecture,
@@ -75,27 +70,16 @@ export async function readKeras(
   };
 }
 
-/** Gives a model the weights of a .keras file. */
-export function weightsFromKeras(file: Hdf5, model: tf.LayersModel): void {
-  // Keras 2.12 and 2.13 called the group by another name.
-  const old = [...file.arrays.keys()].some((path) => path.startsWith('_layer_checkpoint_dependencies/'));
-  for (const {path, layer, weights} of variablesOf(model)) {
-    const place = old ? path.replaceAll(/(^|\/)layers\//g, '$1_layer_checkpoint_dependencies/') : path;
-    weights.forEach((weight, i) => {
-      const name = `${place}/vars/${i}`;
-      assign(weight, arrayAt(file, name), name);
-    });
-    if (weights.length > 0 && file.arrays.has(`${place}/vars/${weights.length}`)) {
-      throw new Error(`layer '${layer.name}' needs ${weights.length} weights, the file has more for it`);
-    }
-  }
+/** The weights alone. */
+export async function readKerasWeights(bytes: Uint8Array): Promise<Hdf5> {
+  return (await readKeras(bytes)).file;
 }
 
 /** The optimizer's variables of a .keras file, which numbers them. */
-export function stateFromKeras(file: Hdf5, model: tf.LayersModel): StateVariable[] {
-  let count = 0;
-  while (file.arrays.has(`optimizer/vars/${count}`)) count++;
-  const kinds = count === 0 ? [] : kindsInOrder(model, count);
-  if (!kinds) throw new Error(`the optimizer's state has ${count} variables, which fits no version of it`);
-  return kinds.map((kind, i) => ({kind, array: arrayAt(file, `optimizer/vars/${i}`)}));
+export function stateFromKeras(file: Hdf5): SavedVariable[] {
+  const variables: SavedVariable[] = [];
+  for (let i = 0; file.arrays.has(`optimizer/vars/${i}`); i++) {
+    variables.push({array: arrayAt(file, `optimizer/vars/${i}`)});
+  }
+  return variables;
 }

@@ -1,4 +1,4 @@
-import {check} from '../../arguments/check';
+import type {Kind} from '../../arguments/check';
 import {file} from '../../arguments/kinds';
 import type {tf} from '../../tfjs/tensorflow';
 import type {CompileConfig} from '../training/compile';
@@ -16,17 +16,30 @@ export interface ModelFile {
   state?: StateVariable[];
 }
 
-/** The formats, by extension. */
+/** The two formats of Keras's model files: HDF5, and Keras 3's zip archive. */
 export type Format = '.h5' | '.keras';
 
-/** @throws Error for what isn't a path. */
-export function checkPath(caller: string, path: unknown): void {
-  check(caller, 'path', path, {...file, expected: "a file's path, such as 'mymodel.h5'"});
+export const modelPath: Kind = {...file, expected: "a file's path, such as 'mymodel.h5'"};
+
+/**
+ * Work on the file under a path, whose errors begin with the public function's name and the path.
+ *
+ * @throws Error as `work` does
+ */
+export async function onFile<Result>(caller: string, path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`${caller}: ${path}: ${(error as Error).message}`, {cause: error});
+  }
 }
 
-/** @throws Error for any other extension. */
-export function formatOf(path: string): Format {
-  if (path.endsWith('.h5')) return '.h5';
+/** The format in which a model is written under this name. @throws Error for any other ending. */
+export function formatToWrite(path: string): Format {
+  if (path.endsWith('.weights.h5')) {
+    throw new Error('.weights.h5 is for weights alone: pass such a name to keras.saveWeights, or end it in .h5');
+  }
+  if (path.endsWith('.h5') || path.endsWith('.hdf5')) return '.h5';
   if (path.endsWith('.keras')) return '.keras';
   throw new Error("the name's ending says the format, and it must be .h5 or .keras");
 }

@@ -1,7 +1,7 @@
 import type {tf} from '../../tfjs/tensorflow';
 import type {Hdf5, Hdf5Array} from '../../files/hdf5';
 import {snakeCase} from '../../tfjs/layerNames';
-import {isContainer, ownWeights, setWeight, sublayers, weightValues, type Weight} from '../../tfjs/layers';
+import {isContainer, ownWeights, sublayers, weightValues, type Weight} from '../../tfjs/layers';
 
 /** The weights that one layer owns, under the path where Keras 3 keeps them in a .keras file. */
 export interface Variables {
@@ -11,24 +11,44 @@ export interface Variables {
   weights: Weight[];
 }
 
+/** Where layers of one class, with this name in snake case, lie under the same model. */
+export type Places = (parent: string, stem: string, layers: tf.layers.Layer[]) => Map<tf.layers.Layer, string>;
+
+const counted =
+  (attribute: string): Places =>
+  (parent, stem, layers) =>
+    new Map(layers.map((layer, i) => [layer, join(parent, attribute, i === 0 ? stem : `${stem}_${i}`)]));
+
 /**
  * Every layer's place in Keras 3's tree: the class in snake case, counted among the layers of the same model, whatever
  * the layers are called. Source: keras.src.saving.saving_lib, _save_state and _save_container_state.
+ *
+ * @param places For files that count otherwise.
  */
-export function variablesOf(layer: tf.layers.Layer, path = ''): Variables[] {
-  const counts = new Map<string, number>();
-  const own = {path, layer, weights: ownWeights(layer)};
-  const inside = sublayers(layer).flatMap(({attribute, layer: inner}) => {
-    if (attribute !== 'layers' && attribute !== 'cells') return variablesOf(inner, join(path, attribute));
+export function variablesOf(layer: tf.layers.Layer, places: Places = counted('layers'), path = ''): Variables[] {
+  const inside = sublayers(layer);
+  const byStem = new Map<string, tf.layers.Layer[]>();
+  for (const {attribute, layer: inner} of inside) {
+    if (attribute !== 'layers' && attribute !== 'cells') continue;
     const className = inner.getClassName();
     // A Sequential's InputLayer isn't among its layers in Keras.
-    if (className === 'InputLayer' && layer.getClassName() === 'Sequential') return [];
+    if (className === 'InputLayer' && layer.getClassName() === 'Sequential') continue;
     const stem = snakeCase(isContainer(inner) && className !== 'Sequential' ? 'Functional' : className);
-    const count = counts.get(stem) ?? 0;
-    counts.set(stem, count + 1);
-    return variablesOf(inner, join(path, attribute, count === 0 ? stem : `${stem}_${count}`));
-  });
-  return [own, ...inside];
+    byStem.set(stem, [...(byStem.get(stem) ?? []), inner]);
+  }
+  const placed = new Map<tf.layers.Layer, string>();
+  for (const [stem, layers] of byStem) {
+    const place = isContainer(layer) ? places : counted('cells');
+    for (const [inner, found] of place(path, stem, layers)) placed.set(inner, found);
+  }
+  return [
+    {path, layer, weights: ownWeights(layer)},
+    ...inside.flatMap(({attribute, layer: inner}) => {
+      if (attribute !== 'layers' && attribute !== 'cells') return variablesOf(inner, places, join(path, attribute));
+      const place = placed.get(inner);
+      return place === undefined ? [] : variablesOf(inner, places, place);
+    }),
+  ];
 }
 
 /** A weight as an array for the file. */
@@ -43,18 +63,15 @@ export function arrayAt(file: Hdf5, path: string): Hdf5Array {
   return array;
 }
 
-/** Gives a weight the values of a file's array, to the bit. */
-export function assign(weight: Weight, array: Hdf5Array, path: string): void {
-  setWeight(weight, checked(array, weight.shape as number[], path));
-}
-
-/** An array's values if it has this shape and 32-bit floats; an error that says what came otherwise. */
+/** An array's values as 32-bit floats if it has this shape; an error that says what came otherwise. */
 export function checked({shape, data}: Hdf5Array, expected: readonly number[], path: string): Float32Array {
-  if (!(data instanceof Float32Array)) throw new Error(`array '${path}' should hold 32-bit floats`);
+  if (!(data instanceof Float32Array || data instanceof Float64Array)) {
+    throw new Error(`array '${path}' should hold floats, got ${data.constructor.name.replace('Array', '')}`);
+  }
   if (shape.length !== expected.length || shape.some((length, i) => length !== expected[i])) {
     throw new Error(`array '${path}' should have shape [${expected.join(', ')}], got [${shape.join(', ')}]`);
   }
-  return data;
+  return data instanceof Float32Array ? data : Float32Array.from(data);
 }
 
 /** How many numbers a file holds. */

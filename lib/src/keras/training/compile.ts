@@ -73,8 +73,8 @@ function toKeras(table: typeof LOSSES, value: unknown, what: string): string {
   const name = typeof value === 'string' ? value : nameOf(value);
   for (const [tfjs, keras, ...others] of table) if ([tfjs, keras, ...others].includes(name)) return keras;
   throw new Error(
-    `Keras has no ${what} '${name}'${typeof value === 'function' ? ', a function,' : ''}; ` +
-      `to save the model without how it was compiled, pass {optimizer: false}`,
+    `Keras has no ${what} '${name}'${typeof value === 'function' ? ', a function' : ''}; ` +
+      `to save the model without how it was compiled, pass {includeOptimizer: false}`,
   );
 }
 

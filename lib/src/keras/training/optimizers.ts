@@ -88,7 +88,7 @@ export interface OptimizerConfig {
 export function ruleFor(optimizer: tf.Optimizer): OptimizerRule {
   const rule = OPTIMIZERS.get(optimizer.getClassName());
   const name = optimizer.getClassName();
-  if (!rule) throw new Error(`Keras has no optimizer that does what ${name} does; pass {optimizer: false}`);
+  if (!rule) throw new Error(`Keras has no optimizer that does what ${name} does; pass {includeOptimizer: false}`);
   return rule;
 }
 
@@ -99,7 +99,7 @@ export function optimizerToKeras(optimizer: tf.Optimizer): OptimizerConfig {
   for (const [tfjs, keras] of Object.entries(rule.config)) config[keras] = own[tfjs] ?? null;
   for (const [key, value] of Object.entries(rule.only ?? {})) {
     if (config[key] === value) continue;
-    throw new Error(`Keras's ${rule.keras} computes ${key} differently; pass {optimizer: false}`);
+    throw new Error(`Keras's ${rule.keras} computes ${key} differently; pass {includeOptimizer: false}`);
   }
   return {class_name: rule.keras, config};
 }

@@ -50,41 +50,30 @@ export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable
   return [...variables, ...order.map(([kind, index]) => slot(kind, index))];
 }
 
-/**
- * The kinds of a Keras optimizer's variables in Keras's order, for files that number them.
- *
- * @returns undefined if `count` isn't a number of variables that this optimizer has.
- */
-export function kindsInOrder(model: tf.LayersModel, count: number): string[] | undefined {
-  const rule = ruleFor(model.optimizer);
-  const slots = rule.slots(optimizerToKeras(model.optimizer).config);
-  const weights = model.trainableWeights;
-  const ordered = rule.interleaved ? weights.flatMap(() => slots) : slots.flatMap((slot) => weights.map(() => slot));
-  const kinds = ['iteration', 'learning_rate', ...ordered];
-  if (count === 2) return kinds.slice(0, 2); // saved before the first step
-  return count === kinds.length ? kinds : undefined;
+/** What an optimizer keeps. */
+export interface Slots {
+  /** The kinds of what it keeps for each trained weight, in Keras's order. */
+  slots: readonly string[];
+  /** The trained weights. */
+  weights: Weight[];
+  /** Whether Keras goes weight by weight, or slot by slot. */
+  interleaved: boolean;
 }
 
-// What versions of Keras called one slot: the name's last part, its second part, or the end of its last part.
-const SPELLINGS: readonly [kind: string, spellings: readonly string[]][] = [
-  ['iteration', ['iteration', 'iterations', 'iter']],
-  ['learning_rate', ['learning_rate', 'current_learning_rate']],
-  ['momentum', ['momentum', 'm']],
-  ['velocity', ['velocity', 'v', 'rms']],
-  ['accumulator', ['accumulator']],
-];
+/** What the optimizer that a model is compiled with keeps, in Keras. */
+export function slotsOf(model: tf.LayersModel): Slots {
+  const rule = ruleFor(model.optimizer);
+  return {
+    slots: rule.slots(optimizerToKeras(model.optimizer).config),
+    weights: model.trainableWeights,
+    interleaved: rule.interleaved ?? false,
+  };
+}
 
-/** The kind of a variable by its name in an .h5 file: Adam/conv2d/kernel/m:0, Adam/m/conv2d/kernel:0, …_momentum. */
-export function kindOf(name: string): string | undefined {
-  const parts = name.replace(/:\d+$/, '').split('/');
-  const last = parts.at(-1)!;
-  const find = (matches: (spelling: string) => boolean) =>
-    SPELLINGS.find(([, spellings]) => spellings.some(matches))?.[0];
-  return (
-    find((spelling) => last === spelling) ??
-    find((spelling) => spelling.length > 2 && last.endsWith(`_${spelling}`)) ??
-    find((spelling) => parts[1] === spelling)
-  );
+/** How many steps were taken. */
+export function stepsOf(variables: readonly StateVariable[]): number {
+  const iteration = variables.find(({kind}) => kind === 'iteration');
+  return Number((iteration?.array.data as ArrayLike<number | bigint> | undefined)?.[0] ?? 0);
 }
 
 /** Gives a compiled model's optimizer the state from a file. `variables` hold all slots of a kind in weights' order. */
@@ -94,7 +83,7 @@ export async function stateToTfjs(model: tf.LayersModel, variables: StateVariabl
   const {config} = optimizerToKeras(optimizer);
   const weights = model.trainableWeights;
   const ofKind = (kind: string) => variables.filter((variable) => variable.kind === kind);
-  const iterations = Number((ofKind('iteration')[0]?.array.data as ArrayLike<number | bigint> | undefined)?.[0] ?? 0);
+  const iterations = stepsOf(variables);
   const present = rule.slots(config);
   for (const kind of present) {
     const {length} = ofKind(kind);

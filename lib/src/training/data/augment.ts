@@ -1,16 +1,25 @@
-import {check, checkOptions} from '../../arguments/check';
-import {isTensor} from '../../arguments/describe';
-import {count as countKind, number, wholeNumber} from '../../arguments/kinds';
+import {describe, isTensor} from '../../arguments/describe';
+import {count as countKind, number, oneOf, trueOrFalse, wholeNumber} from '../../arguments/kinds';
+import {CallError, publicCall} from '../../arguments/publicCall';
+import {checkArguments, type Kind, optional, optionsOf} from '../../arguments/schema';
 import '../../tfjs/transform';
 import {tf} from '../../tfjs/tensorflow';
-import {seededRandom, shuffledIndices} from '../../random';
+import {seededRandom} from '../../random';
 import {ImageSet} from '../../data/imageSet';
+import type {Pixels} from '../../data/pixels';
 import {isStream} from '../loop/batches';
 import type {StreamBatch} from '../types';
-import {randomWarps, type WarpLimits} from './warps';
+import {AugmentedExamples} from './augmentedExamples';
+import {type IntensityLimits, randomIntensity} from './intensity';
+import {FLIPS, randomWarps, type WarpLimits} from './warps';
 
-/** How far images may be changed, each way; what is left out isn't. */
-export interface AugmentOptions extends Partial<WarpLimits> {
+/** How images may be changed, each by an amount of its own; what is left out isn't. */
+export interface AugmentOptions extends Partial<WarpLimits>, Partial<IntensityLimits> {
+  /**
+   * The smallest and the largest value that a pixel can have, which brightness and contrast need to know. Default: that
+   * of the depth of an ImageSet, [0, 255] for 8 bits, and [0, 1] for tensors and floats.
+   */
+  valueRange?: [number, number];
   /** Images a batch. Default 32. */
   batchSize?: number;
   /** Any whole number: the same seed gives the same batches, pass after pass. */
@@ -18,26 +27,29 @@ export interface AugmentOptions extends Partial<WarpLimits> {
 }
 
 /**
- * Batches for `fit` in which no image comes twice: in every epoch each is moved, turned and resized a little, at
- * random, and takes its label along. The model sees that none of this matters, as if it had many times the examples.
- * Each pass takes all images once, in a new order. What comes in from beyond the edge is the edge's colour continued.
+ * Batches for `fit` in which no image comes twice: in every epoch each is flipped, moved, turned, resized, made brighter or
+ * paler, at random, and takes its label along. The model sees that none of this matters, as if it had many times the
+ * examples. Each pass takes all images once, in a new order. What comes in from beyond the edge is the edge's colour
+ * continued. `fit`'s `validationSplit` keeps the last of the images aside before any of this, and leaves them as they are.
  *
- * Choose limits within which the answer stays the same: a 6 that is turned by 180 degrees is a 9. Warping 128 images of
+ * Choose changes with which the answer stays the same: a 6 that is turned by 180 degrees is a 9. Warping 128 images of
  * 28 x 28 takes about 1.3 ms of one core, a tenth of what learning from them takes a small network.
  *
  * @param images An ImageSet; or a stream of them, such as `imageFolder.stream` gives, which keeps its batches and its
  *   order; or a tensor [n, height, width, channels].
  * @param labels With a tensor: [n, …], in the same order, in any form.
- * @param options How far images may be changed.
+ * @param options How images may be changed.
  * @returns Of sets ImageSets with the same labels, their values as floats in the range that they had; of tensors {xs, ys}.
- * @throws Error when images and labels don't belong together, or for limits that make no sense.
+ * @throws Error when images and labels don't belong together, for options that make no sense, and, in a pass, for images
+ *   with values outside of `valueRange`.
  *
  * @example
  * const batches = augment(images, labels, {shift: 2, rotate: 10, zoom: 0.1, batchSize: 128, seed: 1});
- * await fit(model, batches, {epochs: 10, validationData: [otherImages, otherLabels]});
+ * await fit(model, batches, {epochs: 10, validationSplit: 0.2});
  *
  * const {train, validation} = await imageFolder.stream('cells', {size: 64, split: {validation: 0.1}});
- * await fit(model, augment(train, {rotate: 180}), {epochs: 10, validationData: validation});
+ * const cells = augment(train, {flip: 'horizontal', quarterTurns: true, brightness: 0.1, contrast: 0.2});
+ * await fit(model, cells, {epochs: 10, validationData: validation});
  */
 export function augment(images: ImageSet | AsyncIterable<ImageSet>, options?: AugmentOptions): AsyncIterable<ImageSet>;
 export function augment(images: tf.Tensor, labels: tf.Tensor, options?: AugmentOptions): AsyncIterable<StreamBatch>;
@@ -45,104 +57,139 @@ export function augment(
   images: tf.Tensor | ImageSet | AsyncIterable<ImageSet>,
   ...rest: [AugmentOptions?] | [tf.Tensor, AugmentOptions?]
 ): AsyncIterable<StreamBatch | ImageSet> {
-  if (images instanceof ImageSet || isStream<ImageSet>(images)) {
-    const [options = {}] = rest as [AugmentOptions?];
-    const {batchSize, warp, random} = prepare(options);
-    if (images instanceof ImageSet) return warpedSets(() => shuffledSets(images, batchSize ?? 32, random), warp);
-    if (batchSize !== undefined) {
-      throw new Error(
-        'augment: batchSize is for images in memory; a stream brings batches of its own, so leave it out',
-      );
+  return publicCall('augment', () => {
+    if (!(images instanceof ImageSet) && !isStream<ImageSet>(images)) {
+      return augmentedTensors(images, ...(rest as [tf.Tensor, AugmentOptions?]));
     }
-    return warpedSets(() => images, warp);
-  }
-  const [labels, options = {}] = rest as [tf.Tensor, AugmentOptions?];
-  check('augment', 'images', images, {
-    ...tensor,
-    expected: 'a tensor, an ImageSet or a stream of ImageSets',
+    const [options = {}] = rest as [AugmentOptions?];
+    const {batchSize, random, change} = changesOf(options);
+    const changed = (set: ImageSet) => changedSet(set, change);
+    if (images instanceof ImageSet) {
+      if (images.length > 0) checkShape(images.shape.slice(1), options);
+      return new AugmentedExamples(images, images.length, batchSize ?? 32, random, (i) => changed(images.select(i)));
+    }
+    if (batchSize !== undefined) {
+      throw new CallError('batchSize is for images in memory; a stream brings batches of its own, so leave it out');
+    }
+    return {
+      async *[Symbol.asyncIterator]() {
+        for await (const set of images) yield changed(set);
+      },
+    };
   });
-  check('augment', 'labels', labels, {...tensor, help: "tf.tensor1d(train.labels, 'int32') makes one of a list"});
-  const {batchSize = 32, warp, random} = prepare(options);
-  const count = checkPair(images, labels);
-  const batch = (rows: Int32Array): StreamBatch =>
-    tf.tidy(() => {
-      const indices = tf.tensor1d(rows, 'int32');
-      return {xs: warp(tf.gather(images, indices)), ys: tf.gather(labels, indices)};
-    });
-  return {
-    // Asynchronous only because streams are.
-    // eslint-disable-next-line @typescript-eslint/require-await
-    async *[Symbol.asyncIterator]() {
-      const order = shuffledIndices(count, random);
-      for (let from = 0; from < count; from += batchSize) yield batch(order.subarray(from, from + batchSize));
-    },
-  };
 }
 
-type Warp = (images: tf.Tensor) => tf.Tensor4D;
+function augmentedTensors(x: tf.Tensor, y: tf.Tensor, options: AugmentOptions = {}): AsyncIterable<StreamBatch> {
+  checkArguments({images: x, labels: y}, {images: imagesKind, labels: labelsKind});
+  const {batchSize = 32, random, change} = changesOf(options);
+  const count = checkPair(x, y);
+  checkShape(x.shape.slice(1), options);
+  return new AugmentedExamples({x, y}, count, batchSize, random, (positions) =>
+    tf.tidy(() => {
+      const indices = tf.tensor1d(positions, 'int32');
+      return {xs: change(tf.gather(x, indices)), ys: tf.gather(y, indices)};
+    }),
+  );
+}
+
+/** @param range The values that pixels can have, where nobody says otherwise. */
+type Change = (images: tf.Tensor, range?: [number, number]) => tf.Tensor4D;
 
 /** Looks at the options. */
-function prepare(options: AugmentOptions): {batchSize: number | undefined; warp: Warp; random: () => number} {
-  checkOptions<AugmentOptions>('augment', options, {
-    shift: number,
-    rotate: number,
-    zoom: number,
-    batchSize: countKind,
-    seed: wholeNumber,
-  });
-  const {shift = 0, rotate = 0, zoom = 0, batchSize, seed = Math.floor(Math.random() * 2 ** 32)} = options;
-  const limits = {shift, rotate, zoom};
-  checkLimits(limits);
+function changesOf(options: AugmentOptions): {
+  batchSize: number | undefined;
+  random: () => number;
+  change: Change;
+} {
+  checkArguments({options}, {options: optionsKind});
+  const {shift = 0, rotate = 0, zoom = 0, brightness = 0, contrast = 0} = options;
+  const {flip, quarterTurns, valueRange, batchSize, seed = Math.floor(Math.random() * 2 ** 32)} = options;
   const random = seededRandom(seed);
-  const warp: Warp = (images) => {
+  const change = (images: tf.Tensor, range: [number, number]) => {
     const [count, height, width] = images.shape as [number, number, number];
+    checkShape([height, width], options);
+    const limits = {shift, rotate, zoom, flip, quarterTurns};
     const warps = tf.tensor2d(randomWarps(count, [height, width], limits, random), [count, 8]);
-    return tf.image.transform(images.toFloat() as tf.Tensor4D, warps, 'bilinear', 'nearest');
+    const warped = tf.image.transform(images.toFloat() as tf.Tensor4D, warps, 'bilinear', 'nearest');
+    if (brightness === 0 && contrast === 0) return warped;
+    const bounds = valueRange ?? range;
+    checkRange(images, bounds);
+    return randomIntensity(warped, bounds, {brightness, contrast}, random);
   };
-  return {batchSize, warp, random};
+  // Named here: batches are made in a pass of fit.
+  const named: Change = (images, range = [0, 1]) => publicCall('augment', () => change(images, range));
+  return {batchSize, random, change: named};
 }
 
-function* shuffledSets(set: ImageSet, batchSize: number, random: () => number): Iterable<ImageSet> {
-  const order = shuffledIndices(set.length, random);
-  for (let from = 0; from < set.length; from += batchSize) yield set.select(order.subarray(from, from + batchSize));
+/** The set with its images changed: floats in the range that they had. */
+function changedSet(set: ImageSet, change: Change): ImageSet {
+  const [count, height, width, channels = 1] = set.shape as [number, number, number, number?];
+  const pixels = tf.tidy(() =>
+    change(set.tensor().reshape([count, height, width, channels]), rangeOf(set.pixels)).dataSync(),
+  );
+  return new ImageSet(pixels as Float32Array, set.shape, set.labels);
 }
 
-function warpedSets(sets: () => Iterable<ImageSet> | AsyncIterable<ImageSet>, warp: Warp): AsyncIterable<ImageSet> {
-  return {
-    async *[Symbol.asyncIterator]() {
-      for await (const set of sets()) {
-        const [count, height, width, channels = 1] = set.shape as [number, number, number, number?];
-        const pixels = tf.tidy(() => warp(set.tensor().reshape([count, height, width, channels])).dataSync());
-        yield new ImageSet(pixels as Float32Array, set.shape, set.labels);
-      }
-    },
-  };
+function rangeOf(pixels: Pixels): [number, number] {
+  if (pixels instanceof Uint8Array) return [0, 255];
+  return pixels instanceof Uint16Array ? [0, 65535] : [0, 1];
 }
 
 const tensor = {expected: 'a tensor', fits: (value: unknown) => isTensor(value) && !value.isDisposed};
+const imagesKind: Kind = {...tensor, expected: 'a tensor, an ImageSet or a stream of ImageSets'};
+const labelsKind: Kind = {...tensor, help: "tf.tensor1d(train.labels, 'int32') makes one of a list"};
+
+function limit(expected: string, fits: (value: number) => boolean): Kind {
+  return {expected, fits: (value) => number.fits(value) && fits(value as number)};
+}
+
+const optionsKind = optionsOf<AugmentOptions>({
+  shift: optional(limit('a number of pixels, 0 or more', (value) => value >= 0)),
+  rotate: optional(limit('degrees from 0 to 180', (value) => value >= 0 && value <= 180)),
+  zoom: optional(
+    limit('a share of the size, at least 0 and below 1; 0.1 is ten per cent', (value) => value >= 0 && value < 1),
+  ),
+  flip: optional(oneOf(...FLIPS)),
+  quarterTurns: optional(trueOrFalse),
+  brightness: optional(limit('a share of the range of values, from 0 to 1', (value) => value >= 0 && value <= 1)),
+  contrast: optional(limit('a share, at least 0 and below 1', (value) => value >= 0 && value < 1)),
+  valueRange: optional({
+    expected: '[smallest, largest], two numbers',
+    fits: (value) => Array.isArray(value) && value.length === 2 && value.every(number.fits) && value[0] < value[1],
+  }),
+  batchSize: optional(countKind),
+  seed: optional(wholeNumber),
+});
 
 function checkPair(images: tf.Tensor, labels: tf.Tensor): number {
   if (images.rank !== 4) {
-    throw new Error(
-      `augment: images must be [n, height, width, channels], got [${images.shape.join(', ')}]` +
+    throw new CallError(
+      `images must be [n, height, width, channels], got [${images.shape.join(', ')}]` +
         (images.rank === 3 ? '; add the channel dimension with images.expandDims(-1)' : ''),
     );
   }
   const count = images.shape[0];
   if (count === 0 || labels.rank === 0 || labels.shape[0] !== count) {
-    throw new Error(
-      `augment: expected as many labels as images and at least one, ` +
+    throw new CallError(
+      `expected as many labels as images and at least one, ` +
         `got images [${images.shape.join(', ')}] and labels [${labels.shape.join(', ')}]`,
     );
   }
   return count;
 }
 
-function checkLimits({shift, rotate, zoom}: WarpLimits): void {
-  const check = (name: string, value: number, fits: boolean, expected: string) => {
-    if (!fits) throw new Error(`augment: ${name} must be ${expected}, got ${value}`);
-  };
-  check('shift', shift, shift >= 0 && shift < Infinity, 'a number of pixels, 0 or more');
-  check('rotate', rotate, rotate >= 0 && rotate <= 180, 'degrees from 0 to 180');
-  check('zoom', zoom, zoom >= 0 && zoom < 1, 'a share of the size, at least 0 and below 1; 0.1 is ten per cent');
+function checkShape([height, width]: number[], {quarterTurns}: AugmentOptions): void {
+  if (quarterTurns === true && height !== width) {
+    throw new CallError(`quarterTurns are for square images, got ${height!} x ${width!}; load them with a size`);
+  }
+}
+
+/** @throws CallError for images that brightness and contrast would clip of their own values. */
+function checkRange(images: tf.Tensor, [low, high]: [number, number]): void {
+  const [least, most] = tf.tidy(() => [images.min().dataSync()[0]!, images.max().dataSync()[0]!]);
+  if (least < low || most > high) {
+    throw new CallError(
+      `brightness and contrast need to know the range of values: expected from ${low} to ${high}, got ${describe(least < low ? least : most)}; pass valueRange: [smallest, largest]`,
+    );
+  }
 }

@@ -61,12 +61,15 @@ export function checkPairs(xs: tf.Tensor[], ys: tf.Tensor[]): void {
 
 const NUMBERS = new Set(['float32', 'int32', 'bool']);
 
-function ordered(what: 'x' | 'y', names: string[], data: unknown): tf.Tensor[] {
+/** The tensors for a model's inputs or outputs, in the model's order. */
+export function ordered(what: 'x' | 'y' | 'sampleWeight', names: string[], data: unknown): tf.Tensor[] {
   const one = names.length === 1;
   const ends = what === 'x' ? 'inputs' : 'outputs';
   const expected = one ? 'a tensor' : `a tensor for each of the model's ${ends} ${names.join(', ')}`;
   const wrong = (value: unknown) =>
-    new CallError(`${what} must be ${expected}, got ${describe(value)}${tensorHint(what, value)}`);
+    new CallError(
+      `${what} must be ${expected}, got ${describe(value)}${what === 'sampleWeight' ? '' : tensorHint(what, value)}`,
+    );
   const isNamed =
     typeof data === 'object' &&
     data !== null &&
@@ -103,7 +106,8 @@ function checkSameLength(tensors: tf.Tensor[], what: string): void {
   }
 }
 
-function checkFinite(name: string, tensor: tf.Tensor): void {
+/** @throws CallError for a NaN or an infinity, which it says where it found. */
+export function checkFinite(name: string, tensor: tf.Tensor): void {
   if (tensor.dtype !== 'float32') return;
   // One NaN or infinity makes the sum one too, and a sum is the fastest way to look at everything.
   const sum = tf.tidy(() => tf.sum(tensor).dataSync()[0]!);

@@ -6,7 +6,8 @@ import {type Batch, type Batches, isStream, StreamedBatches, TensorBatches, tens
 import {checkInputs, checkPairs, checkTargets} from './check';
 import type {CompiledModel} from '../compiled';
 import {picturesOf, targetsOf} from './imageSets';
-import type {BatchStream, Examples, StreamBatch, TensorData} from '../types';
+import type {BatchStream, Examples, SampleWeight, StreamBatch, TensorData} from '../types';
+import {checkWeights} from './weights';
 
 /** Data that has been checked. */
 export interface Prepared {
@@ -18,20 +19,22 @@ export interface Prepared {
   readonly dispose: () => void;
 }
 
+/** What `fit` and `evaluate` are given to look at. */
+export interface Labelled {
+  x: Examples;
+  y?: TensorData | undefined;
+  sampleWeight?: SampleWeight | undefined;
+}
+
 /** Inputs with labels, from tensors or from a stream of {xs, ys}. */
-export function labelledData(
-  compiled: CompiledModel,
-  x: Examples,
-  y: TensorData | undefined,
-  batchSize: number,
-): Prepared {
+export function labelledData(compiled: CompiledModel, {x, y, sampleWeight}: Labelled, batchSize: number): Prepared {
   // Tidied: checks that fail leave nothing behind.
-  const check = (inputs: () => TensorData, targets: () => TensorData): Batch =>
+  const check = (inputs: () => TensorData, targets: () => TensorData, given = sampleWeight): Batch =>
     tf.tidy(() => {
       const xs = checkInputs(compiled.container, inputs());
       const ys = checkTargets(compiled, targets());
       checkPairs(xs, ys);
-      return {xs, ys, weights: [], size: xs[0]!.shape[0]};
+      return {xs, ys, weights: checkWeights(compiled, ys, given), size: xs[0]!.shape[0]};
     });
   const checkSet = (set: ImageSet, labels?: TensorData): Batch =>
     check(
@@ -39,16 +42,22 @@ export function labelledData(
       () => labels ?? targetsOf(set, compiled),
     );
   if (isStream(x)) {
+    if (sampleWeight !== undefined) {
+      throw new CallError('x is a stream, whose batches bring their weights along: {xs, ys, sampleWeight}');
+    }
     return streamed(x, (batch) => {
       if (batch instanceof ImageSet) return checkSet(batch);
       if (!isPair(batch)) throw new CallError(`every batch of a stream must be {xs, ys}, got ${describe(batch)}`);
-      const more = Object.keys(batch).filter((name) => name !== 'xs' && name !== 'ys');
+      const more = Object.keys(batch).filter((name) => !['xs', 'ys', 'sampleWeight'].includes(name));
       if (more.length > 0) {
-        throw new CallError(`a batch of the stream has ${more.join(', ')}, expected {xs, ys} alone; leave it out`);
+        throw new CallError(
+          `a batch of the stream has ${more.join(', ')}, expected {xs, ys} or {xs, ys, sampleWeight}; leave it out`,
+        );
       }
       return check(
         () => batch.xs,
         () => batch.ys,
+        batch.sampleWeight,
       );
     });
   }
@@ -63,7 +72,7 @@ export function labelledData(
           () => x,
           () => y!,
         );
-  return inMemory(batch, [x, y], batchSize);
+  return inMemory(batch, [x, y, sampleWeight], batchSize);
 }
 
 /** Inputs alone, for prediction; a stream may bring {xs, ys}, {xs}, or the inputs themselves. */

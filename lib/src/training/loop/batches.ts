@@ -14,12 +14,15 @@ export interface Batch extends StepData {
 export interface Batches {
   /** How many batches a pass has; undefined until a stream's first pass has counted them. */
   readonly count: number | undefined;
+  /** Whether they come from the caller's code, which runs between them. */
+  readonly streamed: boolean;
   /** Walks through all batches once, for whoever then disposes each. @param order Of the examples, where it can be chosen. */
   pass(order?: Int32Array): AsyncIterable<Batch>;
 }
 
 /** Examples in memory, from row `start` up to row `end` of each tensor: a window, not a copy. */
 export class TensorBatches implements Batches {
+  readonly streamed = false;
   readonly count: number;
 
   constructor(
@@ -37,8 +40,10 @@ export class TensorBatches implements Batches {
   // eslint-disable-next-line @typescript-eslint/require-await
   async *pass(order?: Int32Array): AsyncIterable<Batch> {
     for (let from = this.start; from < this.end; from += this.batchSize) {
-      if ([...this.xs, ...this.ys].some((tensor) => tensor.isDisposed)) {
-        throw new CallError('a tensor of x or y was disposed before its last batch; dispose it after the await');
+      if ([...this.xs, ...this.ys, ...this.weights].some((tensor) => tensor.isDisposed)) {
+        throw new CallError(
+          'a tensor of x, y or sampleWeight was disposed before its last batch; dispose it after the await',
+        );
       }
       const size = Math.min(this.batchSize, this.end - from);
       const rows = order?.slice(from - this.start, from - this.start + size);
@@ -53,6 +58,7 @@ export class TensorBatches implements Batches {
 
 /** Batches from a tf.data.Dataset or an async iterable; while one is worked on, the next is on its way. */
 export class StreamedBatches implements Batches {
+  readonly streamed = true;
   count: number | undefined;
 
   constructor(

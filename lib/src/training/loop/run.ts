@@ -1,5 +1,4 @@
 import {reporterFor, type Reporter, type Verbosity} from '../../progress/reporter';
-import type {Prepared} from '../data/data';
 import {Engine, type EngineOptions} from './engine';
 import {Interrupt} from './interrupt';
 
@@ -11,12 +10,15 @@ export interface Run<Data> {
   interrupt: Interrupt;
 }
 
+/** Has something freed at the end of the run. */
+export type Own = <T extends {readonly dispose: () => void}>(made: T) => T;
+
 /** What a run needs to begin. */
 export interface RunOptions<Data> {
   engine: EngineOptions;
   verbose: Verbosity;
   /** Checks the data. @param own Has what the checks have made freed at the end. */
-  data: (own: (prepared: Prepared) => Prepared) => Data;
+  data: (own: Own) => Data;
 }
 
 /** The life of a run, from the checked data to the end, in which everything is given back, however the work ended. */
@@ -26,9 +28,11 @@ export async function withRun<Data, Result>(
 ): Promise<Result> {
   const endings: (() => void)[] = [];
   try {
-    const data = options.data((prepared) => {
-      endings.push(prepared.dispose);
-      return prepared;
+    const data = options.data((made) => {
+      endings.push(() => {
+        made.dispose();
+      });
+      return made;
     });
     const reporter = reporterFor(options.verbose);
     endings.push(() => {

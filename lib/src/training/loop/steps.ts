@@ -1,8 +1,10 @@
 import type {CompiledModel} from '../compiled';
 import {withFrozenNormalization} from '../../tfjs/frozen';
-import {variableOf, withLayersInside} from '../../tfjs/layers';
+import {penaltiesOf, variableOf, withLayersInside} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
+import '../../tfjs/dilation';
+import '../../tfjs/normalization';
 import '../../tfjs/pointwise';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
@@ -25,6 +27,9 @@ export interface StepData {
  *   metrics, as `compiled.measures` has them.
  */
 export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
+  const variables = compiled.weights.map(variableOf);
+  // With all weights frozen there is nothing to learn, but batch normalization goes on measuring.
+  if (!variables.some(({trainable}) => trainable)) return tf.tidy(() => measure(compiled, data, true).counted);
   return tf.tidy(() => {
     let counts: tf.Tensor | undefined;
     const {value, grads} = tf.variableGrads(() => {
@@ -36,7 +41,7 @@ export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
         releaseTape();
         throw error;
       }
-    }, compiled.weights.map(variableOf));
+    }, variables);
     value.dispose();
     compiled.optimizer.applyGradients(grads);
     // tfjs's own fit leaves constraints out; Keras projects the weights after every update.
@@ -108,5 +113,5 @@ function forward<T>(
 /** The regularizers' penalties. tfjs forgets those inside recurrent layers, and counts a layer that is used twice twice. */
 function penalties(container: tf.LayersModel): tf.Scalar[] {
   const layers = [...new Set(withLayersInside(container))];
-  return layers.flatMap((layer) => (layer as unknown as {_losses: (() => tf.Scalar)[]})._losses.map((f) => f()));
+  return layers.flatMap((layer) => penaltiesOf(layer).map((penalty) => penalty()));
 }

@@ -1,6 +1,6 @@
 import {forArgument} from '../../arguments/publicCall';
 import type {tf} from '../../tfjs/tensorflow';
-import {type Batches, StreamedBatches} from './batches';
+import type {Batches} from './batches';
 import type {Callbacks} from '../callbacks/callbacks';
 import type {CompiledModel} from '../compiled';
 import type {Engine} from './engine';
@@ -20,6 +20,8 @@ export interface Training {
   train: Batches;
   validation: Batches | undefined;
   epochs: number;
+  /** The first epoch to train, counted from 0. */
+  initialEpoch: number;
   /** How many examples to put in a new order every epoch; undefined keeps the order. */
   shuffled: number | undefined;
   random: () => number;
@@ -31,21 +33,22 @@ export interface Training {
 
 /** The epochs: train, validate, report, until done or told to stop. */
 export async function trainEpochs(training: Training): Promise<History> {
-  const {model, compiled, train, validation, epochs, engine, callbacks, reporter, interrupt} = training;
+  const {model, compiled, train, validation, epochs, initialEpoch, engine, callbacks, reporter, interrupt} = training;
   const {container, measures} = compiled;
   const names = measures.map(({name}) => name);
   const history = new History();
   const metrics = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
+  if (initialEpoch >= epochs) reporter.line(nothingLeft(epochs, initialEpoch));
   container.stopTraining = false;
   const stopped = () => container.stopTraining;
   const warnNotFinite = once((loss: number, batch: number, epoch: number) => {
     reporter.line(notFinite(loss, batch, epoch));
   });
   await callbacks.during(model, {epochs, steps: train.count ?? null, metrics}, async () => {
-    for (let epoch = 0; epoch < epochs && !stopped(); epoch++) {
+    for (let epoch = initialEpoch; epoch < epochs && !stopped(); epoch++) {
       reporter.line(`Epoch ${epoch + 1}/${epochs}`);
       await callbacks.epochBegin(epoch);
-      engine.beginPass(callbacks.betweenBatches || train instanceof StreamedBatches);
+      engine.beginPass(callbacks.betweenBatches || train.streamed);
       const trained = await trainPass(training, (loss, batch) => {
         if (!Number.isFinite(loss)) warnNotFinite(loss, batch, epoch);
       });
@@ -62,6 +65,10 @@ export async function trainEpochs(training: Training): Promise<History> {
     }
   });
   return history;
+}
+
+function nothingLeft(epochs: number, initialEpoch: number): string {
+  return `Nothing to train: epochs counts from the very first, so that ${initialEpoch} are done already of ${epochs}.`;
 }
 
 function once<Arguments extends unknown[]>(f: (...given: Arguments) => void): (...given: Arguments) => void {

@@ -1,0 +1,111 @@
+// What the versions of Keras wrote of an optimizer's memory, told apart.
+// Sources: keras 2.0 to 2.3.1, optimizers.py, get_updates(); tf.keras 2.0 to 2.10, optimizer_v2, _create_slots();
+// 2.11 to 2.15, optimizers/optimizer.py and build() of each; keras.src.optimizers of Keras 3.
+import type {Hdf5Array} from '../../files/hdf5';
+import type {tf} from '../../tfjs/tensorflow';
+import {slotsOf, stepsOf, type StateVariable} from './state';
+
+/** One variable of an optimizer in a file, in the file's order. */
+export interface SavedVariable {
+  /** In .h5 files only: `Adam/conv2d/kernel/m:0`, `m/conv2d/kernel:0`, `training/Adam/Variable_1:0`, … */
+  name?: string;
+  array: Hdf5Array;
+}
+
+/**
+ * What an optimizer remembered, for the one that the model is compiled with: by the names where they say it, otherwise
+ * by the order and the shapes.
+ *
+ * @throws Error where neither tells what is what
+ */
+export function stateFromFile(model: tf.LayersModel, saved: readonly SavedVariable[]): StateVariable[] {
+  if (saved.length === 0) return [];
+  const byName = stateByName(saved);
+  return isComplete(model, byName) ? byName : stateByOrder(model, saved);
+}
+
+// What versions of Keras called one slot: the name's last part, its first or second part, or the end of its last part.
+const SPELLINGS: readonly [kind: string, spellings: readonly string[]][] = [
+  ['iteration', ['iteration', 'iterations', 'iter']],
+  ['learning_rate', ['learning_rate', 'current_learning_rate']],
+  ['momentum', ['momentum', 'm']],
+  ['velocity', ['velocity', 'v', 'rms']],
+  ['velocity_hat', ['velocity_hat', 'vhat']],
+  ['average_gradient', ['average_gradient', 'mg']],
+  ['norm', ['norm', 'u']],
+  ['accumulator', ['accumulator']],
+  ['linear', ['linear']],
+];
+
+/** The kind of a variable by its name in an .h5 file: Adam/conv2d/kernel/m:0, Adam/m/conv2d/kernel:0, …_momentum. */
+export function slotNamed(name: string): string | undefined {
+  const parts = name.replace(/:\d+$/, '').split('/');
+  const last = parts.at(-1)!;
+  const find = (matches: (spelling: string) => boolean) =>
+    SPELLINGS.find(([, spellings]) => spellings.some(matches))?.[0];
+  return (
+    find((spelling) => last === spelling) ??
+    // The longest first: …_velocity_hat is no velocity.
+    [...SPELLINGS].reverse().find(([, all]) => all.some((each) => each.length > 2 && last.endsWith(`_${each}`)))?.[0] ??
+    find((spelling) => new RegExp(`^${spelling}_\\d+$`).test(last)) ??
+    find((spelling) => parts[1] === spelling) ??
+    find((spelling) => parts.length > 1 && parts[0] === spelling)
+  );
+}
+
+/** Those whose names say what they are. */
+function stateByName(saved: readonly SavedVariable[]): StateVariable[] {
+  return saved.flatMap(({name, array}) => {
+    const kind = name === undefined ? undefined : slotNamed(name);
+    return kind === undefined ? [] : {kind, array};
+  });
+}
+
+/** Whether each slot of the optimizer is there for each trained weight. */
+function isComplete(model: tf.LayersModel, variables: readonly StateVariable[]): boolean {
+  const {slots, weights} = slotsOf(model);
+  return (
+    variables.length > 0 && slots.every((slot) => variables.filter(({kind}) => kind === slot).length === weights.length)
+  );
+}
+
+/** Numbers that stand alone come first: the count of steps, a learning rate, a schedule's state. Then the slots. */
+function stateByOrder(model: tf.LayersModel, saved: readonly SavedVariable[]): StateVariable[] {
+  const {slots, weights, interleaved} = slotsOf(model);
+  const arrays = saved.map(({array}) => array);
+  const firstSlot = arrays.findIndex(({shape}) => shape.length > 0);
+  const alone = firstSlot === -1 ? arrays : arrays.slice(0, firstSlot);
+  const rest = firstSlot === -1 ? [] : arrays.slice(firstSlot);
+  const counted = alone.flatMap((array, i) => {
+    const kind = isWhole(array) ? 'iteration' : i === 1 ? 'learning_rate' : undefined;
+    return kind === undefined ? [] : [{kind, array}];
+  });
+  if (slots.length === 0) return counted;
+  // Before the first step Keras 2 has no slots at all.
+  if (rest.length === 0 && stepsOf(counted) === 0) return [];
+  const bySlot = slots.flatMap((kind) => weights.map((weight) => ({kind, weight})));
+  const byWeight = weights.flatMap((weight) => slots.map((kind) => ({kind, weight})));
+  const orders = interleaved && !isOld(saved) ? [byWeight, bySlot] : [bySlot, byWeight];
+  const order = orders.find((each) => each.every(({weight}, i) => sameShape(rest[i], weight.shape)));
+  // Keras 2.1 to 2.3 keep a third slot of Adam's, of no use without AMSGrad: [1] for each weight.
+  const beyond = order && rest.slice(order.length);
+  if (!order || beyond!.some(({shape}) => shape.length > 1 || (shape[0] ?? 1) !== 1)) {
+    throw new Error(
+      `its memory in the file, ${saved.length} ${saved.length === 1 ? 'array' : 'arrays'}, isn't one for this model's trained weights`,
+    );
+  }
+  return [...counted, ...order.map((each, i) => ({...each, array: rest[i]!}))];
+}
+
+function isWhole({shape, data}: Hdf5Array): boolean {
+  return shape.length === 0 && !(data instanceof Float32Array || data instanceof Float64Array);
+}
+
+/** Keras 2.0 to 2.3.1 called all of them Variable, and had one slot after the other. */
+function isOld(saved: readonly SavedVariable[]): boolean {
+  return saved.some(({name}) => name !== undefined && /(^|\/)(Variable|m|v|vhat)(_\d+)?:\d+$/.test(name));
+}
+
+function sameShape(array: Hdf5Array | undefined, shape: tf.Shape): boolean {
+  return array?.shape.length === shape.length && array.shape.every((length, i) => length === shape[i]);
+}

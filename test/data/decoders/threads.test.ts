@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {expect, test} from '@jest/globals';
+import {decode, type Picture, type Wanted} from '../../../lib/src/data/decoders/decode';
+import {JOB_BYTES, readInThread, type Reading} from '../../../lib/src/data/decoders/threads';
+import {temporaryFolder} from '../../folder';
+
+const corpus = path.join(__dirname, '../../fixtures/pictures');
+const temporary = temporaryFolder();
+const wanted: Wanted = {size: [9, 8], fit: 'fill', antialias: false, channels: 3, background: [255, 255, 255]};
+const names = ['rgb.png', 'grey.jpg', 'rgba.webp', '16-bits-3.png', 'float-rgb.tif', 'rgb.gif', 'RGB.bmp', 'rgb.avif', 'plain.heic']; // prettier-ignore
+
+/** Copies, as pixels are only lent. */
+async function readAll(files: readonly string[], as = wanted): Promise<Reading[]> {
+  const readings: Reading[] = [];
+  await readInThread(files, as, (reading, i) => {
+    readings[i] = 'error' in reading ? reading : {...reading, pixels: reading.pixels.slice()};
+  });
+  return readings;
+}
+
+test('readInThread reads what decode reads, of every format and depth, many jobs at once', async () => {
+  const files = names.map((name) => path.join(corpus, name));
+  const here = await Promise.all(files.map((file) => decode(fs.readFileSync(file), wanted)));
+  const jobs = await Promise.all(
+    Array.from({length: 12}, (_, i) => readAll(i % 2 === 0 ? files : [...files].reverse())),
+  );
+  for (const [i, readings] of jobs.entries()) {
+    const inOrder = i % 2 === 0 ? readings : [...readings].reverse();
+    inOrder.forEach((reading, j) => {
+      const {pixels, ...size} = reading as Picture;
+      const {pixels: expected, ...expectedSize} = here[j]!;
+      expect(size).toEqual(expectedSize);
+      expect(pixels.constructor.name).toBe(expected.constructor.name);
+      expect(Array.from(pixels)).toEqual(Array.from(expected));
+    });
+  }
+});
+
+test('readInThread gives pictures that are larger than its memory', async () => {
+  const size = [1000, 1500] as const;
+  expect(size[0] * size[1] * 3).toBeGreaterThan(JOB_BYTES);
+  const file = path.join(corpus, 'rgb.png');
+  const [reading] = (await readAll([file], {...wanted, size})) as [Picture];
+  const {pixels} = await decode(fs.readFileSync(file), {...wanted, size});
+  expect(Buffer.from(reading.pixels.buffer).equals(Buffer.from(pixels.buffer))).toBe(true);
+});
+
+test('readInThread says of each file what is wrong with it, and goes on', async () => {
+  const broken = path.join(temporary, 'broken.png');
+  fs.writeFileSync(broken, fs.readFileSync(path.join(corpus, 'rgb.png')).subarray(0, 90));
+  const readings = await readAll([
+    broken,
+    path.join(temporary, 'missing.png'),
+    path.join(corpus, 'rgb.png'),
+    __filename,
+  ]);
+  expect(readings).toMatchObject([
+    {error: 'it is damaged or cut short'},
+    {error: 'there is no such file'},
+    {height: 9, width: 8},
+    {error: expect.stringMatching(/^expected JPEG, PNG, .* or SVG, got something else$/)},
+  ]);
+});
+
+test('readInThread rejects with what its taker throws, and serves the next', async () => {
+  const file = path.join(corpus, 'rgb.png');
+  const stop = () => {
+    throw new Error('enough');
+  };
+  await expect(readInThread([file], wanted, stop)).rejects.toThrow('enough');
+  expect(await readAll([file])).toHaveLength(1);
+});
