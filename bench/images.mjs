@@ -49,6 +49,7 @@ function filesOf({count, height, width}) {
   return folder;
 }
 
+/** @param {{command: string[]}} contender */
 function measure({command: [program, ...words]}, folder, size) {
   const numbers = [size, BATCH, PASSES].map(String);
   const output = execFileSync(program, [...words, folder, ...numbers], {

@@ -29,8 +29,9 @@ const originals = (ending) =>
     .filter((name) => name.endsWith(`.${ending}`))
     .map((name) => readFileSync(join(corpus, name)));
 
+/** @type {[name: string, files: Buffer[], spoil: (bytes: any, list: any) => any][]} */
 const kinds = [
-  ...endings.map((ending) => [ending, originals(ending), damage]),
+  ...endings.map((ending) => /** @type {any} */ ([ending, originals(ending), damage])),
   // PNG's checksums would give most damages away.
   ['png, checksums right', originals('png'), (bytes, list) => withChecksums(damage(bytes, list))],
   ['svg', [Buffer.from(drawing)], damage],

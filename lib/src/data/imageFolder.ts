@@ -5,6 +5,7 @@ import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {count, folder, notNegativeWhole, oneOf, pictureSize, text, trueOrFalse} from '../arguments/kinds';
 import type {Fit} from './decoders/fit';
 import {channelsKind, wantedBy, type ReadImageOptions} from './decoders/readImage';
+import {alike, copyNotes} from './folder/copies';
 import {examplesOptions, findExamples, type ExamplesOptions} from './folder/examples';
 import {readExamples, type WantedSize} from './folder/readExamples';
 import type {ImageDataset, Skipped} from './imageDataset';
@@ -76,7 +77,13 @@ export function load(dir: string, options: ImageFolderOptions): Promise<ImageFol
       const validated = validation && (await readExamples(validation, wanted, options.damaged));
       const tested = await readExamples(test, wanted, options.damaged);
       const skipped = [found.skipped, trained.skipped, validated?.skipped ?? [], tested.skipped].flat();
-      tell([...notes, ...skippedNotes(skipped), ...rangeNotes(trained.set)]);
+      const others = [...(validated ? [validated] : []), tested];
+      const twice = copyNotes({
+        train: alike(train, trained, others),
+        validation: validated && alike(validation, validated, [trained]),
+        test: alike(test, tested, [trained]),
+      });
+      tell([...notes, ...twice, ...skippedNotes(skipped), ...rangeNotes(trained.set)]);
       return {
         name: nameOf(dir, options),
         classNames,
@@ -147,7 +154,7 @@ export function stream(dir: string, options: StreamOptions): Promise<ImageStream
     checkArguments({dir, options}, {dir: folder, options: streamOptions});
     // What an archive was unpacked to stays until the process ends: the streams read it.
     const {classNames, train, validation, test, notes, skipped} = await findExamples(dir, options);
-    tell([...notes, ...skippedNotes(skipped)]);
+    tell([...notes, ...copyNotes({train, validation, test}), ...skippedNotes(skipped)]);
     const {batchSize = 32, seed = 1, damaged = 'refuse'} = options;
     const wanted = wantedOf(options);
     const inOrder = {batchSize, damaged};

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from '@jest/globals';
+import {copyNotes} from '../../../lib/src/data/folder/copies';
 import {findExamples, type Example, type ExamplesOptions} from '../../../lib/src/data/folder/examples';
 import {zip} from '../../../lib/src/files/zip';
 import {temporaryFolder} from '../../folder';
@@ -12,18 +13,19 @@ const parent = temporaryFolder();
 async function find(files: Parameters<typeof tree>[1], options: ExamplesOptions = {}) {
   const dir = tree(parent, files);
   const found = await findExamples(dir, options);
-  found.close();
   const short = (name: string) => path.relative(dir, name);
   const names = (examples?: Example[]) =>
     examples?.map(({name, label}) => `${short(name)} ${found.classNames[label]!}`).sort();
-  return {
+  const result = {
     classNames: found.classNames,
     train: names(found.train)!,
     validation: names(found.validation),
     test: names(found.test)!,
     skipped: found.skipped.map(({file, reason}) => `${short(file)}: ${reason}`),
-    notes: found.notes.map((note) => note.replaceAll(`${dir}/`, '')),
+    notes: [...found.notes, ...copyNotes(found)].map((note) => note.replaceAll(`${dir}/`, '')),
   };
+  found.close();
+  return result;
 }
 
 const classes = (folder: string, many = 1) => [...pictures(`${folder}/a`, many), ...pictures(`${folder}/b`, many)];

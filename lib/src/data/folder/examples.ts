@@ -8,7 +8,6 @@ import {file as filePath, oneOf, share, wholeNumber} from '../../arguments/kinds
 import type {Skipped} from '../imageDataset';
 import {byFolder, byLabel, type Sorted} from './byFolder';
 import {sharesKind, type Shares} from '../shares';
-import {copies} from './copies';
 import {readLabelTable} from './labelTable';
 import {divide} from './divide';
 import {openFolder} from './openFolder';
@@ -119,7 +118,7 @@ export async function findExamples(dir: string, options: ExamplesOptions): Promi
       test,
       ...(validation && {validation}),
       skipped,
-      notes: [...notes, ...divided.notes, ...copyNotes(divided.parts)],
+      notes: [...notes, ...divided.notes],
       close: opened.close,
     };
   } catch (error) {
@@ -151,23 +150,4 @@ export function textOf(f: (path: string) => string, name: string, {path: at}: Fo
   const text: unknown = f(at);
   if (typeof text === 'string' && text !== '') return text;
   throw new CallError(`${name} must return a text for every picture, got ${describe(text)} for '${at}'`);
-}
-
-function copyNotes({
-  train,
-  validation = [],
-  test,
-}: Record<'train' | 'test', Example[]> & {validation?: Example[]}): string[] {
-  const learnt = new Map(train.map(({file, name}) => [file, name]));
-  return Object.entries({validation, test}).flatMap(([part, examples]) => {
-    const shown = new Map(examples.map(({file, name}) => [file, name]));
-    const found = copies([...shown.keys()], [...learnt.keys()]);
-    if (found.length === 0) return [];
-    const [file, other] = found[0]!;
-    const more =
-      found.length > 1
-        ? `${found.length} pictures of ${part} are in train, too, byte for byte: ${shown.get(file)!} is ${learnt.get(other)!}, and so on`
-        : `${shown.get(file)!} (${part}) is ${learnt.get(other)!} (train), byte for byte`;
-    return [`${more}; what is known by heart is no measure of what was learnt.`];
-  });
 }
