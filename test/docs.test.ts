@@ -53,7 +53,7 @@ function publicFunctions(entry: string): Documented[] {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     const declaration = target.declarations?.[0];
     // tf is TensorFlow.js's own.
-    if (declaration === undefined || !declaration.getSourceFile().fileName.startsWith(here)) return;
+    if (!declaration?.getSourceFile().fileName.startsWith(here)) return;
     const name = prefix + symbol.name;
     if (target.flags & ts.SymbolFlags.ValueModule) {
       for (const inner of checker.getExportsOfModule(target)) look(inner, `${name}.`);
