@@ -27,7 +27,7 @@ const JUPYTER = [
   [jupyter, []],
   [kernel, [jupyter]],
 ];
-/** @type {Steps} For the magic of Python's kernel, which starts this one by itself. */
+/** @type {import('./steps.mjs').Steps} For the magic of Python's kernel, which starts this one by itself. */
 const KERNEL = [[kernel, []]];
 /** @type {import('./steps.mjs').Steps} A package comes compiled. */
 const LIBRARY = isInstalled ? [] : [[library, [packages]]];
