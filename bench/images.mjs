@@ -6,7 +6,7 @@
 //   npm run bench:images -- --rounds=1   fewer rounds
 //
 // Python as in bench.mjs. The files lie in build/bench-images.
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -30,12 +30,21 @@ const folders = [
 const python = findPython(['keras', 'tensorflow-cpu', 'torch', 'torchvision', 'pillow']);
 if (python === undefined) throw new Error('bench:images: Python with Keras, torchvision and Pillow is needed');
 
+/** Whether it can be imported: a torchvision built for graphics cards can't beside a torch without them. */
+function works(library) {
+  const {status} = spawnSync(python, ['-c', `import ${library}`], {stdio: 'ignore'});
+  if (status !== 0) console.warn(`bench:images: ${library} is left out, as it can't be imported`);
+  return status === 0;
+}
+
 /** Who takes part: a program, and what it is told. */
 const contenders = [
   {title: 'convlab, stream', command: [process.execPath, path.join(here, 'images.cjs'), 'stream']},
   {title: 'convlab, load', command: [process.execPath, path.join(here, 'images.cjs'), 'load']},
   {title: 'Keras', command: [python, path.join(here, 'images.py'), 'keras']},
-  {title: 'torchvision', command: [python, path.join(here, 'images.py'), 'torchvision']},
+  ...(works('torchvision')
+    ? [{title: 'torchvision', command: [python, path.join(here, 'images.py'), 'torchvision']}]
+    : []),
 ];
 
 function filesOf({count, height, width}) {

@@ -1,4 +1,8 @@
 // Every public name, by theme. `tf` is TensorFlow.js itself, unwrapped.
+//
+// Four words for pictures: an Image is one picture's values with their shape, as `readImage` returns it; an ImageSet holds
+// many of one size, each with its label, and is what models learn from; Images is whatever can be drawn, either of these
+// or a tensor; a Picture is what has been drawn of them, a PNG.
 export {tf} from './tfjs/tensorflow';
 
 // Data

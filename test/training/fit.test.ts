@@ -275,7 +275,27 @@ describe('fit', () => {
           own.dispose();
         }),
       ),
-    ).rejects.toThrow('fit: a tensor of x or y was disposed before its last batch; dispose it after the await');
+    ).rejects.toThrow(
+      'fit: a tensor of x, y or sampleWeight was disposed before its last batch; dispose it after the await',
+    );
+  });
+
+  test.each(['graph', 'eager'] as const)('says that the backend changed while it trains, %s', async (engine) => {
+    const before = tf.getBackend();
+    const callbacks = {
+      onEpochEnd: async () => {
+        await tf.setBackend('cpu');
+      },
+    };
+    const model = classifier();
+    try {
+      await expect(fit(model, x, y, {...quiet, engine, epochs: 2, callbacks})).rejects.toThrow(
+        'fit: the backend of TensorFlow.js changed from tensorflow to cpu while the model was at work',
+      );
+    } finally {
+      await tf.setBackend(before);
+    }
+    expect((await fit(model, x, y, {...quiet, engine})).epoch).toEqual([0]);
   });
 
   test.each(['toString', 'constructor', '__proto__'])('takes a metric function that is named %s', async (name) => {

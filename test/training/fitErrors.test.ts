@@ -55,14 +55,14 @@ describe('a clear error meets', () => {
       'the loss that the model was compiled with must return a tensor, got 0.5; calculate with tensors',
     ],
     [
-      'weights for the examples of a stream',
+      'a stream’s weights under another name',
       () => {
         const batches = async function* () {
-          yield await Promise.resolve({xs: x.clone(), ys: y.clone(), sampleWeight: tf.ones([50])});
+          yield await Promise.resolve({xs: x.clone(), ys: y.clone(), weights: tf.ones([50])});
         };
         return fit(classifier(), {[Symbol.asyncIterator]: batches}, quiet);
       },
-      'fit: a batch of the stream has sampleWeight, expected {xs, ys} alone; leave it out',
+      'fit: a batch of the stream has weights, expected {xs, ys} or {xs, ys, sampleWeight}; leave it out',
     ],
     [
       'an option that predictAll does not have',

@@ -128,14 +128,28 @@ describe.each(['graph', 'eager'] as const)('as Keras trains and measures (%s)', 
     const x = tf.tensor(wanted.x);
     const y = wanted.y.map((each) => tf.tensor(each));
     const {batchSize = 32, epochs = 2, validationSplit = 0, classWeight, outputs} = given;
-    const weights = (outputs ? given.sampleWeight : given.sampleWeight && [given.sampleWeight])?.map((each) => tf.tensor(each));
+    const weights = (outputs ? given.sampleWeight : given.sampleWeight && [given.sampleWeight])?.map((each) =>
+      tf.tensor(each),
+    );
     const weighting = weights ? {sampleWeight: weights} : {};
-    const measured = byOutput(await evaluate(model, x, y, {batchSize, engine, verbose: 0, ...weighting}), model.outputNames);
+    const measured = byOutput(
+      await evaluate(model, x, y, {batchSize, engine, verbose: 0, ...weighting}),
+      model.outputNames,
+    );
     expect(Object.keys(measured).sort()).toEqual(Object.keys(wanted.evaluated).sort());
     for (const [name, value] of Object.entries(wanted.evaluated))
       expectClose(name, [measured[name] as number], [value]);
     if (epochs === 0) return;
-    const options = {batchSize, epochs, validationSplit, engine, shuffle: false, verbose: 0, ...weighting, ...(classWeight && {classWeight})} as const;
+    const options = {
+      batchSize,
+      epochs,
+      validationSplit,
+      engine,
+      shuffle: false,
+      verbose: 0,
+      ...weighting,
+      ...(classWeight && {classWeight}),
+    } as const;
     const history = byOutput((await fit(model, x, y, options)).history, model.outputNames) as Record<string, number[]>;
     expect(Object.keys(history).sort()).toEqual(Object.keys(wanted.history).sort());
     for (const [name, values] of Object.entries(wanted.history)) expectClose(name, history[name]!, values);

@@ -40,6 +40,9 @@ const SYMBOLS = [
  * Images as points of a plane, coloured by class, with the name of each class in its middle: what lies close together
  * looks alike to the network. Hovering over a point tells which image it is; a click in the legend hides a class.
  *
+ * @param points [x, y] for each image, or a tensor [n, 2].
+ * @param options The classes, and what else is known of the images.
+ * @returns A figure for `show` or `figureToPng`.
  * @throws Error when points, labels, predictions and indices differ in number, or there are more than 10 classes.
  *
  * @example

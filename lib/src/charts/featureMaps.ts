@@ -26,6 +26,8 @@ const MARGIN = {l: 8, r: 8, t: 48, b: 8};
  * and white the largest value of all, unless a range says otherwise. Hovering over a map tells its range of values.
  *
  * @param maps shape [height, width, maps] or [1, height, width, maps], as a convolution returns it.
+ * @param options How to draw them.
+ * @returns A figure for `show` or `figureToPng`.
  * @throws Error when there is more than one image, or the shape says something else.
  *
  * @example

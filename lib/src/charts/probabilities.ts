@@ -38,6 +38,10 @@ interface Cell {
  * How sure the network is: a bar for each class beside the image, the most probable one in blue, or in orange where it
  * is wrong; then the right answer is green.
  *
+ * @param probabilities Numbers from 0 to 1, one a class: a list for one image, a list of lists, or the tensor that `predict`
+ *   returns.
+ * @param options The images, and the classes' names and truth.
+ * @returns A figure for `show` or `figureToPng`.
  * @throws Error when images, probabilities and class names differ in number, or there are more than 12 images.
  *
  * @example

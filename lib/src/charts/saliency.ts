@@ -37,6 +37,8 @@ const BAR_GAP = 20;
  * @param images one or several, as `picture` takes them.
  * @param maps [height, width] or [n, height, width]: a number for each pixel of each image, such as a gradient, or what
  *   `occlusion` returns.
+ * @param options How to draw them.
+ * @returns A figure for `show` or `figureToPng`.
  * @throws Error when images, maps and titles differ in number or size.
  *
  * @example

@@ -21,6 +21,11 @@ export interface FigureToPngOptions {
  * Draws any Plotly figure to a PNG file, without a browser and without a network.
  * The first call loads plotly.js, about a second; a figure then takes about 0.15 s.
  *
+ * @param figure What a chart function returns, or any {data, layout} of Plotly's but maps, WebGL and formulas.
+ * @param options How large to draw it.
+ * @returns The bytes of a PNG file.
+ * @throws Error for what is no figure, and for a size that is none or too large to draw.
+ *
  * @example
  * writeFileSync('history.png', await figureToPng(historyChart(history), {width: 900, height: 400}));
  */

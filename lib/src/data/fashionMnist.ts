@@ -59,7 +59,10 @@ export interface FashionMnistOptions {
  * classes. It takes them from the Debian package dataset-fashion-mnist, else from an earlier download, else it
  * downloads 31 MB.
  *
- * @throws Error when there are none and none can be downloaded (it says what can be done), or a file isn't the original
+ * @param options Where the files are, or shall be kept.
+ * @returns Both sets, with labels 0 to 9 and the names of the classes.
+ * @throws Error when there are none and none can be downloaded (it says what can be done), or a file isn't the original.
+ *
  * @example
  * const {train, test, classNames} = await fashionMnist.load();
  * classNames[train.labels[0]]; // 'ankle boot'

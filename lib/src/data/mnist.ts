@@ -25,7 +25,10 @@ export interface MnistOptions {
  * Loads MNIST: 60,000 digits to train on and 10,000 to test with, 28 x 28 pixels, 0 (paper) to 255 (ink).
  * It reads the disk, never the network, and takes about 0.2 s.
  *
- * @throws Error when a file is missing or isn't the original to the last bit
+ * @param options Where the files are.
+ * @returns Both sets, with labels 0 to 9.
+ * @throws Error when a file is missing or isn't the original to the last bit.
+ *
  * @example
  * const {train, test} = await mnist.load();
  * train.shape; // [60000, 28, 28]

@@ -37,8 +37,13 @@ const LONGEST_HEADER = 10_000;
 /**
  * Reads the bytes of a .npy file.
  *
- * @param name what to call the file in an error
- * @throws Error when the bytes aren't a .npy file, are too few or too many, or hold objects, text, dates or complex numbers
+ * @param bytes A whole file.
+ * @param name What to call the file in an error. Default "NPY".
+ * @returns Its shape, and the numbers in the order of the rows.
+ * @throws Error when the bytes aren't a .npy file, are too few or too many, or hold objects, text, dates or complex numbers.
+ *
+ * @example
+ * const {shape, data} = npy.parse(await readFile('weights.npy'));
  */
 export function parse(bytes: Uint8Array, name = 'NPY'): NpyArray {
   check('npy.parse', 'bytes', bytes, fileBytes);
@@ -60,7 +65,10 @@ export function parse(bytes: Uint8Array, name = 'NPY'): NpyArray {
 /**
  * Reads a .npy file.
  *
- * @throws Error as parse() does, or when the file can't be read
+ * @param file Its path.
+ * @returns Its shape, and the numbers in the order of the rows.
+ * @throws Error as parse() does, or when the file can't be read.
+ *
  * @example
  * const {shape, data} = await npy.read('weights.npy');
  * tf.tensor(Float32Array.from(data, Number), shape);

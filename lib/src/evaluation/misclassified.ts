@@ -8,6 +8,7 @@ import {countClasses} from './labels';
  * @param actual the true class numbers, one an image
  * @param predicted the predicted class numbers, in the same order
  * @param options only those of this `actual` class, or taken for this `predicted` class, or both
+ * @returns The positions, in rising order.
  * @throws Error when the two differ in length or hold something else than class numbers
  * @example
  * misclassified(test.labels, predicted, {actual: 7, predicted: 2}); // the 7s taken for 2s

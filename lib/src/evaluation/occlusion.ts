@@ -25,6 +25,7 @@ export interface OcclusionOptions {
  *
  * @param model Any classifier with one output, [n, classes].
  * @param image One image, [height, width, channels] or [1, height, width, channels], prepared as for `predict`.
+ * @param options The square, and the class that is asked for.
  * @returns `[height, width]`: by how much the probability falls with the square's middle on this pixel; negative where
  *   it rises.
  * @throws Error when there are several images, the size is even, or the class doesn't exist.

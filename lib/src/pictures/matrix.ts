@@ -12,6 +12,8 @@ export interface MatrixOptions {
  *
  * @param pixels height × width values, row by row, for example `train.image(0)`.
  * @param shape [height, width].
+ * @param options How to write the numbers.
+ * @returns The text, lines ended by newlines.
  * @throws Error when the number of pixels doesn't fit the shape.
  *
  * @example

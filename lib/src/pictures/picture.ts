@@ -48,6 +48,8 @@ const DEFAULT_COUNT = 100;
  *
  * @param images an ImageSet, a tensor, or `{pixels, shape}`.
  * @param which positions in the set, or how many from its start; nothing draws all (100 at most).
+ * @param options How to draw them.
+ * @returns The picture: `show` puts it into the notebook, and its `png` is a file.
  * @throws Error when an index is out of range, or titles and images differ in number.
  *
  * @example

@@ -54,8 +54,9 @@ export function otherBackend(): string | undefined {
   return name === 'tensorflow' ? undefined : `it needs the backend "tensorflow", and this is "${name}"`;
 }
 
+/** TensorFlow's, also while another one is set: what was loaded into it must be given back to it. */
 function backend(): Backend {
-  return tf.backend() as unknown as Backend;
+  return tf.findBackend('tensorflow') as unknown as Backend;
 }
 
 /** The native tensor behind a tensor; uploads the values where they still wait in JavaScript. */

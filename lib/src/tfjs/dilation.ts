@@ -5,16 +5,17 @@
 import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
-interface Convolution extends tf.layers.Layer {
+// As in tfjs-layers 4.22, which keeps its classes private.
+interface Convolution {
+  call: (inputs: tf.Tensor | tf.Tensor[], kwargs: {training?: boolean}) => tf.Tensor | tf.Tensor[];
+  computeOutputShape: (inputShape: tf.Shape | tf.Shape[]) => tf.Shape | tf.Shape[];
   dilationRate: number[];
   kernelSize: number[];
   padding: string;
   dataFormat: string;
 }
 
-type Call = Convolution['call'];
-
-function takenApart(layer: Convolution, x: tf.Tensor, usual: (x: tf.Tensor) => ReturnType<Call>): tf.Tensor {
+function takenApart(layer: Convolution, x: tf.Tensor, usual: (x: tf.Tensor) => tf.Tensor | tf.Tensor[]): tf.Tensor {
   const {dilationRate: rates, kernelSize, padding} = layer;
   const edges = rates.map((rate, i) => {
     const size = x.shape[i + 1]!;
@@ -64,7 +65,5 @@ mend(depthwise, true);
 const usualShape = depthwise.computeOutputShape;
 depthwise.computeOutputShape = function (this: Convolution, inputShape) {
   const kernelSize = this.kernelSize.map((size, i) => (size - 1) * this.dilationRate[i]! + 1);
-  return withReplaced<Convolution, ReturnType<typeof usualShape>>(this, {kernelSize}, () =>
-    usualShape.call(this, inputShape),
-  );
+  return withReplaced<Convolution, tf.Shape | tf.Shape[]>(this, {kernelSize}, () => usualShape.call(this, inputShape));
 };

@@ -1,4 +1,5 @@
 // All that the model files need to know of TensorFlow.js's insides, which its types keep private. A test goes over each.
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 /** A weight: `read()` gives its tf.Variable. */
@@ -54,6 +55,11 @@ export function ownWeights(layer: tf.layers.Layer): Weight[] {
   if (sublayers(layer).length > 0) return [];
   const {_trainableWeights, _nonTrainableWeights} = layer as unknown as Record<string, Weight[]>;
   return [..._trainableWeights!, ..._nonTrainableWeights!];
+}
+
+/** What the regularizers of a layer itself add to the loss, one function each. */
+export function penaltiesOf(layer: tf.layers.Layer): (() => tf.Scalar)[] {
+  return (layer as unknown as {_losses: (() => tf.Scalar)[]})._losses;
 }
 
 /**
@@ -123,19 +129,15 @@ export async function buildModel(topology: object, maxWeights: number): Promise<
   const zeros = tf.initializers.zeros();
   const built: Weight[] = [];
   let total = 0;
-  prototype.addWeight = function (this: tf.layers.Layer, name, shape, dtype, _initializer, ...rest) {
+  const addWeight: AddWeight = function (this: tf.layers.Layer, name, shape, dtype, _initializer, ...rest) {
     total += shape.reduce<number>((product, length) => product * (length ?? 1), 1);
     if (!(total <= maxWeights)) throw new Error(`its layers need more than the ${maxWeights} weights that it holds`);
     const weight = original.call(this, name, shape, dtype, zeros, ...rest);
     built.push(weight);
     return weight;
   };
-  let building: Promise<tf.LayersModel>;
-  try {
-    building = tf.models.modelFromJSON(topology as never);
-  } finally {
-    prototype.addWeight = original; // modelFromJSON builds before it first awaits
-  }
+  // modelFromJSON builds before it first awaits.
+  const building = withReplaced(prototype, {addWeight}, () => tf.models.modelFromJSON(topology as never));
   try {
     return await building;
   } catch (error) {

@@ -1,5 +1,6 @@
 // Which numbers stood behind a softmax or sigmoid: a loss that takes them keeps the digits that probabilities near 0 and 1
 // have lost. tfjs doesn't remember them, so that they are noted while its kernels run.
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 // A part of tfjs-core 4.22 that its declarations keep private.
@@ -17,7 +18,7 @@ export class Logits {
     const engine = tf.engine() as unknown as {runKernel: RunKernel};
     const usual = engine.runKernel.bind(engine);
     let depth = 0;
-    engine.runKernel = (name, inputs, attributes) => {
+    const runKernel: RunKernel = (name, inputs, attributes) => {
       depth++;
       let output: tf.Tensor | tf.Tensor[];
       try {
@@ -32,12 +33,7 @@ export class Logits {
       if (known) this.note(output, known);
       return output;
     };
-    try {
-      return f();
-    } finally {
-      // What the class has comes to light again.
-      Reflect.deleteProperty(engine, 'runKernel');
-    }
+    return withReplaced(engine, {runKernel}, f);
   }
 
   /** undefined for a tensor that isn't itself what a softmax or a sigmoid put out, or a copy of it. */

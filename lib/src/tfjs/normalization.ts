@@ -3,7 +3,9 @@
 import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
-interface BatchNormalization extends tf.layers.Layer {
+// As in tfjs-layers 4.22, which keeps its classes private.
+interface BatchNormalization {
+  call: (inputs: tf.Tensor | tf.Tensor[], kwargs: object) => tf.Tensor | tf.Tensor[];
   gamma?: {read(): tf.Tensor};
   beta?: {read(): tf.Tensor};
   movingMean: tf.LayerVariable;
@@ -18,5 +20,7 @@ prototype.call = function (this: BatchNormalization, inputs, kwargs) {
     ...(this.gamma ? {} : {gamma: {read: () => tf.ones(size)}}),
     ...(this.beta ? {} : {beta: {read: () => tf.zeros(size)}}),
   };
-  return withReplaced<BatchNormalization, ReturnType<typeof usual>>(this, missing, () => usual.call(this, inputs, kwargs));
+  return withReplaced<BatchNormalization, tf.Tensor | tf.Tensor[]>(this, missing, () =>
+    usual.call(this, inputs, kwargs),
+  );
 };

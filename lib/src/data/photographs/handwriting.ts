@@ -43,7 +43,12 @@ const STROKE = 0.1;
 /**
  * Reads a photograph in grey, its longer side at most 400 pixels.
  *
- * @throws Error when it is no picture or damaged
+ * @param file Its path.
+ * @returns The grey picture, 0 (black) to 255 (white).
+ * @throws Error when it is no picture or damaged.
+ *
+ * @example
+ * const photo = await handwriting.read('seven.jpg');
  */
 export async function read(file: string): Promise<GreyImage> {
   check('handwriting.read', 'file', file, filePath);
@@ -53,7 +58,10 @@ export async function read(file: string): Promise<GreyImage> {
 /**
  * All steps, from a grey photograph of one digit to MNIST's form.
  *
- * @throws Error when there is no ink to be found
+ * @param photo A grey photograph, as `read` returns it, ink darker or brighter than the paper.
+ * @returns The picture after each step, `digit` last: 28 x 28, 0 (paper) to 255 (ink).
+ * @throws Error when there is no ink to be found.
+ *
  * @example
  * const {digit} = await handwriting.prepare(await handwriting.read('seven.jpg'));
  * const x = tf.tensor(Float32Array.from(digit.pixels), [1, 28, 28, 1]).div(255);
@@ -81,6 +89,13 @@ function isGrey(value: unknown): boolean {
 /**
  * Inverts the image if its ink is darker than its paper. Most of a photograph is paper, so the median is paper; ink is on
  * the side where the values reach further away from it.
+ *
+ * @param image A grey picture, of shape [1, height, width], 0 to 255.
+ * @returns The picture with ink brighter than paper.
+ * @throws Nothing.
+ *
+ * @example
+ * show(picture(handwriting.brightInk(photo), 1));
  */
 export function brightInk(image: GreyImage): GreyImage {
   const sorted = image.pixels.slice().sort();
@@ -89,13 +104,32 @@ export function brightInk(image: GreyImage): GreyImage {
   return darker ? {...image, pixels: image.pixels.map((value) => 255 - value)} : image;
 }
 
-/** Bright ink becomes 255, everything else 0: uneven light, the paper's grain, and specks too small for ink. */
+/**
+ * Bright ink becomes 255, everything else 0: uneven light, the paper's grain, and specks too small for ink.
+ *
+ * @param image A grey picture with bright ink, as `brightInk` returns it.
+ * @returns The picture in 0 and 255.
+ * @throws Nothing.
+ *
+ * @example
+ * const ink = handwriting.separateInk(handwriting.brightInk(photo));
+ */
 export function separateInk(image: GreyImage): GreyImage {
   return largestParts(separate(image));
 }
 
-/** Cuts away what is around the ink. @throws Error when there is none. */
-export function crop({pixels, shape: [, height, width]}: GreyImage): GreyImage {
+/**
+ * Cuts away what is around the ink.
+ *
+ * @param image Ink of values above 0 on 0, as `separateInk` returns it.
+ * @returns The smallest picture that holds all ink.
+ * @throws Error when there is none.
+ *
+ * @example
+ * const cropped = handwriting.crop(ink);
+ */
+export function crop(image: GreyImage): GreyImage {
+  const {pixels, shape: [, height, width]} = image; // prettier-ignore
   const rows: number[] = [];
   const columns: number[] = [];
   pixels.forEach((value, i) => {
@@ -124,6 +158,13 @@ function range(values: number[]): [low: number, high: number] {
 /**
  * Makes thin strokes thicker, to a tenth of the digit's longer side: made small, they would all but vanish. The mean
  * thickness of a stroke is twice its area by the length of its edge.
+ *
+ * @param image Ink of values above 0 on 0, as `crop` returns it.
+ * @returns The same where strokes are thick enough, else a picture that is larger by as much as they grow.
+ * @throws Nothing.
+ *
+ * @example
+ * const thick = handwriting.thicken(cropped);
  */
 export function thicken(image: GreyImage): GreyImage {
   const {pixels, shape: [, height, width]} = image; // prettier-ignore
@@ -147,11 +188,21 @@ export function thicken(image: GreyImage): GreyImage {
   return {pixels: Uint8Array.from(grown), shape: [1, height! + 2 * missing, width! + 2 * missing]};
 }
 
-/** Makes the longer side 20 pixels long, by averaging. The shorter one keeps the proportions, and has one pixel at least. */
+/**
+ * Makes the longer side 20 pixels long, by averaging. The shorter one keeps the proportions, and has one pixel at least.
+ *
+ * @param image A digit with nothing around it, as `crop` and `thicken` return it.
+ * @returns The smaller picture, 0 to 255.
+ * @throws Nothing.
+ *
+ * @example
+ * const small = await handwriting.shrink(thick);
+ */
 // A promise as ever, though nothing is waited for.
 // eslint-disable-next-line @typescript-eslint/require-await
-export async function shrink({pixels, shape}: GreyImage): Promise<GreyImage> {
-  const [, height, width] = shape as [number, number, number];
+export async function shrink(image: GreyImage): Promise<GreyImage> {
+  const {pixels} = image;
+  const [, height, width] = image.shape as [number, number, number];
   const scale = DIGIT_SIDE / Math.max(height, width);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const view = {pixels, height, width, channels: 1, offset: 0, row: width, column: 1};
@@ -159,8 +210,18 @@ export async function shrink({pixels, shape}: GreyImage): Promise<GreyImage> {
   return {pixels: small, shape: [1, side(height), side(width)]};
 }
 
-/** Lays the digit into a field of 28 x 28 so that its centre of mass is in the middle, as nearly as pixels allow. */
-export function centre({pixels, shape: [, height, width]}: GreyImage): GreyImage {
+/**
+ * Lays the digit into a field of 28 x 28 so that its centre of mass is in the middle, as nearly as pixels allow.
+ *
+ * @param image A digit of at most 28 x 28 pixels, as `shrink` returns it.
+ * @returns The picture in MNIST's form, of shape [1, 28, 28].
+ * @throws Nothing.
+ *
+ * @example
+ * const digit = handwriting.centre(small);
+ */
+export function centre(image: GreyImage): GreyImage {
+  const {pixels, shape: [, height, width]} = image; // prettier-ignore
   let mass = 0;
   let y = 0;
   let x = 0;

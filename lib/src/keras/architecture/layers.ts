@@ -8,6 +8,8 @@ export interface LayerRule {
   readonly renamed?: Readonly<Record<string, string>>;
   /** Arguments for which both sides compute the same with this value only. */
   readonly only?: Readonly<Record<string, Json>>;
+  /** Arguments that Keras 2 wrote although its layer has no use for them. */
+  readonly unused?: readonly string[];
   /** Whether Keras's class doesn't know `trainable`. */
   readonly untrainable?: boolean;
 }
@@ -42,7 +44,7 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['Conv2DTranspose', {keys: transposed}],
   ['Conv3DTranspose', {keys: transposed}],
   ['DepthwiseConv2D', {keys: depthwise}],
-  ['SeparableConv2D', {keys: separable}],
+  ['SeparableConv2D', {keys: separable, unused: weight('kernel')}],
   ['MaxPooling1D', {keys: pooling, only: oneDimension}],
   ['MaxPooling2D', {keys: pooling}],
   ['MaxPooling3D', {keys: pooling}],

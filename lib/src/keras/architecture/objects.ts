@@ -79,8 +79,10 @@ export function argumentToTfjs(key: string, value: Json, keras: number): Json {
     const {l1 = 0, l2 = 0} = config;
     return {class_name: 'L1L2', config: {l1, l2}};
   }
+  // Keras 3.0 to 3.6 wrote Orthogonal by its full name, and reads both.
+  const wanted = className === 'OrthogonalInitializer' ? 'Orthogonal' : className;
   for (const [tfjs, name] of kind.classes) {
-    if (name !== className && tfjs !== className) continue;
+    if (name !== wanted && tfjs !== wanted) continue;
     // A seed may be an object that only Keras understands, and it would draw other numbers here anyway.
     return {class_name: tfjs, config: 'seed' in config ? {...config, seed: null} : config};
   }

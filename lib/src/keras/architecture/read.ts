@@ -78,7 +78,7 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
   for (const [kerasKey, value] of Object.entries(config)) {
     const key = renamed.get(kerasKey) ?? kerasKey;
     try {
-      if (key === 'name' || IGNORED.has(key)) continue;
+      if (key === 'name' || IGNORED.has(key) || rule.unused?.includes(key)) continue;
       if (key === 'trainable') converted.trainable = value === true;
       else if (key === 'dtype') Object.assign(converted, dtypeToTfjs(value, className));
       else if (key === 'batch_shape' || key === 'batch_input_shape') converted.batch_input_shape = checkShape(value);

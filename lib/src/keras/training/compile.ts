@@ -93,11 +93,9 @@ function nameOf(value: unknown): string {
 export function compile(model: tf.LayersModel, config: JsonObject, file: string): boolean {
   try {
     if (config.loss_weights) throw new Error('TensorFlow.js has no loss_weights');
-    const {class_name, config: own} = asObject(config.optimizer, 'optimizer');
-    const optimizer = optimizerToTfjs({
-      class_name: asString(class_name, "the optimizer's class_name"),
-      config: asObject(own ?? {}, "the optimizer's config"),
-    });
+    const given = config.optimizer ?? null;
+    const optimizer = optimizerToTfjs(optimizerNamed(given));
+    if (given === null) warn(file, "it names no optimizer; compiled with Keras's default for that, RMSprop");
     const metrics = (value: Json): string[] => {
       const names = isName(value) ? [value] : ((value ?? []) as Json[]).flat(2).filter((name) => name !== null);
       return names.flatMap((name) => {
@@ -117,6 +115,25 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
     warn(file, `not compiled: ${(error as Error).message}; call model.compile() before training`);
     return false;
   }
+}
+
+/**
+ * An optimizer as files have it: an object of a class, or a name, which stands for the class with its defaults. Without
+ * one Keras compiles with RMSprop, and so is done here.
+ */
+function optimizerNamed(given: Json): OptimizerConfig {
+  if (given === null) return {class_name: 'RMSprop', config: {}};
+  if (typeof given === 'string') return {class_name: withoutPackage(given), config: {}};
+  const {class_name, config} = asObject(given, 'optimizer');
+  return {
+    class_name: withoutPackage(asString(class_name, "the optimizer's class_name")),
+    config: asObject(config ?? {}, "the optimizer's config"),
+  };
+}
+
+/** Keras 2.11 to 2.15 wrote its own new optimizers as if they were the user's: Custom>Adam. */
+function withoutPackage(className: string): string {
+  return className.replace(/^Custom>/, '');
 }
 
 /** Keras's list has one entry, or a list of them, for each output; with a single output it is that output's list. */

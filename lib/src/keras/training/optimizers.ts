@@ -127,7 +127,8 @@ export function optimizerToTfjs({class_name, config}: OptimizerConfig): tf.Optim
     if (got === value || got === 0) continue;
     throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got)}`);
   }
-  const rate: Json | undefined = config.learning_rate ?? config.lr;
+  // A file that leaves it out means Keras's own.
+  const rate: Json = config.learning_rate ?? config.lr ?? (name === 'Momentum' || rule.keras === 'SGD' ? 0.01 : 0.001);
   if (typeof rate !== 'number') throw new Error(`its learning rate is a schedule, which TensorFlow.js lacks`);
   const numbers = Object.entries(config).filter(([, value]) => typeof value === 'number' || typeof value === 'boolean');
   return rule.create(rate, Object.fromEntries(numbers) as never);

@@ -67,7 +67,9 @@ export function ordered(what: 'x' | 'y' | 'sampleWeight', names: string[], data:
   const ends = what === 'x' ? 'inputs' : 'outputs';
   const expected = one ? 'a tensor' : `a tensor for each of the model's ${ends} ${names.join(', ')}`;
   const wrong = (value: unknown) =>
-    new CallError(`${what} must be ${expected}, got ${describe(value)}${what === 'sampleWeight' ? '' : tensorHint(what, value)}`);
+    new CallError(
+      `${what} must be ${expected}, got ${describe(value)}${what === 'sampleWeight' ? '' : tensorHint(what, value)}`,
+    );
   const isNamed =
     typeof data === 'object' &&
     data !== null &&

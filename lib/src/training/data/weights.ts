@@ -23,7 +23,7 @@ export const classWeightKind: Kind = {
     (typeof value === 'object' &&
       value !== null &&
       !isTensor(value) &&
-      Object.entries(value as object).every(
+      Object.entries(value).every(
         ([key, number]) => Number.isInteger(Number(key)) && Number.isFinite(number) && (number as number) >= 0,
       )),
 };
@@ -34,20 +34,26 @@ export const classWeightKind: Kind = {
  * @param ys The targets, checked.
  * @throws CallError for weights that don't belong to them.
  */
-export function checkWeights({container}: CompiledModel, ys: tf.Tensor[], given: SampleWeight | undefined): tf.Tensor[] {
+export function checkWeights(
+  {container}: CompiledModel,
+  ys: tf.Tensor[],
+  given: SampleWeight | undefined,
+): tf.Tensor[] {
   if (given === undefined) return [];
   const weights = weightsByOutput(container.outputNames, given);
   weights.forEach((weight, i) => {
     const name = weights.length === 1 ? 'sampleWeight' : `sampleWeight for ${container.outputNames[i]!}`;
     const [examples] = ys[i]!.shape;
     if (weight.rank > 0 && weight.shape[0] !== examples) {
-      throw new CallError(`${name} has ${weight.shape[0]} numbers but there are ${examples} examples; give each its own`);
+      throw new CallError(
+        `${name} has ${weight.shape[0]} numbers but there are ${examples} examples; give each its own`,
+      );
     }
     // A number for each example, or for each of the values that its loss is the mean of.
     const values = container.outputs[i]!.shape.slice(1, -1);
     const [, ...more] = weight.shape;
-    if (weight.rank === 0 || !more.every((size, axis) => size === 1 || size === (values[axis] ?? size))) {
-      const expected = [`[${examples}]`, ...(values.length > 0 ? [printShape([examples!, ...values])] : [])];
+    if (weight.rank === 0 || !more.every((size, axis) => size === 1 || size === values[axis])) {
+      const expected = [`[${examples}]`, ...(values.length > 0 ? [printShape([examples, ...values])] : [])];
       throw new CallError(`${name} must be numbers of shape ${expected.join(' or ')}, got ${printShape(weight.shape)}`);
     }
     checkFinite(name, weight);

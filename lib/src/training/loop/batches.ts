@@ -41,7 +41,9 @@ export class TensorBatches implements Batches {
   async *pass(order?: Int32Array): AsyncIterable<Batch> {
     for (let from = this.start; from < this.end; from += this.batchSize) {
       if ([...this.xs, ...this.ys, ...this.weights].some((tensor) => tensor.isDisposed)) {
-        throw new CallError('a tensor of x, y or sampleWeight was disposed before its last batch; dispose it after the await');
+        throw new CallError(
+          'a tensor of x, y or sampleWeight was disposed before its last batch; dispose it after the await',
+        );
       }
       const size = Math.min(this.batchSize, this.end - from);
       const rows = order?.slice(from - this.start, from - this.start + size);

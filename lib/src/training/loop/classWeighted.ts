@@ -57,4 +57,5 @@ export class ClassWeighted implements Batches {
   }
 }
 
-export const BOTH = 'give classWeight or sampleWeight, not both; multiply the two into sampleWeight where both are meant';
+export const BOTH =
+  'give classWeight or sampleWeight, not both; multiply the two into sampleWeight where both are meant';

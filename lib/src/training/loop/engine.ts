@@ -1,3 +1,4 @@
+import {CallError} from '../../arguments/publicCall';
 import {isOutOfMemory, otherBackend} from '../../tfjs/binding';
 import {tf} from '../../tfjs/tensorflow';
 import type {CompiledModel} from '../compiled';
@@ -36,6 +37,7 @@ export class Engine {
   private readonly rate: LearningRate | undefined;
   private rateInput: {value: number; tensor: tf.Scalar} | undefined;
   private steps = 0;
+  private readonly backend = tf.getBackend();
 
   constructor(private readonly options: EngineOptions) {
     const {caller, choice, compiled} = options;
@@ -96,6 +98,7 @@ export class Engine {
   }
 
   private run(name: StepName, data: tf.Tensor[], step: Step): tf.Tensor[] {
+    if (tf.getBackend() !== this.backend) throw new CallError(backendChanged(this.backend, tf.getBackend()));
     const number = name === 'train' ? this.rate : undefined;
     number?.apply();
     const seed = tf.tensor1d([this.options.seed ?? 0, this.steps++], 'int32');
@@ -150,4 +153,8 @@ const noticed = new Set<string>();
 function noticeOnce(text: string): void {
   if (!noticed.has(text)) console.warn(text);
   noticed.add(text);
+}
+
+function backendChanged(begun: string, now: string): string {
+  return `the backend of TensorFlow.js changed from ${begun} to ${now} while the model was at work; await tf.setBackend('${now}') before, or after the await`;
 }

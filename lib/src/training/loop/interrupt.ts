@@ -5,6 +5,11 @@ const running = new Set<Interrupt>();
  * `fit` then resolves with the epochs it finished, and the model keeps what it has learnt; the other two reject.
  *
  * @returns Whether anything was running.
+ * @throws Nothing.
+ *
+ * @example
+ * setTimeout(interruptTraining, 60_000); // a minute, and no longer
+ * await fit(model, x, y, {epochs: 1000});
  */
 export function interruptTraining(): boolean {
   for (const interrupt of running) interrupt.requested = true;

@@ -1,6 +1,6 @@
 import type {CompiledModel} from '../compiled';
 import {withFrozenNormalization} from '../../tfjs/frozen';
-import {variableOf, withLayersInside} from '../../tfjs/layers';
+import {penaltiesOf, variableOf, withLayersInside} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
 import '../../tfjs/dilation';
@@ -113,5 +113,5 @@ function forward<T>(
 /** The regularizers' penalties. tfjs forgets those inside recurrent layers, and counts a layer that is used twice twice. */
 function penalties(container: tf.LayersModel): tf.Scalar[] {
   const layers = [...new Set(withLayersInside(container))];
-  return layers.flatMap((layer) => (layer as unknown as {_losses: (() => tf.Scalar)[]})._losses.map((f) => f()));
+  return layers.flatMap((layer) => penaltiesOf(layer).map((penalty) => penalty()));
 }

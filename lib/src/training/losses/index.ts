@@ -9,7 +9,9 @@ export type {CrossentropyOptions};
  * Cross-entropy with options, for labels that are one-hot or probabilities, [n, …, classes]. Without options
  * `loss: 'categoricalCrossentropy'` is the same.
  *
+ * @param options Whether the model puts out logits, and how far to smooth the labels.
  * @returns A loss for `model.compile`.
+ * @throws Error for options that it doesn't know or that are out of range.
  *
  * @example
  * model.compile({optimizer: 'adam', loss: losses.categoricalCrossentropy({labelSmoothing: 0.1}), metrics: ['accuracy']});
@@ -21,7 +23,9 @@ export function categoricalCrossentropy(options: CrossentropyOptions = {}): Loss
 /**
  * Cross-entropy with options, for class numbers, [n] or [n, 1].
  *
+ * @param options Whether the model puts out logits, and how far to smooth the labels.
  * @returns A loss for `model.compile`.
+ * @throws Error for options that it doesn't know or that are out of range.
  *
  * @example
  * model.compile({optimizer: 'adam', loss: losses.sparseCategoricalCrossentropy({fromLogits: true})});
@@ -33,7 +37,9 @@ export function sparseCategoricalCrossentropy(options: Pick<CrossentropyOptions,
 /**
  * Cross-entropy with options, for labels in [0, 1], one for each output: yes or no, or several labels at once.
  *
+ * @param options Whether the model puts out logits, and how far to smooth the labels.
  * @returns A loss for `model.compile`.
+ * @throws Error for options that it doesn't know or that are out of range.
  *
  * @example
  * model.compile({optimizer: 'adam', loss: losses.binaryCrossentropy({labelSmoothing: 0.1})});

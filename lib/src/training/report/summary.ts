@@ -6,6 +6,10 @@ import {summarize} from './modelSummary';
  * The model as a table, as Keras prints it: each layer with the shape of its output and its number of parameters.
  * `None` stands for the batch, whose size is free. `show(model)` shows the same table in the notebook.
  *
+ * @param model Any model with layers.
+ * @returns The table, in several lines.
+ * @throws Error for what is no model, or one without layers.
+ *
  * @example
  * console.log(summary(model));
  * // Model: "sequential"
