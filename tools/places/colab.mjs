@@ -16,20 +16,25 @@ const folder = temporary('colab');
 const content = path.join(folder, 'content');
 const bin = path.join(folder, 'env', 'bin');
 fs.mkdirSync(content);
-await must('python3', '-m', 'venv', path.join(folder, 'env'));
-await must(path.join(bin, 'pip'), 'install', '--quiet', '--retries', '1', 'ipykernel', 'nbclient', 'numpy');
 await must('git', '-C', root, 'archive', '--format=zip', '-o', path.join(content, 'convlab.zip'), 'HEAD');
 const names = fs
   .readdirSync(path.join(root, 'notebooks', 'colab'))
   .filter((name) => wanted.length === 0 || wanted.includes(name.slice(0, 2)));
 for (const name of names) fs.copyFileSync(path.join(root, 'notebooks', 'colab', name), path.join(content, name));
 spawnSync('chown', ['-R', `${user}:`, folder]);
+const own = {cwd: content, user, env: {...env, HOME: home}};
+for (const command of [
+  ['python3', '-m', 'venv', path.join(folder, 'env')],
+  [path.join(bin, 'pip'), 'install', '--quiet', '--retries', '1', 'ipykernel', 'nbclient', 'numpy'],
+]) {
+  const {code, text} = await run(command, own);
+  if (code !== 0) throw new Error(text);
+}
 
 for (const [i, name] of names.entries()) {
   const result = await run([path.join(bin, 'python'), '-c', EXECUTE(), path.join(content, name)], {
-    cwd: content,
-    user,
-    env: {...env, HOME: home, PATH: `${bin}:${env.PATH}`},
+    ...own,
+    env: {...own.env, PATH: `${bin}:${env.PATH}`},
     seconds: 1800,
   });
   const [line = ''] = result.text.match(/^set-up .*$/m) ?? [];
