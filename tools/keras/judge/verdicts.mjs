@@ -5,7 +5,8 @@ import {BEFORE, keras, PREDICTIONS, STEPS} from './exchange.mjs';
 // Models inside models and initial states are written for Keras 3, whose way to number them Keras 2 doesn't know.
 const KERAS_2_LACKS = new Set(
   `batchNormalization layerNormalization frozen bidirectional timeDistributed repeat activations
-   ownPictures regularized shapes nestedTwice initialState`.split(/\s+/),
+   ownPictures regularized shapes nestedTwice initialState frozen_model_in_model frozen_sequential_in_model
+   frozen_model_in_sequential frozen_sequential_in_sequential`.split(/\s+/),
 );
 
 export function judgeKeras3(report, written, verdicts) {

@@ -18,7 +18,8 @@ async function writeUntrained() {
   const list = [];
   for (const {name, inputs, integers, build} of /** @type {any[]} */ (models(tf))) {
     const model = build();
-    model.setWeights(model.getWeights().map((weight, i) => tf.randomNormal(weight.shape, 0, 0.3, 'float32', i).abs()));
+    // Not setWeights(), which takes the weights of a frozen model inside in another order than getWeights() gives.
+    model.weights.forEach((weight, i) => weight.write(tf.randomNormal(weight.shape, 0, 0.3, 'float32', i).abs()));
     const x = inputs.map((shape, i) =>
       integers
         ? tf.randomUniform([3, ...shape], 0, integers, 'int32', i)
