@@ -50,7 +50,7 @@ async function seconds(train) {
 console.log('| example | batch | fit, s | model.fit, s | times as fast |\n|---|---|---|---|---|');
 for (const name of wanted.length > 0 ? wanted : Object.keys(examples)) {
   const {model, x, y, batchSize} = examples[name](real);
-  const options = {batchSize, epochs: 1, shuffle: false, verbose: 0};
+  const options = {batchSize, epochs: 1, shuffle: false, verbose: /** @type {const} */ (0)};
   const models = [model(), model()];
   for (const each of models) setStartingWeights(each);
   const trainings = [() => fit(models[0], x, y, options), () => models[1].fit(x, y, options)];

@@ -52,7 +52,7 @@ Every other cell is TypeScript, with \`%%ts\` on its first line. Change one and 
 
 /** Links to other notebooks, which a hosted page can't follow by their file's name. */
 function withLinks(text, url) {
-  return text.replace(/\[([^\]]*)\]\(((?:\.\.\/)*[\w./-]+)\)/g, (whole, words, file) => {
+  return text.replace(/\[([^\]]*)\]\(((?:\.\.\/)*[\w./-]+)\)/g, (_, words, file) => {
     const [, owner] = /github\.com\/([^/]+\/[^/.]+)/.exec(url) ?? [];
     const inside = path.posix.join('notebooks', file);
     const isNotebook = NAME.test(file);

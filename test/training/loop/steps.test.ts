@@ -62,14 +62,17 @@ test.each(engines)('a learning rate that is set before fit is the one that count
   expect(model.getWeights()[0]!.dataSync()[0]).toBeCloseTo(0.002, 6);
 });
 
-test.each(engines)('a model whose layers are all frozen stays as it is, and the reader is told (%s)', async (engine) => {
-  const model = tf.sequential({layers: [tf.layers.dense({units: 1, inputShape: [1]})]});
-  model.compile({optimizer: 'sgd', loss: 'meanSquaredError'});
-  model.layers[0]!.trainable = false;
-  const before = model.getWeights().map((weight) => weight.dataSync()[0]);
-  const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-  await fit(model, tf.ones([1, 1]), tf.ones([1, 1]), {engine, verbose: 0});
-  expect(warn.mock.calls.flat().join()).toContain('all its layers are frozen; set trainable = true on some of them');
-  warn.mockRestore();
-  expect(model.getWeights().map((weight) => weight.dataSync()[0])).toEqual(before);
-});
+test.each(engines)(
+  'a model whose layers are all frozen stays as it is, and the reader is told (%s)',
+  async (engine) => {
+    const model = tf.sequential({layers: [tf.layers.dense({units: 1, inputShape: [1]})]});
+    model.compile({optimizer: 'sgd', loss: 'meanSquaredError'});
+    model.layers[0]!.trainable = false;
+    const before = model.getWeights().map((weight) => weight.dataSync()[0]);
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    await fit(model, tf.ones([1, 1]), tf.ones([1, 1]), {engine, verbose: 0});
+    expect(warn.mock.calls.flat().join()).toContain('all its layers are frozen; set trainable = true on some of them');
+    warn.mockRestore();
+    expect(model.getWeights().map((weight) => weight.dataSync()[0])).toEqual(before);
+  },
+);

@@ -34,7 +34,7 @@ export async function readTfjs(path: string, bytes: Buffer): Promise<tf.LayersMo
   return loadArtifacts({
     modelTopology: asObject(json.modelTopology, 'modelTopology'),
     weightSpecs: specs as unknown as ModelArtifacts['weightSpecs'],
-    weightData: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer,
+    weightData: buffer.slice(byteOffset, byteOffset + byteLength),
     ...(json.trainingConfig && {trainingConfig: json.trainingConfig as unknown as ModelArtifacts['trainingConfig']}),
   });
 }
