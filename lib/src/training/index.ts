@@ -1,6 +1,7 @@
 // Training, evaluating and predicting: `convlab/training`. `tf` is TensorFlow.js itself, unwrapped.
 export {tf} from '../tfjs/tensorflow';
 export {fit, type FitOptions} from './fit';
+export type {ClassWeight} from './data/weights';
 export * as losses from './losses';
 export {augment, type AugmentOptions} from './data/augment';
 export {evaluate, type EvaluateOptions} from './evaluate';
@@ -11,6 +12,6 @@ export {terminateOnNaN} from './callbacks/terminateOnNaN';
 export {summary} from './report/summary';
 export {History} from './history';
 export {interruptTraining} from './loop/interrupt';
-export type {BatchStream, FitCallback, Logs, StreamBatch, TensorData} from './types';
+export type {BatchStream, FitCallback, Logs, SampleWeight, StreamBatch, TensorData} from './types';
 export {setReporter, type Reporter, type Verbosity} from '../progress/reporter';
 export type {Progress} from '../progress/format';

@@ -1,4 +1,4 @@
-import {idx, ImageSet, mnist, tf} from 'convlab';
+import {clearOutput, idx, ImageSet, input, losses, mnist, rescale, tf} from 'convlab';
 import {type Cases, set, wrong} from './common';
 
 export const dataCases: Cases = {
@@ -17,6 +17,31 @@ export const dataCases: Cases = {
     ['a number for a list', () => set.select(wrong(2)), 'ImageSet.select: indices must be a list of positions, got 2; for a single image pass [i]'],
     ['a tensor of positions', () => set.select(wrong(tf.tensor1d([0]))), 'ImageSet.select: indices must be a list of positions, got a tensor of shape [1]'],
     ['true and false', () => set.select(wrong([true, false])), 'ImageSet.select: index true is out of range'],
+  ],
+  // prettier-ignore
+  rescale: [
+    ['nothing', () => rescale(wrong(undefined)), 'rescale: images must be an ImageSet, or an image as readImage returns it, got nothing'],
+    ['a tensor', () => rescale(wrong(tf.ones([2]))), 'rescale: images must be an ImageSet, or an image as readImage returns it, got a tensor of shape [2]'],
+    ['limits turned round', () => rescale(set, {limits: [3, 1]}), 'rescale: limits must be [low, high], the values that become 0 and 1'],
+    ['percentiles beyond 100', () => rescale(set, {percentiles: [1, 200]}), 'rescale: percentiles must be [low, high], from 0 to 100'],
+    ['both', () => rescale(set, wrong({limits: [0, 1], percentiles: [1, 99]})), 'rescale: limits and percentiles both say what becomes 0 and 1; give one'],
+    ['a name that is none', () => rescale(set, wrong({limit: [0, 1]})), 'rescale: there is no option limit; there are limits, percentiles'],
+  ],
+  // prettier-ignore
+  losses: [
+    ['a name that is none', () => losses.categoricalCrossentropy(wrong({fromLogit: true})), 'losses.categoricalCrossentropy: there is no option fromLogit; there are fromLogits, labelSmoothing'],
+    ['more than all smoothed', () => losses.binaryCrossentropy({labelSmoothing: 2}), 'losses.binaryCrossentropy: labelSmoothing must be from 0 to 1, got 2'],
+    ['true alone', () => losses.sparseCategoricalCrossentropy(wrong(true)), 'losses.sparseCategoricalCrossentropy: options must be an object such as {fromLogits: …}, got true'],
+  ],
+  // prettier-ignore
+  clearOutput: [
+    ['a text', () => clearOutput({wait: wrong('yes')}), "clearOutput: wait must be true or false, got the text 'yes'"],
+  ],
+  // prettier-ignore
+  input: [
+    ['a number', () => input(wrong(5)), 'input: prompt must be a text, got 5'],
+    ['a name that is none', () => input('Name? ', wrong({secret: true})), 'input: there is no option secret; there are password'],
+    ['outside a notebook', () => input('Name? '), 'input: it asks in a notebook, and this is none'],
   ],
   // prettier-ignore
   mnist: [

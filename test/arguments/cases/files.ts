@@ -37,7 +37,7 @@ export const filesCases: Cases = {
   imageFolder: [
     ['no size', () => imageFolder.load('cells', wrong(undefined)), 'imageFolder.load: size must be a whole number of pixels, or [height, width], got nothing'],
     ['a size in words', () => imageFolder.load('cells', {size: wrong('64')}), "imageFolder.load: size must be a whole number of pixels, or [height, width], got the text '64'"],
-    ['four channels', () => imageFolder.load('cells', {size: 64, channels: wrong(4)}), 'imageFolder.load: channels must be 1 or 3, got 4'],
+    ['four channels', () => imageFolder.load('cells', {size: 64, channels: wrong(4)}), 'imageFolder.load: channels must be 1, 3 or a list of channel numbers such as [0, 2], got 4'],
     ['a split in percent', () => imageFolder.load('cells', {size: 64, split: {test: 20}}), 'imageFolder.load: split must be shares from 0 to 1 such as {validation: 0.1, test: 0.2}, together at most 1, got '],
     ['a folder that is none', () => imageFolder.load('/nowhere', {size: 64}), 'imageFolder.load: '],
   ],

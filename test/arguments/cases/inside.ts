@@ -4,13 +4,13 @@ import {type Cases, disposed, later, model, set, wrong, x, y} from './common';
 export const insideCases: Cases = {
   // prettier-ignore
   augment: [
-    ['a set for a tensor', () => augment(wrong(set), y), 'augment: images must be a tensor, got an ImageSet; train.tensor() makes one of an ImageSet'],
-    ['a tensor that is gone', () => augment(disposed, y), 'augment: images must be a tensor, got a tensor that was disposed'],
+    ['labels beside a set', () => augment(set, wrong(y)), 'augment: options must be an object such as {shift: …}, got a tensor of shape [4, 3] of type int32'],
+    ['a tensor that is gone', () => augment(disposed, y), 'augment: images must be a tensor, an ImageSet or a stream of ImageSets, got a tensor that was disposed'],
     ['a list of labels', () => augment(x, wrong([0, 1])), "augment: labels must be a tensor, got a list of 2 numbers; tf.tensor1d(train.labels, 'int32') makes one of a list"],
     ['no channel', () => augment(x.squeeze(), y), 'augment: images must be [n, height, width, channels], got [4, 6, 5]; add the channel dimension'],
     ['labels of another set', () => augment(x, y.slice(0, 3)), 'augment: expected as many labels as images'],
     ['a batch of 0', () => augment(x, y, {batchSize: 0}), 'augment: batchSize must be a whole number of at least 1, got 0'],
-    ['a name that is none', () => augment(x, y, wrong({shifts: 2})), 'augment: there is no option shifts; there are shift, rotate, zoom, batchSize, seed'],
+    ['a name that is none', () => augment(x, y, wrong({shifts: 2})), 'augment: there is no option shifts; there are shift, rotate, zoom, flip, quarterTurns, brightness, contrast, valueRange, batchSize, seed'],
   ],
   // prettier-ignore
   learningRateSchedule: [

@@ -7,7 +7,7 @@ export const trainingCases: Cases = {
     ['no model', () => evaluate(wrong(undefined), x, y), 'evaluate: model must be a model'],
     ['no labels', () => evaluate(model, wrong(x)), 'evaluate: x is a tensor, so y must be the labels; got nothing'],
     ['labels of another set', () => evaluate(model, x, y.slice(1)), 'evaluate: x has 4 examples but y has 3 labels'],
-    ['an option of fit', () => evaluate(model, x, y, wrong({epochs: 2})), 'evaluate: there is no option epochs; there are batchSize, verbose, engine'],
+    ['an option of fit', () => evaluate(model, x, y, wrong({epochs: 2})), 'evaluate: there is no option epochs; there are batchSize, sampleWeight, verbose, engine'],
     ['batchSize NaN', () => evaluate(model, x, y, {batchSize: NaN}), 'evaluate: batchSize must be a whole number of at least 1, got NaN'],
   ],
   // prettier-ignore

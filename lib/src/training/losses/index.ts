@@ -1,9 +1,17 @@
+import {checkOptions} from '../../arguments/check';
+import {trueOrFalse} from '../../arguments/kinds';
 import type {LossFunction} from '../../tfjs/functionNames';
 import * as crossentropy from './crossentropy';
 import type {CrossentropyOptions} from './crossentropy';
 import {made} from './made';
 
 export type {CrossentropyOptions};
+
+const smoothing = {
+  expected: 'from 0 to 1',
+  fits: (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1,
+};
+const kinds = {fromLogits: trueOrFalse, labelSmoothing: smoothing};
 
 /**
  * Cross-entropy with options, for labels that are one-hot or probabilities, [n, …, classes]. Without options
@@ -17,6 +25,7 @@ export type {CrossentropyOptions};
  * model.compile({optimizer: 'adam', loss: losses.categoricalCrossentropy({labelSmoothing: 0.1}), metrics: ['accuracy']});
  */
 export function categoricalCrossentropy(options: CrossentropyOptions = {}): LossFunction {
+  checkOptions<CrossentropyOptions>('losses.categoricalCrossentropy', options, kinds);
   return made('categoricalCrossentropy', options, crossentropy.categoricalCrossentropy(options));
 }
 
@@ -31,6 +40,9 @@ export function categoricalCrossentropy(options: CrossentropyOptions = {}): Loss
  * model.compile({optimizer: 'adam', loss: losses.sparseCategoricalCrossentropy({fromLogits: true})});
  */
 export function sparseCategoricalCrossentropy(options: Pick<CrossentropyOptions, 'fromLogits'> = {}): LossFunction {
+  checkOptions<Pick<CrossentropyOptions, 'fromLogits'>>('losses.sparseCategoricalCrossentropy', options, {
+    fromLogits: trueOrFalse,
+  });
   return made('sparseCategoricalCrossentropy', options, crossentropy.sparseCategoricalCrossentropy(options));
 }
 
@@ -45,5 +57,6 @@ export function sparseCategoricalCrossentropy(options: Pick<CrossentropyOptions,
  * model.compile({optimizer: 'adam', loss: losses.binaryCrossentropy({labelSmoothing: 0.1})});
  */
 export function binaryCrossentropy(options: CrossentropyOptions = {}): LossFunction {
+  checkOptions<CrossentropyOptions>('losses.binaryCrossentropy', options, kinds);
   return made('binaryCrossentropy', options, crossentropy.binaryCrossentropy(options));
 }
