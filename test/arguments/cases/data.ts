@@ -35,7 +35,7 @@ export const dataCases: Cases = {
   ],
   // prettier-ignore
   clearOutput: [
-    ['a text', () => clearOutput({wait: wrong('yes')}), "clearOutput: wait must be true or false, got the text 'yes'"],
+    ['a text', () => { clearOutput({wait: wrong('yes')}); }, "clearOutput: wait must be true or false, got the text 'yes'"],
   ],
   // prettier-ignore
   input: [
