@@ -27,10 +27,9 @@ interface Adadelta extends Optimizer {
 }
 
 function mend<Kind extends Optimizer>(
-  optimizer: {prototype: unknown},
+  {prototype}: {prototype: Kind},
   apply: (optimizer: Kind, gradients: Gradients, usual: (gradients: Gradients) => void) => void,
 ): void {
-  const prototype = optimizer.prototype as Kind;
   const usual = prototype.applyGradients;
   prototype.applyGradients = function (this: Kind, gradients) {
     apply(this, gradients, (given) => {
@@ -39,7 +38,7 @@ function mend<Kind extends Optimizer>(
   };
 }
 
-mend<Adam>(tf.AdamOptimizer, (adam, gradients, usual) => {
+mend(tf.AdamOptimizer as unknown as {prototype: Adam}, (adam, gradients, usual) => {
   tf.tidy(() => {
     const epsilon = tf.div(adam.epsilon, tf.sub(1, adam.accBeta2).sqrt());
     withReplaced<Adam, unknown>(adam, {epsilon}, () => {
@@ -48,7 +47,7 @@ mend<Adam>(tf.AdamOptimizer, (adam, gradients, usual) => {
   });
 });
 
-mend<RMSprop>(tf.RMSPropOptimizer, (rmsprop, gradients, usual) => {
+mend(tf.RMSPropOptimizer as unknown as {prototype: RMSprop}, (rmsprop, gradients, usual) => {
   const {epsilon, centered} = rmsprop;
   tf.tidy(() => {
     withReplaced<RMSprop, unknown>(rmsprop, centered ? {epsilon: tf.neg(epsilon)} : {}, () => {
@@ -57,7 +56,7 @@ mend<RMSprop>(tf.RMSPropOptimizer, (rmsprop, gradients, usual) => {
   });
 });
 
-mend<Adadelta>(tf.AdadeltaOptimizer, (adadelta, gradients, usual) => {
+mend(tf.AdadeltaOptimizer as unknown as {prototype: Adadelta}, (adadelta, gradients, usual) => {
   const all = Array.isArray(gradients)
     ? gradients
     : Object.entries(gradients).map(([name, tensor]) => ({name, tensor}));
