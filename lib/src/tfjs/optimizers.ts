@@ -1,7 +1,7 @@
 // Three of tfjs's optimizers compute what no book and not Keras has. Importing this file puts them right:
 // Adam adds its epsilon to the second moment after the bias is corrected, where Keras does before (Kingma & Ba's
-// "epsilon hat"); RMSprop, centred, subtracts its epsilon, and finds the root of a negative number where a gradient stays
-// the same; Adadelta divides by the gradients before this one, so that its first step is the whole gradient.
+// "epsilon hat"); RMSprop, centred, subtracts its epsilon, and finds the root of a negative number where a first gradient
+// is 0; Adadelta divides by the gradients before this one, so that its first step is the whole gradient.
 import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
