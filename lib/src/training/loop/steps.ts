@@ -5,6 +5,7 @@ import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
 import '../../tfjs/dilation';
 import '../../tfjs/normalization';
+import '../../tfjs/optimizers';
 import '../../tfjs/pointwise';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
