@@ -14,7 +14,8 @@ type CompiledModule = Module & {_compile(code: string, file: string): void};
 /** In a folder without convlab, what is missing there is looked for where the kernel lies. */
 export function lendModules(compiler: TypeScript, tslab: string, modules: string, folder: string): void {
   try {
-    require.resolve('convlab', {paths: [folder]});
+    // By the folder's own require: this file's would find the package that it lies in, wherever it is asked to look.
+    createRequire(path.join(folder, 'cell.js')).resolve('convlab');
     return;
   } catch {
     // The notebook lies outside the project.
