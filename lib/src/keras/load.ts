@@ -83,7 +83,9 @@ async function build({architecture, version, size, ...content}: Content, path: s
   try {
     assignAll(content.assignments(model));
     keepNames(model);
-    if (content.compile && compile(model, content.compile, path)) await loadState(model, content.state, path);
+    // Keras writes an empty configuration for a model that was never compiled.
+    const compiled = content.compile !== undefined && (content.compile.loss ?? null) !== null;
+    if (compiled && compile(model, content.compile!, path)) await loadState(model, content.state, path);
     return model;
   } catch (error) {
     // Not model.dispose(), which leaves the weights of a model that is used inside of another one.
