@@ -43,13 +43,13 @@ describe.each(Object.entries(cases))('%s', (_, [size, layer]) => {
       return {model, x, y: tf.zeros([12, ...model.outputShape.slice(1)] as number[])};
     });
     b!.model.setWeights(a!.model.getWeights());
-    const results = [];
+    const results: number[][] = [];
     for (const {model, x, y} of [a!, b!]) {
       const {history} = await fit(model, x, y, {engine, batchSize: 4, epochs: 2, shuffle: false, verbose: 0});
       results.push([...history.loss!, (await evaluate(model, x, y, {verbose: 0})).loss!]);
     }
     // Sums are added up in another order.
-    results[1]!.forEach((value, i) => expect(value).toBeCloseTo(results[0]![i]!, 5));
+    for (const [i, value] of results[1]!.entries()) expect(value).toBeCloseTo(results[0]![i]!, 5);
     b!.model.getWeights().forEach((weight, i) => {
       expect(weight.sub(a!.model.getWeights()[i]!).abs().max().dataSync()[0]).toBeLessThan(1e-5);
     });
