@@ -40,7 +40,7 @@ const networks = {
     }),
   lstm: () =>
     tf.sequential({
-      layers: [layers.lstm({units: 64, inputShape: [28, 28]}), layers.dense({units: 10, activation: 'softmax'})],
+      layers: [layers.lstm({units: 64, recurrentActivation: 'sigmoid', inputShape: [28, 28]}), layers.dense({units: 10, activation: 'softmax'})],
     }),
 };
 
@@ -72,7 +72,9 @@ const epochs = {
 
 console.log(JSON.stringify({ready: true}));
 (async () => {
-  for await (const _ of readline.createInterface({input: process.stdin})) {
+  // Every line asks for an epoch.
+  const lines = readline.createInterface({input: process.stdin})[Symbol.asyncIterator]();
+  while (!(await lines.next()).done) {
     const begin = performance.now();
     const before = process.cpuUsage();
     const loss = await epochs[kind]();
