@@ -40,7 +40,10 @@ const networks = {
     }),
   lstm: () =>
     tf.sequential({
-      layers: [layers.lstm({units: 64, recurrentActivation: 'sigmoid', inputShape: [28, 28]}), layers.dense({units: 10, activation: 'softmax'})],
+      layers: [
+        layers.lstm({units: 64, recurrentActivation: 'sigmoid', inputShape: [28, 28]}),
+        layers.dense({units: 10, activation: 'softmax'}),
+      ],
     }),
 };
 

@@ -1,5 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {tf} from 'convlab';
+import {variableOf} from '../../lib/src/tfjs/layers';
 import {withFusedNormalization} from '../../lib/src/tfjs/fusedNormalization';
 
 const values = (tensor: tf.Tensor) => [...tensor.dataSync()];
@@ -11,7 +12,7 @@ function trained(x: tf.Tensor, config: object, within: (work: () => tf.Tensor[])
   const weights = layer.getWeights().map((weight, i) => tf.randomUniform(weight.shape, 0.5, 2, 'float32', i + 1));
   layer.setWeights(weights);
   const factors = tf.randomNormal(x.shape, 0, 1, 'float32', 9);
-  const variables = layer.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const variables = layer.trainableWeights.map(variableOf);
   const results = within(() => {
     let y: tf.Tensor | undefined;
     const own = tf.variable(x);
