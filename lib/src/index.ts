@@ -39,6 +39,13 @@ export {probabilityChart, type Probabilities, type ProbabilityOptions} from './c
 export {saliencyChart, type SaliencyOptions} from './charts/saliency';
 export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 
+// To touch: what a step does, for mouse and keys
+export {convolutionExplorer, type ConvolutionExplorerOptions} from './explorers/convolution';
+export type {Explorer} from './explorers/explorer';
+export {gradientDescentExplorer, type GradientDescentExplorerOptions} from './explorers/gradientDescent';
+export {poolingExplorer} from './explorers/pooling';
+export {softmaxExplorer, type SoftmaxExplorerOptions} from './explorers/softmax';
+
 // Training
 export {fit, type FitOptions} from './training/fit';
 export type {ClassWeight} from './training/data/weights';

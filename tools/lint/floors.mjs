@@ -14,6 +14,7 @@ export const FLOORS = {
   data: [...GROUND, 'tfjs'],
   pictures: [...GROUND, 'tfjs', 'data'],
   charts: [...GROUND, 'tfjs', 'data', 'pictures'],
+  explorers: [...GROUND, 'tfjs', 'data', 'pictures'],
   training: [...GROUND, 'tfjs', 'graph', 'data'],
   keras: [...GROUND, 'tfjs'],
   evaluation: [...GROUND, 'tfjs', 'training'],
