@@ -1,12 +1,12 @@
 import {compilation, type Compilation, type CompiledMetric} from '../tfjs/compiled';
 import {nameOfFunction} from '../tfjs/functionNames';
 import type {tf} from '../tfjs/tensorflow';
-import {valuesOf} from './losses/keras';
-import type {Values} from './losses/loss';
-import {madeLoss} from './losses/made';
-import {metricOf} from './metrics/keras';
-import {ratio} from './metrics/mean';
-import type {Metric} from './metrics/metric';
+import {valuesOf} from '../losses/keras';
+import type {Values} from '../losses/loss';
+import {madeLoss} from '../losses/made';
+import {metricOf} from '../metrics/keras';
+import {ratio} from '../metrics/mean';
+import type {Metric} from '../metrics/metric';
 
 /** What `model.compile` settled, with Keras's meaning. */
 export interface CompiledModel extends Pick<Compilation, 'container' | 'optimizer' | 'weights'> {
