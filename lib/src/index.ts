@@ -46,6 +46,10 @@ export {gradientDescentExplorer, type GradientDescentExplorerOptions} from './ex
 export {poolingExplorer} from './explorers/pooling';
 export {softmaxExplorer, type SoftmaxExplorerOptions} from './explorers/softmax';
 
+// Exercises of the notebooks
+export {check} from './exercises/check';
+export type {Verdict} from './exercises/verdict';
+
 // Training
 export {fit, type FitOptions} from './training/fit';
 export type {ClassWeight} from './training/data/weights';
