@@ -14,23 +14,23 @@ interface Result {
 }
 type Filter = number[];
 interface Page {
-  step(key: string, place: {row: number; column: number}, limits: {rows: number; columns: number}): object | null;
-  number(value: number): string;
+  step: (key: string, place: {row: number; column: number}, limits: {rows: number; columns: number}) => object | null;
+  number: (value: number) => string;
 }
 interface Convolution {
-  convolve(image: Map, weights: Filter, settings: {stride: number; padding: string}): Result;
+  convolve: (image: Map, weights: Filter, settings: {stride: number; padding: string}) => Result;
   PRESETS: Record<string, Filter>;
 }
 interface Pooling {
-  pool(image: Map, kind: string): Result;
+  pool: (image: Map, kind: string) => Result;
 }
 interface Softmax {
-  softmax(scores: number[]): number[];
+  softmax: (scores: number[]) => number[];
 }
 interface Descent {
-  loss(weight: number, x: number[], y: number[]): number;
-  gradient(weight: number, x: number[], y: number[]): number;
-  descend(weight: number, rate: number, steps: number, x: number[], y: number[]): number[];
+  loss: (weight: number, x: number[], y: number[]) => number;
+  gradient: (weight: number, x: number[], y: number[]) => number;
+  descend: (weight: number, rate: number, steps: number, x: number[], y: number[]) => number[];
 }
 
 const load = async <T>(name: string) => (await import(`../../lib/explorers/${name}.mjs`)) as T;
@@ -83,8 +83,8 @@ test.each([
   const {pool} = await load<Pooling>('pooling');
   const image = randomMap(height, width);
   const tensor = tf.tensor4d(image.pixels, [1, height, width, 1]);
-  close(pool(image, 'max').values, tf.maxPool(tensor as tf.Tensor4D, 2, 2, 'valid').dataSync());
-  close(pool(image, 'average').values, tf.avgPool(tensor as tf.Tensor4D, 2, 2, 'valid').dataSync());
+  close(pool(image, 'max').values, tf.maxPool(tensor, 2, 2, 'valid').dataSync());
+  close(pool(image, 'average').values, tf.avgPool(tensor, 2, 2, 'valid').dataSync());
 });
 
 test('softmax is that of TensorFlow.js, for large scores too', async () => {

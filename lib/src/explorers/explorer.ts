@@ -17,7 +17,7 @@ export class Explorer {
     readonly alt: string,
   ) {}
 
-  /** The still picture: PNG bytes at twice the pixels of its size on the screen. */
+  /** The still picture: PNG bytes, with the size to show them at in screen pixels. */
   get still(): Still {
     return (this.#still ??= drawStill(this.kind, this.data));
   }
