@@ -41,6 +41,14 @@ test('03 adds the channel, rescales to 0 to 1 and makes the labels one-hot', () 
   expect(pictures('five-digits')).toHaveLength(1);
 });
 
+test('04 has a convolution, pooling, softmax and gradient descent to touch', () => {
+  const {html} = results('04-build-and-train');
+  const kinds = ['convolution', 'pooling', 'softmax', 'descent'].map(
+    (id) => /^<div class="convlab-explorer" data-kind="(\w+)">/.exec(html(`explore-${id}`))?.[1],
+  );
+  expect(kinds).toEqual(['convolution', 'pooling', 'softmax', 'gradientDescent']);
+});
+
 test('04 builds the network of 35,530 parameters and trains it to 0.975 and better', () => {
   const {text, pictures, figures} = results('04-build-and-train');
   expect(pictures('filtered-digits')).toHaveLength(2);
@@ -54,6 +62,10 @@ test('04 builds the network of 35,530 parameters and trains it to 0.975 and bett
   expect(text('summary')).toContain('Total params: 35,530');
   expect(text('fit').match(/^375\/375 - .*val_accuracy/gm)).toHaveLength(8);
   expect(lastNumber(text('fit'), 'val_accuracy')).toBeGreaterThanOrEqual(0.975);
+  expect(lastNumber(text('untrained'), 'loss')).toBeGreaterThan(2.2);
+  expect(lastNumber(text('untrained'), 'loss')).toBeLessThan(2.6);
+  expect(lastNumber(text('untrained'), 'accuracy')).toBeLessThan(0.25);
+  expect(text('seven-steps')).toMatch(/step 7 weight 1\.887\n$/);
   expect(figures('history-chart')).toHaveLength(1);
   expect(figures('crammer')).toHaveLength(1);
   expect(Number(/has (\d+) bytes/.exec(text('save'))?.[1])).toBeGreaterThan(2 * 4 * 35_530); // with the optimizer's memory
@@ -78,6 +90,16 @@ describe('05 with the network that 04 saved', () => {
     expect(counts.reduce((sum, row, i) => sum + row[i]!, 0) / 10_000).toBeCloseTo(accuracy, 4);
   });
 
+  test('beats three simple methods, which give the same numbers every time', () => {
+    const [ones, means, neighbours] = Array.from(notebook.text('baselines').matchAll(/: +(0\.\d+)$/gm), ([, share]) =>
+      Number(share),
+    );
+    expect([ones, means]).toEqual([0.1135, 0.8203]);
+    // Pictures at the same distance from two others may go either way.
+    expect(neighbours).toBeCloseTo(0.9028, 3);
+    expect(lastNumber(notebook.text('evaluate'), 'accuracy')).toBeGreaterThan(neighbours!);
+  });
+
   test('shows the confusion table and the report as tables, and as text where there is no HTML', () => {
     for (const id of ['confusion-table', 'class-report']) expect(notebook.html(id)).toMatch(/^<table .*<\/table>$/s);
     expect(notebook.text('class-report')).toMatch(/^class precision recall {4}F1 images\n/);
@@ -93,7 +115,7 @@ describe('05 with the network that 04 saved', () => {
   });
 
   test('draws one chart where there should be one', () => {
-    for (const id of ['predict', 'confusion-chart', 'three-mistakes', 'careless-three']) {
+    for (const id of ['predict', 'three-mistakes', 'careless-three']) {
       expect(notebook.figures(id)).toHaveLength(1);
     }
   });
