@@ -37,6 +37,11 @@ export class KerasOptimizer extends tf.Optimizer {
     this.#rate = learningRate;
   }
 
+  /** tfjs takes whatever has an optimizer's methods for an instance of its class, and its subclasses inherit that. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && #rule in value;
+  }
+
   get rule(): Rule {
     return this.#rule;
   }

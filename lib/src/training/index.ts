@@ -3,6 +3,7 @@ export {tf} from '../tfjs/tensorflow';
 export {fit, type FitOptions} from './fit';
 export type {ClassWeight} from './data/weights';
 export * as losses from '../losses';
+export * as metrics from '../metrics';
 export * as optimizers from '../optimizers';
 export {augment, type AugmentOptions} from './data/augment';
 export {evaluate, type EvaluateOptions} from './evaluate';

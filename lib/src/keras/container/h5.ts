@@ -25,7 +25,7 @@ export function modelToH5({architecture, compile, state, model, names}: ModelFil
   file.attributes.set('', root);
   if (compile) {
     const {optimizer, ...rest} = compile;
-    const training = {...rest, weighted_metrics: null, loss_weights: null, optimizer_config: optimizer};
+    const training = {...rest, weighted_metrics: null, optimizer_config: optimizer};
     root.set('training_config', JSON.stringify(training));
   }
   putWeights(file, 'model_weights', model, names);

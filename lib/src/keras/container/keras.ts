@@ -27,7 +27,6 @@ export async function modelToZip({architecture, compile, state, model, names}: M
       compile_config: {
         ...compile,
         optimizer: {module: 'keras.optimizers', ...compile.optimizer, registered_name: null},
-        loss_weights: null,
         weighted_metrics: null,
         run_eagerly: false,
         steps_per_execution: 1,
@@ -78,8 +77,11 @@ export async function readKerasWeights(bytes: Uint8Array): Promise<Hdf5> {
 /** The optimizer's variables of a .keras file, which numbers them. */
 export function stateFromKeras(file: Hdf5): SavedVariable[] {
   const variables: SavedVariable[] = [];
-  for (let i = 0; file.arrays.has(`optimizer/vars/${i}`); i++) {
-    variables.push({array: arrayAt(file, `optimizer/vars/${i}`)});
+  // A LossScaleOptimizer repeats among its own what the optimizer in it keeps.
+  const inner = 'optimizer/inner_optimizer';
+  const place = file.arrays.has(`${inner}/vars/0`) ? inner : 'optimizer';
+  for (let i = 0; file.arrays.has(`${place}/vars/${i}`); i++) {
+    variables.push({array: arrayAt(file, `${place}/vars/${i}`)});
   }
   return variables;
 }
