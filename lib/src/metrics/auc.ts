@@ -39,8 +39,8 @@ export function aucMetric(options: AucOptions, columns: number): Metric {
       const y = yTrue.toBool().toFloat().reshape(values.shape).flatten();
       // Above threshold i lie all that are in gap i or further on: those of exactly 0 are in the first.
       const gap = values.clipByValue(0, 1).mul(numThresholds - 1).ceil().sub(1).relu(); // prettier-ignore
-      const places = curves === 1 ? gap.flatten() : gap.add(tf.range(0, curves).mul(numThresholds)).flatten();
-      const inGaps = (each: tf.Tensor) => tf.unsortedSegmentSum(each, places.toInt() as tf.Tensor1D, gaps);
+      const places: tf.Tensor1D = (curves === 1 ? gap : gap.add(tf.range(0, curves).mul(numThresholds))).flatten();
+      const inGaps = (each: tf.Tensor) => tf.unsortedSegmentSum(each, places.toInt(), gaps);
       return tf.concat([inGaps(y), inGaps(tf.sub(1, y))]);
     },
     result(counts) {

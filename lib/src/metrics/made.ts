@@ -17,8 +17,8 @@ const all = new WeakMap<LossFunction, MadeMetric>();
 export function madeMetric(name: string, keras: string, options: object, metric: MadeMetric['metric']): LossFunction {
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
     tf.tidy(() => {
-      const {count, result} = metric(yPred.shape.at(-1)!);
-      return tf.scalar(result([...count(yTrue, {values: yPred}).dataSync()]));
+      const own = metric(yPred.shape.at(-1)!);
+      return tf.scalar(own.result([...own.count(yTrue, {values: yPred}).dataSync()]));
     });
   Object.defineProperty(f, 'name', {value: name});
   all.set(f, {keras, options, metric});

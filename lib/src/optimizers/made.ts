@@ -1,6 +1,6 @@
 import {count, notNegative, positive, share, trueOrFalse} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
-import {checkArguments, type Kind, optional} from '../arguments/schema';
+import {checkArguments, type Kind, optional, type OptionsKind} from '../arguments/schema';
 import {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule, Settings} from './rule';
 import type {Schedule} from './schedules';
@@ -28,8 +28,10 @@ const KINDS: Record<keyof OptimizerOptions, Kind> = {
  */
 export function made(caller: string, rule: Rule, options: object, schedule?: Schedule): KerasOptimizer {
   return publicCall(caller, () => {
-    const kinds = Object.entries<Kind>({...KINDS, ...rule.kinds}).map(([name, kind]) => [name, optional(kind)]);
-    checkArguments({options}, {options: {options: Object.fromEntries(kinds)}} as never);
+    const kinds: OptionsKind['options'] = Object.fromEntries(
+      Object.entries<Kind>({...KINDS, ...rule.kinds}).map(([name, kind]) => [name, optional(kind)] as const),
+    );
+    checkArguments({options}, {options: {options: kinds}});
     const {learningRate, ...own} = options as OptimizerOptions & Record<string, number | boolean>;
     const clips = ['clipnorm', 'globalClipnorm', 'clipvalue'].filter((name) => own[name] !== undefined);
     if (clips.length > 1) throw new CallError(`${clips.join(' and ')} exclude each other; pass one of them`);

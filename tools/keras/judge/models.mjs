@@ -33,7 +33,6 @@ export function optimizers(tf, ours) {
     adadelta: () => ours.adadelta({learningRate: 1}),
     ftrl: () => ours.ftrl({learningRate: 0.05, l1RegularizationStrength: 0.01}),
     lion: () => ours.lion({learningRate: 0.005}),
-    lamb: () => ours.lamb({learningRate: 0.01}),
     average: () => ours.adam({learningRate: 0.01, useEma: true, emaMomentum: 0.8, emaOverwriteFrequency: 4}),
     accumulated: () => ours.adam({learningRate: 0.01, gradientAccumulationSteps: 3}),
   };

@@ -2,7 +2,7 @@
 // Source: keras.src.saving.saving_lib.
 import {unzip, zip} from '../../files/zip';
 import {readHdf5, writeHdf5, type Hdf5} from '../../files/hdf5';
-import {parseObject, type JsonObject} from '../json';
+import {parseObject, stringify, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
 import type {SavedVariable} from '../training/savedState';
 import {arrayAt} from './variables';
@@ -35,7 +35,7 @@ export async function modelToZip({architecture, compile, state, model, names}: M
     }),
   };
   const saved = new Date().toISOString().slice(0, 19).replace('T', '@');
-  const text = (json: object) => new TextEncoder().encode(JSON.stringify(json));
+  const text = (json: JsonObject) => new TextEncoder().encode(stringify(json));
   return await zip([
     ['metadata.json', text({keras_version: KERAS_VERSION, date_saved: saved})],
     ['config.json', text(config)],

@@ -1,4 +1,4 @@
-import {compileAs} from '../../tfjs/compiled';
+import {compileAs, containerOf} from '../../tfjs/compiled';
 import type {LossFunction} from '../../tfjs/functionNames';
 import {tf} from '../../tfjs/tensorflow';
 import {weighted} from '../../losses/weighted';
@@ -106,7 +106,7 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
       });
     };
     const losses = mapNested(config.loss ?? null, lossToTfjs);
-    const loss = withWeights(losses, config.loss_weights ?? null, model.outputNames);
+    const loss = withWeights(losses, config.loss_weights ?? null, containerOf(model).outputNames);
     compileAs(model, {optimizer, loss, metrics: metricsToTfjs(config.metrics ?? [], model, metrics)});
     return true;
   } catch (error) {

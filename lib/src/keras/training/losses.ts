@@ -32,12 +32,12 @@ const WITH_OPTIONS = {
 /** A loss with options as Keras writes it; undefined for one without. */
 export function optionsToKeras(f: unknown): JsonObject | undefined {
   const made = typeof f === 'function' ? madeLoss(f as LossFunction) : undefined;
-  if (made === undefined) return undefined;
+  if (made === undefined || Object.keys(made.options).length === 0) return undefined;
   const keras = nameInKeras(LOSSES, made.name)!;
   const {fromLogits = false, labelSmoothing = 0} = made.options as losses.CrossentropyOptions;
   const config: JsonObject = {
     name: keras,
-    from_logits: fromLogits,
+    ...(fromLogits && {from_logits: fromLogits}),
     ...(labelSmoothing !== 0 && {label_smoothing: labelSmoothing}),
   };
   return {module: 'keras.losses', class_name: inCapitals(keras), config, registered_name: null};

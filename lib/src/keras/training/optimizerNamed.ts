@@ -26,7 +26,8 @@ function withoutPackage(className: string): string {
  * there are none that would: its steps are those of the optimizer inside.
  */
 export function withoutScaling(given: Json, tell: (text: string) => void): Json {
-  if (!isObject(given) || !/LossScaleOptimizer(V\d)?$/.test(String(given.class_name))) return given;
+  if (!isObject(given) || typeof given.class_name !== 'string') return given;
+  if (!/LossScaleOptimizer(V\d)?$/.test(given.class_name)) return given;
   const {inner_optimizer, optimizer} = asObject(given.config ?? {}, "the optimizer's config");
   tell(
     'its LossScaleOptimizer is left out: weights here have 32 bits, and need no scaling; steps are those of what is in it',

@@ -7,16 +7,8 @@ import {asObject, asString, isObject, shorten, type Json, type JsonObject} from 
 import type {OptimizerConfig} from './optimizers';
 
 /** What every optimizer of Keras's may have, under our names. */
-const COMMON = [
-  'weightDecay',
-  'clipnorm',
-  'globalClipnorm',
-  'clipvalue',
-  'useEma',
-  'emaMomentum',
-  'emaOverwriteFrequency',
-  'gradientAccumulationSteps',
-];
+const COMMON = ['weightDecay', 'clipnorm', 'globalClipnorm', 'clipvalue', 'gradientAccumulationSteps'];
+const AVERAGE = ['useEma', 'emaMomentum', 'emaOverwriteFrequency'];
 
 /** beta1 → beta_1, useEma → use_ema */
 function inKeras(name: string): string {
@@ -47,7 +39,8 @@ export function ownToTfjs({class_name, config}: OptimizerConfig): KerasOptimizer
   const rule = [...RULES.values()].find(({name}) => name.toLowerCase() === class_name.toLowerCase());
   if (rule === undefined) throw new Error(`there is no optimizer ${class_name} here`);
   const options: Record<string, number | boolean> = {};
-  for (const name of new Set([...COMMON, ...Object.keys(rule.kinds)])) {
+  const average = config.use_ema === true ? AVERAGE : [];
+  for (const name of [...COMMON, ...average, ...Object.keys(rule.kinds)]) {
     const value = config[inKeras(name)] ?? null;
     const isOff = value === 0 && COMMON.includes(name);
     if (value === null || isOff) continue;
@@ -56,8 +49,6 @@ export function ownToTfjs({class_name, config}: OptimizerConfig): KerasOptimizer
     }
     options[name] = value;
   }
-  if (options.useEma !== true)
-    for (const name of ['useEma', 'emaMomentum', 'emaOverwriteFrequency']) delete options[name];
   const rate = config.learning_rate ?? config.lr ?? rule.defaults.learningRate;
   const schedule = scheduleToTfjs(rate, config.decay ?? 0);
   if (schedule === undefined) options.learningRate = rate as number;
