@@ -54,6 +54,8 @@ export type {Verdict} from './exercises/verdict';
 export {fit, type FitOptions} from './training/fit';
 export type {ClassWeight} from './training/data/weights';
 export * as losses from './losses';
+export * as metrics from './metrics';
+export * as optimizers from './optimizers';
 export {augment, type AugmentOptions} from './training/data/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';
