@@ -1,5 +1,6 @@
 /** Errors of cells, as Jupyter shows them: name, message, and the reader's own lines. */
 import {inspect} from 'node:util';
+import type {Bundle} from '../notebook/kernel';
 
 /** The content of Jupyter's `error` message. */
 export interface CellError {
@@ -28,7 +29,14 @@ const PLAIN = '\x1b[0m';
 
 export const red = (text: string): string => `${RED}${text}${PLAIN}`;
 
+/** JupyterLab shows text of this type as it shows errors. */
+const ERROR_MIME = 'application/vnd.jupyter.error';
 const MOST_FRAMES = 8;
+
+/** An error as an output like any other, where it ends no cell. */
+export function errorBundle({ename, evalue, traceback}: CellError): Bundle {
+  return {data: {[ERROR_MIME]: traceback.join('\n'), 'text/plain': `${ename}: ${evalue}`}, metadata: {}};
+}
 
 /** An error that has no frames of the reader's to show. */
 export function plainError(ename: string, evalue: string, ...more: string[]): CellError {
