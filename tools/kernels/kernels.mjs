@@ -1,4 +1,4 @@
-// Measures the kernel as Jupyter runs it: npm run measure:kernels -- stop|killed|twice|many|long|protocol [count] [only]
+// Measures the kernel as Jupyter runs it: npm run measure:kernels -- stop|killed|twice|many|long|start|protocol [count] [only]
 import {spawn} from 'node:child_process';
 import {jupyterEnvironment} from '../../lib/jupyter/execute.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';

@@ -22,9 +22,9 @@ export interface Frame {
   text?: string;
 }
 
-const RED = '\x1b[31m';
-const GREEN = '\x1b[32m';
-const BOLD_RED = '\x1b[1;31m';
+// Of JupyterLab's colours, these can be read on its light and on its dark ground of errors.
+const RED = '\x1b[1;31m';
+const BOLD = '\x1b[1m';
 const PLAIN = '\x1b[0m';
 
 export const red = (text: string): string => `${RED}${text}${PLAIN}`;
@@ -70,10 +70,10 @@ export function thrownError(thrown: unknown, framesOf: (stack: string) => Frame[
 }
 
 function heading(ename: string, evalue: string): string {
-  return `${BOLD_RED}${ename}${PLAIN}${evalue === '' ? '' : `: ${evalue}`}`;
+  return `${RED}${ename}${PLAIN}${evalue === '' ? '' : `: ${evalue}`}`;
 }
 
 function frameLines({where, line, inside, text}: Frame): string[] {
-  const place = `  ${GREEN}${where}, line ${line}${PLAIN}${inside === undefined ? '' : `, in ${inside}`}`;
+  const place = `  ${BOLD}${where}, line ${line}${PLAIN}${inside === undefined ? '' : `, in ${inside}`}`;
   return text === undefined ? [place] : [place, `    ${RED}---->${PLAIN} ${line} ${text}`];
 }

@@ -16,7 +16,7 @@ export function modelForm(model: tf.LayersModel): ModelSummary | string {
   const head = `Model: "${model.name}"`;
   if (!(model instanceof tf.Sequential)) return summarize(model);
   if (model.layers.length === 0) return `${head}, without layers; model.add(…) adds one`;
-  return model.built ? summarize(model) : `${head}, not built: its first layer needs inputShape`;
+  return model.inputs.length > 0 ? summarize(model) : `${head}, not built: its first layer needs inputShape`;
 }
 
 /** "Conv2D "conv2d_1": (None, 26, 26, 32), 320 parameters". */
