@@ -37,6 +37,7 @@ export class Traces {
     // The reader's line lies below a library's: TensorFlow.js alone has more steps than V8 keeps.
     Error.stackTraceLimit = STEPS_KEPT;
     Error.prepareStackTrace = (error, sites) => {
+      // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8's own form of a step
       const steps = sites.map((site) => `    at ${site.toString()}`).filter((step) => !INSIDES.test(step));
       const readable = steps.flatMap((step) => (step.includes(__dirname) ? [] : (this.translated(step) ?? [])));
       return [heading(error), ...readable].join('\n');
