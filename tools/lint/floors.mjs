@@ -11,7 +11,7 @@ export const FLOORS = {
   arguments: [...GROUND, 'tfjs'],
   tfjs: GROUND,
   graph: [...GROUND, 'tfjs'],
-  data: [...GROUND, 'tfjs'],
+  data: [...GROUND, 'tfjs', 'graph'],
   pictures: [...GROUND, 'tfjs', 'data'],
   charts: [...GROUND, 'tfjs', 'data', 'pictures'],
   losses: [...GROUND, 'tfjs'],
