@@ -1,7 +1,7 @@
 /** What the kernel says: replies to those who asked, and outputs to all who listen. */
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {randomUUID} from 'node:crypto';
-import type {Bundle, Captured, LiveDisplay} from '../notebook/kernel';
+import type {Bundle, Captured, LivePlace} from '../notebook/kernel';
 import {Capture} from './capture';
 import {type CellError, errorBundle} from './errors';
 import type {Sockets} from './sockets';
@@ -56,7 +56,7 @@ export class Publisher {
   }
 
   /** A display that stays with the cell which asked for it, whatever runs later. */
-  live(parent = this.parent): LiveDisplay {
+  live(parent = this.parent): LivePlace {
     const transient = {display_id: randomUUID()};
     let shown = false;
     return {

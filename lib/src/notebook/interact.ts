@@ -1,6 +1,6 @@
 import {check} from '../arguments/check';
 import {type Controls, type ControlValues, type ControlWidget, widgetFor} from './controls';
-import {type Bundle, findKernel, type Kernel, type LiveDisplay} from './kernel';
+import {type Bundle, findKernel, type Kernel, type LivePlace} from './kernel';
 import {show} from './show';
 import {VIEW_MIME, Widget} from './widgets';
 
@@ -77,7 +77,7 @@ function showControls(
 
 /** The outputs of a function, drawn again in the places that they have. */
 class Drawing {
-  private readonly places: LiveDisplay[] = [];
+  private readonly places: LivePlace[] = [];
   private underWay: Promise<void> | undefined;
   private stale = false;
 

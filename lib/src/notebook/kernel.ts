@@ -9,8 +9,12 @@ export interface Bundle {
 /** A place in a cell's output whose content can be replaced. */
 export interface LiveDisplay {
   update(bundle: Bundle): void;
+}
+
+/** One that can have others below it. */
+export interface LivePlace extends LiveDisplay {
   /** One more, in the output of the same cell. */
-  another(): LiveDisplay;
+  another(): LivePlace;
 }
 
 /** What a function put out, and how it failed, if it did: what it threw, and how that looks. */
@@ -35,7 +39,7 @@ export interface Comm {
 export interface Kernel {
   display(bundle: Bundle): void;
   /** A display that stays with the cell that runs now. */
-  live(): LiveDisplay;
+  live(): LivePlace;
   /** A value as it looks in a cell's last line. */
   bundle(value: unknown): Promise<Bundle>;
   /** Keeps what a function puts out, also after it has waited, instead of showing it. */
