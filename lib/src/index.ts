@@ -40,7 +40,8 @@ export {saliencyChart, type SaliencyOptions} from './charts/saliency';
 export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 
 // Training
-export {fit, type FitOptions} from './training/fit';
+export {fit} from './training/fit';
+export type {FitOptions} from './training/fitOptions';
 export type {ClassWeight} from './training/data/weights';
 export * as losses from './losses';
 export {augment, type AugmentOptions} from './training/data/augment';

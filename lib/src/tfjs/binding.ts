@@ -4,7 +4,7 @@ import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 /** Numbers of TensorFlow's own enum DataType. */
-export const DataType = {float: 1, int32: 3, uint8: 4, bool: 10, uint16: 17} as const;
+export const DataType = {float: 1, int32: 3, uint8: 4, bool: 10, bfloat16: 14, uint16: 17} as const;
 
 /** The same for tfjs's types. */
 export const dataTypes = {float32: DataType.float, int32: DataType.int32, bool: DataType.bool} as const;
