@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "python"
 sys.path.insert(0, str(PACKAGE))
 
 from convlab_jupyter import setup, values  # noqa: E402
+from convlab_jupyter.kernel import TypeScriptKernel  # noqa: E402
 from convlab_jupyter.magics import _serve_plotly  # noqa: E402
 from convlab_jupyter.papermill import TypeScriptTranslator  # noqa: E402
 
@@ -190,15 +191,23 @@ class Magics(unittest.TestCase):
         reply = self.python.client.complete("%%ts\nconst a = 1;\nmicroscope.", reply=True, timeout=PATIENCE)["content"]
         self.assertIn("objective", reply["matches"])
 
-    def test_an_empty_cell_costs_little(self):
-        self.ts("1;")
-        took = []
-        for _ in range(5):
-            start = time.perf_counter()
-            self.ts("1;")
-            took.append(time.perf_counter() - start)
-        # 100 ms above the TypeScript kernel's own is the goal, met by far on a quiet machine; tests share theirs.
-        self.assertLess(min(took), 1)
+    def test_an_empty_cell_costs_little_more_than_in_the_kernel_itself(self):
+        kernel = TypeScriptKernel()
+        self.addCleanup(kernel.stop)
+        alone = least_seconds(lambda: kernel.execute("1;", lambda kind, content: None))
+        below = least_seconds(lambda: self.ts("1;"))
+        print(f"an empty cell: {below * 1000:.0f} ms with %%ts, {alone * 1000:.0f} ms in its kernel", file=sys.stderr)
+        # 100 ms is the goal, met by far on a quiet machine; tests share theirs, and all that is timed here waits for it.
+        self.assertLess(below - alone, 0.5)
+
+
+def least_seconds(work, times=8):
+    def took():
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    return min(took() for _ in range(times))
 
 
 class SetUp(unittest.TestCase):
