@@ -133,15 +133,14 @@ class Magics(unittest.TestCase):
         self.assertIn("--in missing: Python has no variable", self.python.run("%%ts --in missing\n1").error()["evalue"])
 
     def test_what_cannot_come_back_is_named_and_leaves_the_variable_as_it_was(self):
-        self.python.run("r = 1")
-        for code, message in (
-            ("const r = () => 1;", "--out r: a function has no counterpart in Python"),
-            ("const r = undefined;", "--out r: undefined has no counterpart"),
-            ("1;", "--out r: Cannot find name 'r'"),
+        for name, code, message in (
+            ("f", "const f = () => 1;", "--out f: a function has no counterpart in Python"),
+            ("u", "const u = undefined;", "--out u: undefined has no counterpart"),
+            ("nowhere", "1;", "--out nowhere: Cannot find name 'nowhere'"),
         ):
-            self.python.run("%ts_restart")
-            self.assertIn(message, self.python.run(f"%%ts --out r\n{code}").error()["evalue"])
-        self.assertEqual(self.python.run("r").data()[0]["text/plain"], "1")
+            self.python.run(f"{name} = 'before'")
+            self.assertIn(message, self.python.run(f"%%ts --out {name}\n{code}").error()["evalue"])
+            self.assertEqual(self.python.run(name).data()[0]["text/plain"], "'before'")
 
     def test_an_option_that_does_not_exist_fails_the_cell(self):
         self.assertIn("it takes --in NAME and --out NAME", self.python.run("%%ts --input x\n1").error()["evalue"])
