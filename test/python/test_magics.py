@@ -23,7 +23,7 @@ from convlab_jupyter.kernel import TypeScriptKernel  # noqa: E402
 from convlab_jupyter.magics import _serve_plotly  # noqa: E402
 from convlab_jupyter.papermill import TypeScriptTranslator  # noqa: E402
 
-PATIENCE = 60
+PATIENCE = 240
 
 
 class Python:
