@@ -303,7 +303,7 @@ class NumPy(unittest.TestCase):
         self.assertEqual(self.returned("0", "[new Float32Array([1, 2]), tf.tensor([[3]])]"), "[[1, 2], [[3]]]")
         self.assertEqual(self.returned("0", "Uint8Array.of(1, 255)"), "[1, 255] uint8")
         self.assertEqual(self.returned("0", "BigInt64Array.of(5n)"), "[5] int64")
-        self.assertEqual(self.returned("0", "Promise.resolve(tf.tensor(['a']))"), "['a'] ")
+        self.assertEqual(self.returned("0", "Promise.resolve(tf.tensor(['a']))"), "['a']")
 
     def test_arrays_without_a_counterpart_say_what_to_do(self):
         self.assertIn("--in x: an array of complex128 has no counterpart", self.refused("np.array([1j])"))
