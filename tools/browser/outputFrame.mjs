@@ -18,9 +18,9 @@ const SECONDS = 60;
 /** The outputs of two cells, the first with two charts, as HTML. */
 function twoOutputs() {
   // Here, not above: they are compiled by the set-up.
-  const require = createRequire(inLib('package.json'));
-  const {bundleOf} = require('./dist/notebook/show.js');
-  const {historyChart} = require('./dist/index.js');
+  const load = createRequire(inLib('package.json'));
+  const {bundleOf} = load('./dist/notebook/show.js');
+  const {historyChart} = load('./dist/index.js');
   const chart = (loss) => bundleOf(historyChart({epoch: [0, 1, 2], history: {loss}})).data['text/html'];
   return [[chart([0.9, 0.5, 0.3]), chart([0.8, 0.6, 0.5])], [chart([0.7, 0.4, 0.2])]];
 }
@@ -98,5 +98,6 @@ const html = (response, body) =>
 async function listen(handler) {
   const server = http.createServer(handler).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {url: `http://127.0.0.1:${server.address().port}`, close: () => server.close()};
+  const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {url: `http://127.0.0.1:${port}`, close: () => server.close()};
 }

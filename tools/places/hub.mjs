@@ -4,7 +4,7 @@
  *
  *   node tools/places/hub.mjs [CHECKOUT]     one that is set up; without it a new clone is made
  *
- * As root, for it creates users. JupyterHub and its proxy are Debian's, which may lie behind pip's.
+ * As root, for it creates users. JupyterHub is Debian's where pip has none.
  */
 import {spawn, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -25,6 +25,8 @@ const folder = temporary('hub');
 const [given] = process.argv.slice(2);
 const checkout = given ? path.resolve(given) : clone(path.join(folder, 'convlab'));
 await must('apt-get', '-qq', 'install', '--yes', '--no-install-recommends', 'jupyterhub');
+// npm's proxy: Debian's runs on Debian's own Node alone.
+await must('npm', 'install', '--prefix', folder, '--no-save', '--ignore-scripts', 'configurable-http-proxy@5');
 // Python as students have it: root's own may lie where nobody else may look.
 if (!given) await must('env', '-u', 'VIRTUAL_ENV', `PATH=${env.PATH}`, 'npm', '--prefix', checkout, 'run', 'setup');
 const python = given ? await binary('python') : path.join(checkout, '.venv', 'bin', 'python');
@@ -81,6 +83,7 @@ function writeConfig() {
 c.Spawner.cmd[0] = ${JSON.stringify(python)}
 c.JupyterHub.bind_url = ${JSON.stringify(address())}
 c.JupyterHub.hub_port = ${PORT + 1}
+c.ConfigurableHTTPProxy.command = ["${process.execPath}", "${folder}/node_modules/.bin/configurable-http-proxy"]
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:${PORT + 2}"
 c.JupyterHub.authenticator_class = "jupyterhub.auth.DummyAuthenticator"
 c.Authenticator.allowed_users = set(${JSON.stringify(STUDENTS)})
