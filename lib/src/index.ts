@@ -83,6 +83,8 @@ export {classReport, type ClassReport} from './evaluation/classificationReport';
 // In the notebook
 export {show} from './notebook/show';
 export {clearOutput, input} from './notebook/cell';
+export {interact} from './notebook/interact';
+export type {Control, Controls, ControlValues} from './notebook/controls';
 // Not names, but acts: in a notebook, last values of cells show themselves, and fit and evaluate report in place.
 import './notebook/displays';
 import './notebook/liveReporter';

@@ -19,6 +19,7 @@ from IPython.display import publish_display_data
 from . import values
 from .kernel import KernelDied, KernelMissing, Message, TypeScriptKernel, project_folder
 
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 EXCHANGE = Path(__file__).with_name("exchange.cjs")
 # What lies here, Colab serves to its outputs as /nbextensions/….
 COLAB_FILES = Path("/usr/local/share/jupyter/nbextensions")
@@ -188,6 +189,8 @@ def _publish(kind: str, content: Message) -> None:
         stream.write(content["text"])
         stream.flush()
     elif kind in ("display_data", "update_display_data", "execute_result"):
+        # Sliders would look for the kernel behind this one; what they say as text stays, and the picture below them.
+        content["data"].pop(WIDGET_VIEW, None)
         publish_display_data(
             content["data"],
             content.get("metadata", {}),

@@ -4,9 +4,11 @@
  *
  *   npm run test:browser                  runs every notebook in JupyterLab
  *   npm run test:browser -- 02 04         runs these, and shows the others as npm start left them
+ *   npm run test:browser -- cells         looks at what single cells answer, and at no notebook
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import {lookAtCells} from './cells.mjs';
 import {launch} from './chromium.mjs';
 import {startLab} from './lab.mjs';
 import {contentsOf} from './notebook.mjs';
@@ -26,7 +28,7 @@ function prepare(wanted) {
   const root = path.join(OUT, 'notebooks');
   fs.rmSync(OUT, {recursive: true, force: true});
   fs.mkdirSync(root, {recursive: true});
-  const all = lessonsIn(inRoot('notebooks'));
+  const all = wanted.includes('cells') ? [] : lessonsIn(inRoot('notebooks'));
   return all.map((name) => {
     const executed = inRoot('build', 'notebooks', name);
     const run = wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix));
@@ -63,6 +65,11 @@ async function main({positionals}) {
     for (const notebook of notebooks) {
       await report('JupyterLab', notebook, () => runInLab(browser, full, notebook, NOTEBOOK_SECONDS));
     }
+    const cells = {name: 'single cells'};
+    const folder = path.join(OUT, 'notebooks');
+    await report('JupyterLab', cells, () =>
+      lookAtCells(browser, full, folder, (theme) => path.join(OUT, `cells-${theme}.png`)),
+    );
     await full.stop();
     const bare = await lab(false);
     // Pictures look the same on these two roads as on the first: only charts differ.
@@ -87,7 +94,7 @@ await runCommand(
     usage: `npm run test:browser -- [BEGINNING …]
 
 Drives the notebooks in JupyterLab and as pages with a Chromium. Named ones, such as 02 04, run there; the others are shown
-as npm start left them.`,
+as npm start left them. The word cells looks at what single cells answer, and at no notebook.`,
   },
   main,
 );
