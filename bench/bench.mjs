@@ -40,6 +40,7 @@ const growing = names.filter((name) => name !== 'stock' && name !== 'torch');
 const of = (answers, key) => median(answers.map((answer) => answer[key]));
 
 async function start(examples, batch, chosen) {
+  /** @type {Record<string, Contender>} */
   const contenders = {};
   for (const name of chosen) {
     const {script, kind = name, env} = all[name];

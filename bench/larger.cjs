@@ -10,11 +10,13 @@ const {layers} = tf;
 
 /** Two blocks as in ResNet v1, on 16 and 32 channels, each convolution with batch normalization. */
 function residual() {
+  /** @returns {any} */
   const normalized = (x, filters, kernelSize, strides) =>
     layers
       .batchNormalization()
       .apply(layers.conv2d({filters, kernelSize, strides, padding: 'same', useBias: false}).apply(x));
   const input = tf.input({shape: [32, 32, 3]});
+  /** @type {any} */
   let x = layers.reLU().apply(normalized(input, 16, 3, 1));
   for (const [filters, strides] of [
     [16, 1],
@@ -25,7 +27,10 @@ function residual() {
     x = layers.reLU().apply(layers.add().apply([normalized(inner, filters, 3, 1), shortcut]));
   }
   const pooled = layers.globalAveragePooling2d({}).apply(x);
-  return tf.model({inputs: input, outputs: layers.dense({units: 10, activation: 'softmax'}).apply(pooled)});
+  return tf.model({
+    inputs: input,
+    outputs: /** @type {any} */ (layers.dense({units: 10, activation: 'softmax'}).apply(pooled)),
+  });
 }
 
 const networks = {
@@ -67,7 +72,7 @@ const x = tf.tidy(() => {
 });
 const y = tf.oneHot(tf.tensor1d(classes, 'int32'), 10);
 
-const options = {batchSize, epochs: 1, verbose: 0};
+const options = {batchSize, epochs: 1, verbose: /** @type {const} */ (0)};
 const epochs = {
   graph: async () => (await fit(model, x, y, options)).history.loss[0],
   stock: async () => (await model.fit(x, y, options)).history.loss[0],

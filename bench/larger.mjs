@@ -52,6 +52,7 @@ Without names all of them, some minutes, into bench/LARGER.md. Python as for npm
 
 /** @returns A row of the table for each contender. */
 async function measure(network, batch, rounds, python) {
+  /** @type {Record<string, Contender>} */
   const running = {};
   for (const [name, [script, ...kind]] of Object.entries(contenders)) {
     if (python === undefined && script.endsWith('.py')) continue;
