@@ -14,6 +14,8 @@ export const FLOORS = {
   data: [...GROUND, 'tfjs', 'graph'],
   pictures: [...GROUND, 'tfjs', 'data'],
   charts: [...GROUND, 'tfjs', 'data', 'pictures'],
+  explorers: [...GROUND, 'tfjs', 'data', 'pictures'],
+  exercises: GROUND,
   losses: [...GROUND, 'tfjs'],
   metrics: [...GROUND, 'tfjs', 'losses'],
   optimizers: [...GROUND, 'tfjs'],
