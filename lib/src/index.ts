@@ -51,7 +51,8 @@ export {check} from './exercises/check';
 export type {Verdict} from './exercises/verdict';
 
 // Training
-export {fit, type FitOptions} from './training/fit';
+export {fit} from './training/fit';
+export type {FitOptions} from './training/fitOptions';
 export type {ClassWeight} from './training/data/weights';
 export * as losses from './losses';
 export * as metrics from './metrics';

@@ -12,6 +12,7 @@ import {lookAtCells} from './cells.mjs';
 import {launch} from './chromium.mjs';
 import {startLab} from './lab.mjs';
 import {contentsOf} from './notebook.mjs';
+import {outputFrame} from './outputFrame.mjs';
 import {exported, runInLab, untrusted, withoutExtension} from './roads.mjs';
 import {runCommand} from '../../lib/commands/command.mjs';
 import {lessonsIn} from '../../lib/jupyter/notebooks.mjs';
@@ -78,6 +79,8 @@ async function main({positionals}) {
     }
     await bare.stop();
     for (const notebook of notebooks) await report('exported page', notebook, () => exported(browser, notebook));
+    const picture = (what) => path.join(OUT, `output-frame${what}.png`);
+    await report('output frame', {name: 'as Colab has it'}, () => outputFrame(browser, picture));
   } finally {
     await browser.close();
     fs.rmSync(state, {recursive: true, force: true});

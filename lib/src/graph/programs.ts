@@ -1,7 +1,7 @@
 import {isOutOfMemory} from '../tfjs/binding';
 import type {tf} from '../tfjs/tensorflow';
 import {CheckedProgram} from './checkedProgram';
-import {type FedNumber, Program, type Step} from './program';
+import {type FedNumber, type Precision, Program, type Step} from './program';
 import {type OwnedPrograms, returnPrograms, sameTypes, takePrograms, type TensorTypes} from './programCache';
 import {RecordingError} from './recording';
 import {changedSetting, restore, type Settings} from './settings';
@@ -12,6 +12,7 @@ export interface NamedStep<Name> {
   run: Step;
   /** The number that it reads anew each time, if there is one. */
   number?: FedNumber | undefined;
+  precision?: Precision | undefined;
   /** What else it reads, looked up when asked. */
   settings: () => Settings;
   /** Whether its first inputs are sure to be followed by others of the same shapes. */
@@ -23,6 +24,9 @@ interface Seen<Name> {
   name: Name;
   inputs: TensorTypes;
   times: number;
+  /** The pass that is under way, and how often in it. */
+  pass: number;
+  timesInPass: number;
   program?: CheckedProgram;
 }
 
@@ -69,11 +73,14 @@ export class Programs<Name> {
     if (this.eager.has(name)) return undefined;
     const seen = this.see(name, inputs);
     const settings = step.settings();
-    const earlier = seen.program?.latest ?? this.cached.find(name, inputs);
+    if (settings.hasOtherCode && !this.always && seen.timesInPass <= patience) return undefined;
+    const cached = seen.program?.latest ?? this.cached.find(name, inputs);
+    const {number, precision = 'float32'} = step;
+    const earlier = cached?.precision === precision ? cached : undefined;
     if (seen.program?.isDue(settings, this.pass, this.closely) === false) return seen.program;
     if (earlier === undefined && !this.pays(step, seen)) return undefined;
     try {
-      const compiled = Program.compile(inputs, keepingSettings(step), step.number, earlier);
+      const compiled = Program.compile(inputs, keepingSettings(step), {number, precision, earlier});
       this.cached.set(name, inputs, compiled.program);
       const problem = seen.program?.update(compiled, settings);
       if (problem !== undefined) throw new RecordingError(problem);
@@ -94,9 +101,12 @@ export class Programs<Name> {
 
   private see(name: Name, inputs: tf.Tensor[]): Seen<Name> {
     const known = this.seen.find((each) => each.name === name && sameTypes(each.inputs, inputs));
-    const seen = known ?? {name, inputs: inputs.map(({dtype, shape}) => ({dtype, shape})), times: 0};
+    const types = inputs.map(({dtype, shape}) => ({dtype, shape}));
+    const seen = known ?? {name, inputs: types, times: 0, pass: this.pass, timesInPass: 0};
     if (known === undefined) this.seen.push(seen);
+    if (seen.pass !== this.pass) [seen.pass, seen.timesInPass] = [this.pass, 0];
     seen.times++;
+    seen.timesInPass++;
     return seen;
   }
 
@@ -106,7 +116,10 @@ export class Programs<Name> {
   }
 }
 
-/** So often a shape runs operation by operation first. */
+/**
+ * So often a shape runs operation by operation first; in every pass, where code of the user's has to be looked at again in
+ * each: that costs more than it saves where few batches follow.
+ */
 const patience = 2;
 
 /** Batches of ever new shapes mustn't fill the memory with programs. */

@@ -1,7 +1,8 @@
-import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
+import {asList, asObject, asString, omit, shorten, type Json, type JsonObject} from '../json';
 import {IGNORED, LAYERS, ONLY} from './layers';
 import {nodesToTfjs} from './nodes';
 import {argumentToTfjs} from './objects';
+import {dtypeName, OTHER_FLOATS} from './precision';
 
 /**
  * A Keras model's architecture, of version 2 or 3, as tf.models.modelFromJSON reads it. Layers outside the table,
@@ -145,10 +146,11 @@ function checkShape(value: Json): Json[] {
 
 /** Keras 3 writes a policy around the name. Only inputs can be anything but float32. */
 function dtypeToTfjs(value: Json, className: string): JsonObject {
-  const name = isObject(value) ? asObject(value.config, 'dtype').name : value;
-  if (name === null || name === 'float32') return className === 'InputLayer' ? {dtype: 'float32'} : {};
+  const name = dtypeName(value);
+  if (name === null || name === 'float32' || OTHER_FLOATS.has(name))
+    return className === 'InputLayer' ? {dtype: 'float32'} : {};
   if (className !== 'InputLayer' && className !== 'Embedding') {
-    throw new Error(`its dtype is ${shorten(name)}; only float32 is supported`);
+    throw new Error(`its dtype is ${shorten(name)}; float32, float16, float64 and mixed precision are read`);
   }
   const dtypes = new Map<Json | undefined, string>([
     ['int32', 'int32'],
