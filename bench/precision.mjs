@@ -44,6 +44,7 @@ Training in float32 and in bfloat16, beside Keras, about six minutes; writes ben
 async function bench(images, rounds, epochs) {
   const python = findPython(['keras', 'tensorflow-cpu']);
   const names = Object.keys(all).filter((name) => python || !all[name].script.endsWith('.py'));
+  /** @type {Record<string, Contender>} */
   const contenders = {};
   for (const name of names) {
     contenders[name] = new Contender(python, all[name].script, [name, data, images, 128]);
