@@ -46,7 +46,7 @@ const networks = {
   lstm: () =>
     tf.sequential({
       layers: [
-        layers.lstm({units: 64, recurrentActivation: 'sigmoid', inputShape: [28, 28]}),
+        layers.lstm({units: 64, recurrentActivation: 'sigmoid', unitForgetBias: true, inputShape: [28, 28]}),
         layers.dense({units: 10, activation: 'softmax'}),
       ],
     }),
