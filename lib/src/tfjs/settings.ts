@@ -75,5 +75,10 @@ const classes = new Set<unknown>([
   ...Object.values(tf.serialization.SerializationMap.getMap().classNameMap).map(([constructor]) => constructor),
 ]);
 
+/** Says of a class of ours that it, too, reads nothing but its properties. */
+export function readsNothingElse(constructor: unknown): void {
+  classes.add(constructor);
+}
+
 /** tfjs's own losses and metrics. */
 const functions = new Set<unknown>([...Object.values(tf.metrics), ...Object.values(tf.losses)]);
