@@ -1,6 +1,7 @@
-import {asList, asObject, asString, omit, shorten, type Json, type JsonObject} from '../json';
-import {IGNORED, LAYERS, ONLY} from './layers';
+import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
+import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
 import {nodesToTfjs} from './nodes';
+import {attentionCall, isOperation, operationToTfjs} from './operations';
 import {argumentToTfjs} from './objects';
 import {dtypeName, OTHER_FLOATS} from './precision';
 
@@ -66,11 +67,12 @@ function sequentialLayers(config: JsonObject, layers: JsonObject[], keras: numbe
 function layerToTfjs(json: JsonObject, keras: number): JsonObject {
   const className = asString(json.class_name, "a layer's class_name");
   if (isContainer(className)) return containerToTfjs(json, keras);
+  if (isOperation(json)) return operationToTfjs(json);
   const config = asObject(json.config, `the config of a ${className}`);
   const name = asString(config.name, `the name of a ${className}`);
   const where = `layer '${name}' (${className})`;
   if (className === 'Lambda') throw new Error(`${where} holds Python code, and reading a file never runs code`);
-  const rule = className === 'InputLayer' ? {keys: []} : LAYERS.get(className);
+  const rule: LayerRule | undefined = className === 'InputLayer' ? {keys: []} : LAYERS.get(className);
   if (!rule) throw new Error(`${where} has no counterpart in TensorFlow.js`);
   const renamed = new Map(Object.entries(rule.renamed ?? {}).map(([tfjs, other]) => [other, tfjs]));
   // What a value must be to mean the same; undefined if any will do.
@@ -94,9 +96,10 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
       throw new Error(`${where}: ${(error as Error).message}`, {cause: error});
     }
   }
+  if (className === 'MultiHeadAttention') Object.assign(converted, attentionCall(json));
   // Keras 2's first GRU had no such argument, and computed without.
-  if (rule.keys.includes('reset_after')) converted.reset_after = false;
-  return {class_name: className, config: converted};
+  if (rule.keys.includes('reset_after')) converted.reset_after ??= false;
+  return {class_name: rule.as?.(config) ?? className, config: converted};
 }
 
 /** tf.keras 2 wrote the one axis of a batch normalization as a list, which neither Keras 3 nor TensorFlow.js expects. */
