@@ -111,7 +111,7 @@ class UpSampling2D extends classOf<UpSampling>(tf.layers.upSampling2d({})) {
 
 /** What comes in. */
 class Identity extends OwnLayer {
-  static readonly className = 'Identity';
+  static readonly className = 'KerasIdentity';
 
   protected compute([x]: tf.Tensor[]): tf.Tensor {
     return x!.clone();

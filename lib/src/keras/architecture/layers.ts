@@ -126,7 +126,8 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
       unused: ['query_shape', 'key_shape', 'value_shape'],
     },
   ],
-  ['Identity', {keys: []}],
+  // Under its own name TensorFlow.js has an initializer.
+  ['Identity', {as: () => 'KerasIdentity', keys: []}],
 
   ['BatchNormalization', {keys: [...scaled, 'momentum', 'moving_mean_initializer', 'moving_variance_initializer']}],
   ['LayerNormalization', {keys: scaled}],

@@ -1,4 +1,4 @@
-import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
+import {asList, asObject, asString, omit, shorten, type Json, type JsonObject} from '../json';
 import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
 import {nodesToTfjs} from './nodes';
 import {attentionCall, isOperation, operationToTfjs} from './operations';
