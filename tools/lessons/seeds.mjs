@@ -32,6 +32,17 @@ const measurements = {
       return mistakes;
     };
   },
+  tooFar: async () => {
+    const {trial} = await runCells(
+      '07-go-further',
+      ['load', 'prepare', 'network', 'augment', 'rates', 'trial'],
+      ['trial'],
+    );
+    return async (seed) => {
+      const {learnt, chosen} = await trial({warp: {shift: 8, rotate: 90, zoom: 0.5}, seed});
+      return {learning: rounded(learnt), validation: rounded(chosen)};
+    };
+  },
   stopping: async () => {
     const {stopping} = await runCells(
       '07-go-further',
@@ -76,6 +87,44 @@ const measurements = {
         'as in truth': rounded(asTrue / mistakes.length),
         'nearest neighbour': nearestIsRight(tf, test, numbers),
       };
+    };
+  },
+  photographs: () => async (seed) => {
+    const model = await walkthrough(seed);
+    const found = await runCells(
+      '09-your-own-images',
+      ['saved', 'network', 'photos', 'read-all', 'without-steps', 'load-photographs', 'train-colour', 'train-grey'],
+      ['truth', 'answers', 'guesses', 'seen', 'greySeen'],
+      {model},
+    );
+    const right = (given) => found.truth.filter((digit, i) => digit === given[i]).length;
+    return {
+      prepared: right(found.answers),
+      careless: right(found.guesses),
+      colour: rounded(found.seen.accuracy),
+      grey: rounded(found.greySeen.accuracy),
+    };
+  },
+  transfer: async () => {
+    const cells = ['load', 'tasks', 'network', 'base', 'ways', 'class-weights', 'animals', 'divided', 'far'];
+    const names = ['threeWays', 'found', 'divided', 'ways', 'farWays', 'network', 'compile', 'few', 'fit', 'accuracy'];
+    const of = await runCells('10-few-pictures', cells, [...names, 'settings']);
+    return async (seed) => {
+      const numbers = {};
+      const note = (beginning, values) => {
+        for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = rounded(value);
+      };
+      for (const each of [10, 50, 200]) note(each, await of.threeWays(each, seed));
+      note('without weights', await of.found(seed, {}));
+      note('with weights', await of.found(seed, {4: 20}));
+      for (const [name, validates] of Object.entries(of.ways)) note(name, await of.divided(validates, seed));
+      note('far', await of.farWays(seed));
+      const random = of.network(seed + 1);
+      of.compile(random, {freeze: true});
+      const {x, y} = of.few(10, seed);
+      await of.fit(random, x, y, {...of.settings, seed});
+      note('random base', {accuracy: await of.accuracy(random)});
+      return numbers;
     };
   },
 };
