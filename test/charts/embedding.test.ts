@@ -62,8 +62,8 @@ test('embeddingChart writes names where no point and no other name lies under th
   const [[left, right], [low, high]] = [range(0), range(1)];
   const toX = (x: number) => (((x - left) / (right - left) + 0.05) / 1.1) * width;
   const toY = (y: number) => (1 - ((y - low) / (high - low) + 0.05) / 1.1) * height;
-  const tags = (layout.annotations as {x: number; y: number; ax: number; ay: number}[]).map(
-    ({x, y, ax, ay}) => [toX(x) + ax, toY(y) + ay] as const,
+  const tags = (layout.annotations as {x: number; y: number; xshift: number; yshift: number}[]).map(
+    ({x, y, xshift, yshift}) => [toX(x) + xshift, toY(y) - yshift] as const,
   );
   expect(tags).toHaveLength(3);
   for (const [i, [x, y]] of tags.entries()) {

@@ -114,7 +114,7 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
     xaxis: axis(axes[0]),
     yaxis: axis(axes[1]),
     legend: {itemsizing: 'constant', title: {text: 'true class'}},
-    annotations: nameTags(
+    ...nameTags(
       // The median, which stragglers don't move.
       traces.filter(({x}) => x.length > 0).map(({x, y, name}) => ({name, at: [median(x), median(y)]})),
       places,

@@ -21,33 +21,50 @@ export interface Named {
  * @param named what is named, in the units of the points
  * @param points all that is drawn
  * @param area screen pixels of the plot
- * @returns Plotly's annotations: x and y as they came, ax and ay the label's distance from there in pixels
+ * @returns Plotly's annotations, shifted from x and y by pixels, and its shapes: the lines. (An annotation's own arrow can't be
+ *   drawn without a browser.)
  */
-export function nameTags(named: readonly Named[], points: readonly Place[], area: Place): object[] {
+export function nameTags(
+  named: readonly Named[],
+  points: readonly Place[],
+  area: Place,
+): {annotations: object[]; shapes: object[]} {
   const toPixels = scaleOf(points, area);
   const drawn = points.map(toPixels);
   const taken: Place[] = [];
-  return named.map(({name, at}) => {
+  const shifts = named.map(({at}) => {
     const middle = toPixels(at);
     const spot = freeSpot(middle, drawn, taken, area);
     taken.push(spot);
-    const [ax, ay] = [spot[0] - middle[0], spot[1] - middle[1]];
-    return {
+    // Upwards is positive.
+    return [Math.round(spot[0] - middle[0]), Math.round(middle[1] - spot[1])] as const;
+  });
+  return {
+    annotations: named.map(({name, at: [x, y]}, i) => ({
       text: `<b>${name}</b>`,
-      x: at[0],
-      y: at[1],
-      ax: Math.round(ax),
-      ay: Math.round(ay),
-      showarrow: ax !== 0 || ay !== 0,
-      arrowhead: 0,
-      arrowwidth: 1,
-      arrowcolor: colours.ink,
+      x,
+      y,
+      xshift: shifts[i]![0],
+      yshift: shifts[i]![1],
+      showarrow: false,
       font: {size: 16, color: colours.ink},
       bgcolor: colours.paper,
       bordercolor: colours.faint,
       borderpad: 2,
-    };
-  });
+    })),
+    shapes: named.map(({at: [x, y]}, i) => ({
+      type: 'line',
+      xsizemode: 'pixel',
+      ysizemode: 'pixel',
+      xanchor: x,
+      yanchor: y,
+      x0: 0,
+      y0: 0,
+      x1: shifts[i]![0],
+      y1: shifts[i]![1],
+      line: {width: 1, color: colours.ink},
+    })),
+  };
 }
 
 /** As Plotly's own axes do: from the smallest to the largest value, with a twentieth of the range on either side. */
