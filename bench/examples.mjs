@@ -1,13 +1,12 @@
 // Times the training of tensorflow/tfjs-examples' programs, written anew in test/training/examples, at their real sizes:
-// convlab's fit against tfjs's own model.fit, in turn, in one process, the median of three.
-//
-//   npm run bench:examples                  all of them, some minutes
-//   npm run bench:examples -- mnistNode residual
-import {mkdirSync, rmSync} from 'node:fs';
+// convlab's fit against tfjs's own model.fit, in turn, in one process. Of all of them it writes EXAMPLES.md.
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import esbuild from 'esbuild';
+import {runCommand} from '../lib/commands/command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = path.join(root, 'build/bench-examples');
@@ -32,13 +31,6 @@ const {real, setStartingWeights} = load('test/training/examples/example.ts');
 rmSync(folder, {recursive: true});
 const {fit} = require('convlab');
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in examples));
-if (unknown.length > 0) {
-  console.error(`bench: there is no example ${unknown.join(', ')}; there are ${Object.keys(examples).join(', ')}`);
-  process.exit(1);
-}
-
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function seconds(train) {
@@ -47,9 +39,8 @@ async function seconds(train) {
   return (performance.now() - begin) / 1000;
 }
 
-console.log('| example | batch | fit, s | model.fit, s | times as fast |\n|---|---|---|---|---|');
-for (const name of wanted.length > 0 ? wanted : Object.keys(examples)) {
-  const {model, x, y, batchSize} = examples[name](real);
+/** An epoch of each, in turn: three times, and short ones until a second has gone. @returns The medians. */
+async function compare({model, x, y, batchSize}) {
   const options = {batchSize, epochs: 1, shuffle: false, verbose: /** @type {const} */ (0)};
   const models = [model(), model()];
   for (const each of models) setStartingWeights(each);
@@ -57,10 +48,40 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(examples)) {
   // The first epoch isn't counted: it compiles, and both take their memory.
   for (const train of trainings) await train();
   const times = [[], []];
-  for (let round = 0; round < 3; round++) {
+  for (const begin = performance.now(); times[0].length < 3 || performance.now() - begin < 1000;) {
     for (const [i, train] of trainings.entries()) times[i].push(await seconds(train));
   }
-  const [ours, theirs] = times.map(median);
-  const share = (theirs / ours).toFixed(1);
-  console.log(`| ${name} | ${batchSize} | ${ours.toFixed(2)} | ${theirs.toFixed(2)} | ${share} |`);
+  return times.map(median);
+}
+
+await runCommand(
+  {
+    usage: `npm run bench:examples [-- EXAMPLE …]
+
+An epoch of each of these programs by fit and by model.fit: ${Object.keys(examples).join(', ')}.
+Without names all of them, some minutes, into bench/EXAMPLES.md.`,
+  },
+  async ({positionals: wanted}) => {
+    const unknown = wanted.filter((name) => !(name in examples));
+    if (unknown.length > 0) throw new Error(`there is no example ${unknown.join(', ')}`);
+    const lines = ['| example | batch | fit, ms | model.fit, ms | times as fast |', '|---|---|---|---|---|'];
+    for (const name of wanted.length > 0 ? wanted : Object.keys(examples)) {
+      const example = examples[name](real);
+      const [ours, theirs] = await compare(example);
+      const cells = [name, example.batchSize, ...[ours, theirs].map((each) => (1000 * each).toFixed(1))];
+      lines.push(`| ${[...cells, (theirs / ours).toFixed(1)].join(' | ')} |`);
+      console.log(lines.at(-1));
+    }
+    if (wanted.length === 0) writeFileSync(path.join(root, 'bench/EXAMPLES.md'), page(lines));
+  },
+);
+
+function page(lines) {
+  return `# Results of \`npm run bench:examples\`
+
+${os.cpus()[0].model}, ${os.availableParallelism()} cores, Node ${process.version}, tfjs-node 4.22.0. An epoch of each program, after one to warm up: \`fit\` and
+\`model.fit\` in turn in one process, three times, short ones until a second has gone; medians.
+
+${lines.join('\n')}
+`;
 }

@@ -46,6 +46,7 @@ const BEYOND = {
   browser: [...tool('browser', 'test.mjs'), '01', '02', '05'],
   draw: tool('draw', 'test.mjs'),
   keras: tool('keras', 'test.mjs'),
+  distributed: tool('distributed', 'test.mjs'),
 };
 
 await runCommand(

@@ -43,7 +43,7 @@ export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 // Training
 export {fit, type FitOptions} from './training/fit';
 export type {ClassWeight} from './training/data/weights';
-export * as losses from './training/losses';
+export * as losses from './losses';
 export {augment, type AugmentOptions} from './training/data/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';

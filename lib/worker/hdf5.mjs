@@ -91,7 +91,7 @@ function read({bytes, wanted}) {
   const valuesOf = ([path, shape, dataset]) => {
     say({alive: true});
     const value = isHalf(dataset) ? widened(dataset) : dataset.value;
-    return [path, shape, ArrayBuffer.isView(value) ? value : scalar(value)];
+    return [path, shape, ArrayBuffer.isView(value) ? value : scalar(value, dataset)];
   };
 
   visit(file, '', 0);
@@ -183,12 +183,15 @@ function isString(type) {
 }
 
 /**
- * h5wasm unpacks scalars: a number or a bigint.
+ * h5wasm unpacks scalars: a number or a bigint. What is a whole number in the file has to stay one, however many bits it
+ * has: an optimizer's count of steps is told from its learning rate by that.
  *
  * @param {unknown} value
+ * @param {Dataset} dataset
  */
-function scalar(value) {
-  return typeof value === 'bigint' ? BigInt64Array.of(value) : Float64Array.of(Number(value));
+function scalar(value, {metadata: {type}}) {
+  const isWhole = type === Module.H5T_class_t.H5T_INTEGER.value;
+  return isWhole ? BigInt64Array.of(BigInt(/** @type {number | bigint} */ (value))) : Float64Array.of(Number(value));
 }
 
 /**

@@ -46,6 +46,16 @@ test.each(['keras3.15.1-cnn.h5', 'keras3.15.1-cnn.keras'])(
   },
 );
 
+// Keras on JAX and on PyTorch counts steps in 32 bits, on TensorFlow in 64.
+test.each(['h5', 'keras'])('load() goes on where Keras on JAX stopped, from .%s, its steps counted', async (ext) => {
+  const model = await keras.load(fixture(`keras3.15.1-jax.${ext}`));
+  const {x, y, losses} = notes('keras3.15.1-jax.json');
+  expect(model.optimizer.iterations).toBe(5);
+  const found: number[] = [];
+  for (let i = 0; i < 10; i++) found.push((await model.trainOnBatch(tf.tensor(x), tf.tensor(y))) as number);
+  expect(difference(found, losses)).toBeLessThan(LOSSES);
+});
+
 test.each(['h5', 'keras'])('load() reads a graph with shared and nested layers from .%s', async (ext) => {
   const model = await keras.load(fixture(`keras3.15.1-graph.${ext}`));
   const {x, outputs} = notes('keras3.15.1-graph.json');

@@ -7,18 +7,16 @@
 //
 // Keras comes by pip, once, into .cache/keras-venv. A machine that can't have it skips with a note; in CI that fails.
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, rmSync} from 'node:fs';
-import {join} from 'node:path';
+import {mkdirSync, rmSync} from 'node:fs';
 import {folder, getJson, Report} from './judge/exchange.mjs';
 import {readAgain, readAuthored} from './judge/readBack.mjs';
 import {judgeKeras2, judgeKeras3} from './judge/verdicts.mjs';
 import {writeModels} from './judge/write.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
+import {pythonWith} from '../pythonWith.mjs';
 
-const venv = inRoot('.cache', 'keras-venv');
-const python = join(venv, 'bin', 'python');
-
-if (!setUp()) {
+const python = pythonWith('keras-venv', ['keras', 'tensorflow-cpu'], 'import keras');
+if (!python) {
   console.log('test:keras: skipped: Keras could not be installed (pip install keras tensorflow-cpu).');
   process.exit(process.env.CI ? 1 : 0);
 }
@@ -38,19 +36,6 @@ console.log(
   `test:keras: ${checks} checks against Keras ${getJson('authored.json').version}, ${failures.length} failed`,
 );
 process.exit(failures.length === 0 ? 0 : 1);
-
-function setUp() {
-  const works = () =>
-    spawnSync(python, ['-c', 'import keras'], {env: {...process.env, TF_CPP_MIN_LOG_LEVEL: '3'}}).status === 0;
-  if (existsSync(python) && works()) return true;
-  rmSync(venv, {recursive: true, force: true});
-  const run = (command, ...args) => spawnSync(command, args, {stdio: ['ignore', 'ignore', 'inherit']}).status === 0;
-  return (
-    run('python3', '-m', 'venv', venv) &&
-    run(python, '-m', 'pip', 'install', '--quiet', '--retries', '1', '--timeout', '10', 'keras', 'tensorflow-cpu') &&
-    works()
-  );
-}
 
 function askKeras(script) {
   const run = spawnSync(python, [inRoot('tools', 'keras', 'judge', script), folder], {

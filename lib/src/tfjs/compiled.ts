@@ -12,6 +12,8 @@ export interface Compilation {
   metrics: CompiledMetric[];
   /** The weights that training changes, as they were when the model was compiled. */
   weights: tf.LayerVariable[];
+  /** @throws CallError when the model was compiled anew since, or its optimizer disposed: a callback may do so. */
+  check: () => void;
 }
 
 /** A metric with the output it looks at. */
@@ -75,7 +77,32 @@ export function compilation(model: tf.LayersModel): Compilation {
     metrics,
     // A Sequential's inner model forgets which of the models inside it are frozen.
     weights: inside.collectedTrainableWeights.filter((weight) => trainable.has(weight)),
+    check: checkOf(model),
   };
+}
+
+function checkOf(model: tf.LayersModel): () => void {
+  // compile() makes a list each time, and in a Sequential another model.
+  const now = () => containerOf(model) as unknown as LayersModelInside;
+  const {lossFunctions} = now();
+  return () => {
+    const inside = now();
+    if (inside.lossFunctions !== lossFunctions) throw new CallError(COMPILED_ANEW);
+    if (isDisposed(inside.optimizer!)) throw new CallError(NO_OPTIMIZER);
+  };
+}
+
+const COMPILED_ANEW =
+  'the model was compiled anew while it trains; set model.stopTraining = true, and compile after the await';
+
+const NO_OPTIMIZER = "the model's optimizer was disposed, and what it remembers is gone; compile the model again";
+
+/** An optimizer's memory is in tensors, or in lists of variables, of its own. */
+function isDisposed(optimizer: tf.Optimizer): boolean {
+  const remembered = Object.values(optimizer).flatMap((value: unknown) =>
+    Array.isArray(value) ? value.map((each: {variable?: unknown} | null) => each?.variable) : [value],
+  );
+  return remembered.some((value) => value instanceof tf.Tensor && value.isDisposed);
 }
 
 /** The metrics of the first output, of the second …; a list counts for each. */

@@ -42,11 +42,26 @@ function takenApart(layer: Convolution, x: tf.Tensor, usual: (x: tf.Tensor) => t
 function mend(prototype: Convolution, always: boolean): void {
   const usual = prototype.call;
   prototype.call = function (this: Convolution, inputs, kwargs) {
-    const isPlain = this.dilationRate.every((rate) => rate === 1) || this.dataFormat === 'channelsFirst';
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    if (this.dataFormat === 'channelsFirst') {
+      return tf.tidy(() => withChannelsLast(this, x, (last) => this.call(last, kwargs)));
+    }
+    const isPlain = this.dilationRate.every((rate) => rate === 1);
     if (isPlain || !(always || kwargs.training === true)) return usual.call(this, inputs, kwargs);
     return tf.tidy(() => takenApart(this, x, (parts) => usual.call(this, parts, kwargs)));
   };
+}
+
+/** tfjs forgets to turn conv1d's result back, and adds separableConv2d's bias before it has. */
+function withChannelsLast(
+  layer: Convolution,
+  x: tf.Tensor,
+  work: (x: tf.Tensor) => tf.Tensor | tf.Tensor[],
+): tf.Tensor {
+  const axes = [...x.shape.keys()];
+  const last = x.transpose([0, ...axes.slice(2), 1]);
+  const result = withReplaced(layer, {dataFormat: 'channelsLast'}, () => work(last)) as tf.Tensor;
+  return result.transpose([0, axes.at(-1)!, ...axes.slice(1, -1)]);
 }
 
 /** The class that a layer has its `call` from: plain convolutions of any dimensions have the same. */

@@ -1,15 +1,15 @@
 import {compilation, type Compilation, type CompiledMetric} from '../tfjs/compiled';
 import {nameOfFunction} from '../tfjs/functionNames';
 import type {tf} from '../tfjs/tensorflow';
-import {valuesOf} from './losses/keras';
-import type {Values} from './losses/loss';
-import {madeLoss} from './losses/made';
-import {metricOf} from './metrics/keras';
-import {ratio} from './metrics/mean';
-import type {Metric} from './metrics/metric';
+import {valuesOf} from '../losses/keras';
+import type {Values} from '../losses/loss';
+import {madeLoss} from '../losses/made';
+import {metricOf} from '../metrics/keras';
+import {ratio} from '../metrics/mean';
+import type {Metric} from '../metrics/metric';
 
 /** What `model.compile` settled, with Keras's meaning. */
-export interface CompiledModel extends Pick<Compilation, 'container' | 'optimizer' | 'weights'> {
+export interface CompiledModel extends Pick<Compilation, 'container' | 'optimizer' | 'weights' | 'check'> {
   /** As it was compiled: a Sequential has its container inside. */
   model: tf.LayersModel;
   /** One an output. */
@@ -33,7 +33,7 @@ export interface Measure extends Pick<Metric, 'size' | 'result'> {
 
 /** @throws CallError when the model hasn't been compiled. */
 export function compiledModel(model: tf.LayersModel): CompiledModel {
-  const {container, optimizer, losses, metrics, weights} = compilation(model);
+  const {container, optimizer, losses, metrics, weights, check} = compilation(model);
   const {outputNames, outputs} = container;
   const counted = metrics.map((given) => ({
     metric: metricOf(given, outputs[given.output]!.shape.at(-1)!),
@@ -50,6 +50,7 @@ export function compiledModel(model: tf.LayersModel): CompiledModel {
     metrics: counted,
     measures: measures.map(({size, result}, i) => ({name: names[i]!, size, result})),
     weights,
+    check,
   };
 }
 

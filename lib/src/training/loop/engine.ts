@@ -68,6 +68,7 @@ export class Engine {
 
   /** Learns from a batch. @returns What it adds to the counts, in the order of the compiled measures. */
   train(batch: StepData): number[] {
+    this.needCompiled().check();
     return this.counting('train', batch, trainStep);
   }
 

@@ -9,8 +9,8 @@ import '../../tfjs/optimizers';
 import '../../tfjs/pointwise';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
-import {reduced} from '../losses/reduced';
-import type {Prediction} from '../losses/loss';
+import {reduced} from '../../losses/reduced';
+import type {Prediction} from '../../losses/loss';
 
 /** What a step looks at. */
 export interface StepData {

@@ -1,4 +1,4 @@
-import type {tf} from '../../tfjs/tensorflow';
+import type {tf} from '../tfjs/tensorflow';
 
 /** What a model put out for a batch, with what a loss may need to know about it. */
 export interface Prediction {

@@ -1,4 +1,4 @@
-import type {tf} from '../../tfjs/tensorflow';
+import type {tf} from '../tfjs/tensorflow';
 
 /**
  * A batch's loss from its values: their sum, each with its weight, by how many there are. Of steps that are masked

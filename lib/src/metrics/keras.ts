@@ -1,5 +1,5 @@
-import {nameOfFunction} from '../../tfjs/functionNames';
-import type {CompiledMetric} from '../../tfjs/compiled';
+import {nameOfFunction} from '../tfjs/functionNames';
+import type {CompiledMetric} from '../tfjs/compiled';
 import {valuesOf} from '../losses/keras';
 import type {Values} from '../losses/loss';
 import {accuracy, binaryAccuracy, categoricalAccuracy, crossentropy, sparseCategoricalAccuracy} from './accuracy';

@@ -1,6 +1,6 @@
-import {checkOptions} from '../../arguments/check';
-import {trueOrFalse} from '../../arguments/kinds';
-import type {LossFunction} from '../../tfjs/functionNames';
+import {checkOptions} from '../arguments/check';
+import {trueOrFalse} from '../arguments/kinds';
+import type {LossFunction} from '../tfjs/functionNames';
 import * as crossentropy from './crossentropy';
 import type {CrossentropyOptions} from './crossentropy';
 import {made} from './made';

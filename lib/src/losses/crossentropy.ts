@@ -1,7 +1,7 @@
 // Keras's cross-entropies, backend/tensorflow/nn.py: from the logits behind a last softmax or sigmoid, so that a loss of
 // 40 is 40 and learns; from probabilities that are cut at 1e-7 where there are none. Keras asks only whether there are
 // logits, not which of the two functions made probabilities of them.
-import {tf} from '../../tfjs/tensorflow';
+import {tf} from '../tfjs/tensorflow';
 import type {Prediction, Values} from './loss';
 
 /** How a cross-entropy reads labels and predictions. */

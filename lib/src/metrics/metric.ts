@@ -1,4 +1,4 @@
-import type {tf} from '../../tfjs/tensorflow';
+import type {tf} from '../tfjs/tensorflow';
 import type {Prediction} from '../losses/loss';
 
 /** A metric: batches are counted, and the result comes from the counts of all, so that a ratio is that of the epoch. */

@@ -1,5 +1,5 @@
-import type {LossFunction} from '../../tfjs/functionNames';
-import {tf} from '../../tfjs/tensorflow';
+import type {LossFunction} from '../tfjs/functionNames';
+import {tf} from '../tfjs/tensorflow';
 import type {Values} from './loss';
 
 /** A loss with options: tfjs's name for it without them. */

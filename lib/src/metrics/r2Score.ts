@@ -1,4 +1,4 @@
-import {tf} from '../../tfjs/tensorflow';
+import {tf} from '../tfjs/tensorflow';
 import type {Metric} from './metric';
 
 /**

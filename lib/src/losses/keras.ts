@@ -1,6 +1,6 @@
-import {describe} from '../../arguments/describe';
-import {type LossFunction, nameOfFunction} from '../../tfjs/functionNames';
-import {tf} from '../../tfjs/tensorflow';
+import {describe} from '../arguments/describe';
+import {type LossFunction, nameOfFunction} from '../tfjs/functionNames';
+import {tf} from '../tfjs/tensorflow';
 import {binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy} from './crossentropy';
 import type {Values} from './loss';
 import {madeLoss} from './made';
