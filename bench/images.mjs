@@ -1,12 +1,12 @@
 // How fast folders of pictures are read: imageFolder.stream and .load beside Keras's image_dataset_from_directory and
-// torchvision's ImageFolder with a worker a processor. Each in a process of its own, in turn, so that whatever else the
+// PyTorch's DataLoader with a worker a processor, which does what torchvision's ImageFolder does. Each in a process of its own, in turn, so that whatever else the
 // machine does strikes all alike. Writes IMAGES.md.
 //
 //   npm run bench:images                 everything, about ten minutes after the first run, which makes the files
 //   npm run bench:images -- --rounds=1   fewer rounds
 //
 // Python as in bench.mjs. The files lie in build/bench-images.
-import {execFileSync, spawnSync} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,24 +27,15 @@ const folders = [
   {title: '200 of 1800 × 1200', count: 200, height: 1200, width: 1800, size: 224},
 ];
 
-const python = findPython(['keras', 'tensorflow-cpu', 'torch', 'torchvision', 'pillow']);
-if (python === undefined) throw new Error('bench:images: Python with Keras, torchvision and Pillow is needed');
-
-/** Whether it can be imported: a torchvision built for graphics cards can't beside a torch without them. */
-function works(library) {
-  const {status} = spawnSync(python, ['-c', `import ${library}`], {stdio: 'ignore'});
-  if (status !== 0) console.warn(`bench:images: ${library} is left out, as it can't be imported`);
-  return status === 0;
-}
+const python = findPython(['keras', 'tensorflow-cpu', 'torch', 'pillow']);
+if (python === undefined) throw new Error('bench:images: Python with Keras, PyTorch and Pillow is needed');
 
 /** Who takes part: a program, and what it is told. */
 const contenders = [
   {title: 'convlab, stream', command: [process.execPath, path.join(here, 'images.cjs'), 'stream']},
   {title: 'convlab, load', command: [process.execPath, path.join(here, 'images.cjs'), 'load']},
   {title: 'Keras', command: [python, path.join(here, 'images.py'), 'keras']},
-  ...(works('torchvision')
-    ? [{title: 'torchvision', command: [python, path.join(here, 'images.py'), 'torchvision']}]
-    : []),
+  {title: 'PyTorch', command: [python, path.join(here, 'images.py'), 'pytorch']},
 ];
 
 function filesOf({count, height, width}) {
@@ -104,7 +95,8 @@ ${os.cpus()[0].model.trim()}, ${os.availableParallelism()} cores, Node ${process
 
 JPEGs of quality 90, read in batches of ${BATCH} in random order and brought to a square: pictures a second, the median of
 ${rounds * (PASSES - 1)} passes after one to warm up in each process, the slowest and fastest in parentheses; and the process's peak
-memory (torchvision's workers come on top of it). The contenders take turns. convlab decodes with the accurate transform, whose
+memory (PyTorch's workers come on top of it). The contenders take turns. PyTorch's DataLoader has a worker a core and reads
+with Pillow, as torchvision's ImageFolder does; torchvision itself isn't there for every PyTorch. convlab decodes with the accurate transform, whose
 values are Pillow's; Keras with the fast one.
 
 | files | ${contenders.map(({title}) => title).join(' | ')} |

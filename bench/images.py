@@ -1,7 +1,7 @@
-# Python's part of images.mjs: makes the folders of pictures, and reads them with Keras or torchvision.
+# Python's part of images.mjs: makes the folders of pictures, and reads them with Keras or PyTorch.
 #
 #   images.py make FOLDER COUNT HEIGHT WIDTH
-#   images.py keras|torchvision FOLDER SIZE BATCH PASSES
+#   images.py keras|pytorch FOLDER SIZE BATCH PASSES
 import json
 import os
 import resource
@@ -37,18 +37,37 @@ def keras_batches(folder, size, batch):
 
 
 def torch_batches(folder, size, batch):
+    """What torchvision's ImageFolder, Resize and PILToTensor do, which can't always be had beside PyTorch."""
+    import numpy as np
     import torch
-    from torchvision import datasets, transforms
+    from PIL import Image
 
-    steps = transforms.Compose([transforms.Resize((size, size), antialias=False), transforms.PILToTensor()])
-    loader = torch.utils.data.DataLoader(
-        datasets.ImageFolder(folder, steps), batch_size=batch, shuffle=True, num_workers=os.cpu_count()
-    )
+    class Folder(torch.utils.data.Dataset):
+        def __init__(self):
+            classes = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir())
+            self.files = [
+                (os.path.join(folder, name, file), label)
+                for label, name in enumerate(classes)
+                for file in sorted(os.listdir(os.path.join(folder, name)))
+            ]
+
+        def __len__(self):
+            return len(self.files)
+
+        def __getitem__(self, i):
+            path, label = self.files[i]
+            with open(path, 'rb') as file:
+                picture = Image.open(file).convert('RGB')
+            if picture.size != (size, size):
+                picture = picture.resize((size, size), Image.BILINEAR)
+            return torch.as_tensor(np.array(picture, copy=True)).permute(2, 0, 1), label
+
+    loader = torch.utils.data.DataLoader(Folder(), batch_size=batch, shuffle=True, num_workers=os.cpu_count())
     return lambda: (len(x) for x, _ in loader)
 
 
 def peak():
-    """Of this process, in megabytes; torchvision's workers come on top."""
+    """Of this process, in megabytes; PyTorch's workers come on top."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
@@ -57,7 +76,7 @@ if kind == 'make':
     make(folder, *map(int, numbers))
 else:
     size, batch, passes = map(int, numbers)
-    batches = {'keras': keras_batches, 'torchvision': torch_batches}[kind](folder, size, batch)
+    batches = {'keras': keras_batches, 'pytorch': torch_batches}[kind](folder, size, batch)
     rates = []
     for _ in range(passes):
         start = time.perf_counter()

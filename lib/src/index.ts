@@ -40,10 +40,23 @@ export {probabilityChart, type Probabilities, type ProbabilityOptions} from './c
 export {saliencyChart, type SaliencyOptions} from './charts/saliency';
 export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 
+// To touch: what a step does, for mouse and keys
+export {convolutionExplorer, type ConvolutionExplorerOptions} from './explorers/convolution';
+export type {Explorer} from './explorers/explorer';
+export {gradientDescentExplorer, type GradientDescentExplorerOptions} from './explorers/gradientDescent';
+export {poolingExplorer} from './explorers/pooling';
+export {softmaxExplorer, type SoftmaxExplorerOptions} from './explorers/softmax';
+
+// Exercises of the notebooks
+export {check} from './exercises/check';
+export type {Verdict} from './exercises/verdict';
+
 // Training
 export {fit, type FitOptions} from './training/fit';
 export type {ClassWeight} from './training/data/weights';
 export * as losses from './losses';
+export * as metrics from './metrics';
+export * as optimizers from './optimizers';
 export {augment, type AugmentOptions} from './training/data/augment';
 export {evaluate, type EvaluateOptions} from './training/evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './training/predict';

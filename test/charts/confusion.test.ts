@@ -2,7 +2,7 @@ import {expect, test} from '@jest/globals';
 import {confusionChart} from 'convlab';
 import {table} from './figures';
 
-test('confusionChart draws the diagonal and the mistakes, each on a scale of its own, with the counts in the cells', () => {
+test('confusionChart draws the diagonal and the mistakes, each on a scale of its own, with every count in its cell', () => {
   const {data, layout} = confusionChart(table);
   expect(data).toMatchObject([
     {
@@ -11,7 +11,7 @@ test('confusionChart draws the diagonal and the mistakes, each on a scale of its
       text: [
         ['1,000', '', ''],
         ['', '1,011', ''],
-        ['', '', ''],
+        ['', '', '0'],
       ],
       zmin: 0,
       zmax: 1,
@@ -20,9 +20,9 @@ test('confusionChart draws the diagonal and the mistakes, each on a scale of its
       type: 'heatmap',
       name: 'mistakes',
       text: [
-        ['', '5', ''],
-        ['17', '', ''],
-        ['', '', ''],
+        ['', '5', '0'],
+        ['17', '', '0'],
+        ['0', '0', ''],
       ],
       zmin: 0,
       zmax: 17 / 1028,

@@ -21,6 +21,14 @@ test('probabilityChart draws a bar for each class beside each image', () => {
   expect(figure.layout.images).toHaveLength(2);
 });
 
+test('probabilityChart puts three images of ten classes into one row', () => {
+  const {layout} = probabilityChart(tf.fill([3, 10], 0.1), {
+    images: {pixels: new Uint8Array(3 * 784), shape: [3, 28, 28]},
+  });
+  const heights = (layout.images as {y: number}[]).map(({y}) => y);
+  expect(new Set(heights).size).toBe(1);
+});
+
 test('probabilityChart takes one row of numbers, or a tensor as predict returns it', () => {
   const one = probabilityChart([0.25, 0.75]);
   expect(one.data).toHaveLength(1);

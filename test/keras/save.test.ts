@@ -1,7 +1,17 @@
-import {chmodSync, mkdirSync, readdirSync, symlinkSync, lstatSync, statSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  lstatSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from '@jest/globals';
 import {keras, tf} from 'convlab';
+import {unzip} from '../../lib/src/files/zip';
 import {inFolder, smallData, smallModel, weightBytes} from './folder';
 
 test.each(['h5', 'keras'])(
@@ -122,3 +132,21 @@ test('several saves and loads at once do not disturb each other', async () => {
     });
   });
 });
+
+test.each(['h5', 'keras'])(
+  'save() writes whole numbers as floats into .%s where Keras takes nothing else',
+  async (ext) => {
+    await inFolder(async (folder) => {
+      const path = join(folder, `model.${ext}`);
+      const model = smallModel();
+      model.compile({optimizer: tf.train.momentum(1, 1), loss: 'meanSquaredError'});
+      await keras.save(model, path);
+      const zipped =
+        ext === 'keras' ? (await unzip(readFileSync(path), () => true)).get('config.json')! : readFileSync(path);
+      const text = Buffer.from(zipped).toString('latin1');
+      expect(text).toContain('"learning_rate":1.0,');
+      expect(text).toContain('"momentum":1.0,');
+      expect((await keras.load(path)).optimizer.getConfig()).toMatchObject({learningRate: 1, momentum: 1});
+    });
+  },
+);

@@ -27,6 +27,15 @@ test('picture enlarges each pixel to a sharp square at twice the screen resoluti
   expect(at(0, 0)).toEqual(WHITE);
 });
 
+test('picture draws a hairline around each image, so that white pixels end somewhere on the white paper', () => {
+  const {at, width, height} = decode(picture(tf.ones([2, 3]), [0], {scale: 4, range: [0, 1]}).png);
+  const GREY = [0x8c, 0x8c, 0x8c];
+  for (const x of [START - 1, width - START]) expect(at(x, START + 4)).toEqual(GREY);
+  for (const y of [START - 1, height - START]) expect(at(START + 4, y)).toEqual(GREY);
+  expect(at(START - 2, START + 4)).toEqual(WHITE);
+  expect(at(START, START + 4)).toEqual(WHITE);
+});
+
 test('picture draws rows as columns when transposed', () => {
   const {png, width, height} = picture(set, [0], {scale: 4, transposed: true});
   expect([width, height]).toEqual([2 * 4 + 20, 3 * 4 + 20]);

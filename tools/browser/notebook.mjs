@@ -72,6 +72,11 @@ export function contentsOf(file) {
     pictureWidths: outputs.flatMap(({data, metadata}) =>
       data?.['image/png'] && !data['application/vnd.plotly.v1+json'] ? [metadata['image/png'].width] : [],
     ),
+    explorers: outputs.flatMap(({data}) => {
+      const [, kind] =
+        /^<div class="convlab-explorer" data-kind="(\w+)"/.exec([data?.['text/html'] ?? ''].flat().join('')) ?? [];
+      return kind ?? [];
+    }),
     errors: outputs.flatMap((output) => {
       if (output.output_type === 'error') return [output.evalue];
       return output.name === 'stderr' ? [[output.text].flat().join('')] : [];

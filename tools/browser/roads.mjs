@@ -7,11 +7,12 @@ import {embedPlotly} from '../../lib/jupyter/embed-plotly.mjs';
 import {exportPages} from '../../lib/jupyter/execute.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {checkCharts, checkPictures} from './charts.mjs';
+import {checkExplorers, checkStills} from './explorers.mjs';
 import {closeNotebook, contentsOf, openNotebook, runNotebook, SCROLLER, setTheme} from './notebook.mjs';
 import {openPage, screenshot} from './page.mjs';
 
 const PICTURES = '.jp-RenderedImage img';
-const STILLS = '.jp-RenderedHTML img';
+const STILLS = '.jp-RenderedHTML .convlab-figure img';
 
 /** JupyterLab with Plotly's extension: runs the notebook, or shows it as it is. */
 export async function runInLab(browser, lab, {name, run, file, picture}, seconds) {
@@ -23,6 +24,7 @@ export async function runInLab(browser, lab, {name, run, file, picture}, seconds
   if (run && contents.unfinished > 0) complaints.push(`${contents.unfinished} cells did not run`);
   complaints.push(...(await checkCharts(page, contents.figures)));
   complaints.push(...(await checkPictures(page, PICTURES, contents.pictureWidths)));
+  if (run) complaints.push(...(await checkExplorers(page, contents.explorers)));
   await page.mouse.move(0, 0);
   await screenshot(page, picture(''), SCROLLER);
   await setTheme(page, 'JupyterLab Dark');
@@ -59,9 +61,10 @@ export async function untrusted(browser, lab, {name, file, picture}) {
   fs.writeFileSync(path.join(path.dirname(file), copy), JSON.stringify(notebook));
   const {page, complaints, close} = await openPage(browser);
   await openNotebook(page, lab, copy);
-  const {figureWidths, pictureWidths} = contentsOf(file);
+  const {figureWidths, pictureWidths, explorers} = contentsOf(file);
   complaints.push(...(await checkPictures(page, PICTURES, pictureWidths)));
   complaints.push(...(await checkPictures(page, STILLS, figureWidths)));
+  complaints.push(...(await checkStills(page, explorers)));
   if ((await page.locator('.js-plotly-plot').count()) > 0) complaints.push('a script ran in a notebook nobody trusts');
   await screenshot(page, picture('-untrusted'), SCROLLER);
   await closeNotebook(page);
@@ -77,9 +80,10 @@ export async function exported(browser, {file, picture}) {
   // nbconvert's page asks for MathJax and RequireJS; without a network, formulas stay as they were written.
   const {page, complaints, close} = await openPage(browser, {tolerate: /cdnjs\.cloudflare\.com/});
   await page.goto(pathToFileURL(html).href);
-  const {figures, pictureWidths} = contentsOf(file);
+  const {figures, pictureWidths, explorers} = contentsOf(file);
   complaints.push(...(await checkCharts(page, figures)));
   complaints.push(...(await checkPictures(page, PICTURES, pictureWidths)));
+  complaints.push(...(await checkExplorers(page, explorers)));
   await screenshot(page, picture('-page'), 'html');
   await close();
   return complaints;

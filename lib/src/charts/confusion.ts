@@ -99,7 +99,7 @@ function draw({classNames, counts, rowTotals, total, right, classes}: Selection)
     type: 'heatmap',
     name,
     z: shares.map((row, i) => row.map((share, j) => (keep(i, j) ? share : null))),
-    text: counts.map((row, i) => row.map((count, j) => (keep(i, j) && count > 0 ? grouped(count) : ''))),
+    text: counts.map((row, i) => row.map((count, j) => (keep(i, j) ? grouped(count) : ''))),
     customdata: counts.map((row, i) =>
       row.map((count, j) => inWords(plain(classNames[i]!), plain(classNames[j]!), count, rowTotals[i]!, i === j)),
     ),

@@ -21,9 +21,10 @@ export interface ProbabilityOptions {
 
 /** Sizes of one image's part of the chart, and of all beside each other, in screen pixels. */
 const PICTURE = 84;
-const BARS = 130;
+const BARS = 124;
 const BAR_HEIGHT = 17;
 const HEADING = 34;
+/** Three images of ten classes fit. */
 const WIDEST = 900;
 const MOST_IMAGES = 12;
 

@@ -18,6 +18,8 @@ export interface ImageStreamOptions {
 
 /** At least so many batches are on their way while one is looked at. */
 const AHEAD = 4;
+/** A batch of no more values is read by one thread: then its memory needn't be copied. */
+const ONE_JOB = 2 ** 22;
 
 /**
  * Pictures that are read when they are needed: each pass gives them all once, as batches that are ImageSets, and keeps no
@@ -73,10 +75,9 @@ export class ImageStream implements AsyncIterable<ImageSet> {
     const known = this.damaged.size;
     const whole = [...this.examples.keys()].filter((i) => !this.damaged.has(i));
     const order = this.random ? Array.from(shuffledIndices(whole.length, this.random), (i) => whole[i]!) : whole;
-    const perJob = Math.min(
-      Math.ceil(batchSize / THREADS),
-      picturesPerJob(Infinity, this.shape.slice(1).reduce(times)),
-    );
+    const values = this.shape.slice(1).reduce(times);
+    const shared = Math.min(Math.ceil(batchSize / THREADS), picturesPerJob(Infinity, values));
+    const perJob = batchSize * values <= ONE_JOB ? batchSize : shared;
     const ahead = Math.max(AHEAD, 1 + Math.ceil((2 * THREADS * perJob) / batchSize));
     const coming: Promise<ImageSet>[] = [];
     let next = 0;
@@ -112,8 +113,9 @@ export class ImageStream implements AsyncIterable<ImageSet> {
         }
         this.first ??= {pixels: emptyLike(reading.pixels, 0), like: name};
         checkDepth(reading.pixels, name, this.first);
-        all ??= emptyLike(reading.pixels, positions.length * values);
-        all.set(reading.pixels, i * values);
+        all ??=
+          wholeBatch(reading.pixels, positions.length * values) ?? emptyLike(reading.pixels, positions.length * values);
+        if (all.buffer !== reading.pixels.buffer) all.set(reading.pixels, i * values);
       };
       const jobs = Array.from({length: Math.ceil(positions.length / perJob)}, (_, job) => {
         const from = job * perJob;
@@ -132,6 +134,13 @@ export class ImageStream implements AsyncIterable<ImageSet> {
   private whole(): Example[] {
     return this.examples.filter((_, i) => !this.damaged.has(i));
   }
+}
+
+/** All pictures of a batch, when they came in one memory. */
+function wholeBatch(first: Pixels, length: number): Pixels | undefined {
+  const {buffer, byteOffset, BYTES_PER_ELEMENT} = first;
+  if (byteOffset !== 0 || buffer.byteLength !== length * BYTES_PER_ELEMENT) return undefined;
+  return new (first.constructor as new (memory: ArrayBufferLike) => Pixels)(buffer);
 }
 
 const times = (product: number, length: number) => product * length;

@@ -1,4 +1,5 @@
-import type {Attribute, NativeValues} from '../tfjs/binding';
+import type {NativeValues} from '../tfjs/binding';
+import type {Attribute} from '../tfjs/numbers';
 
 /** What is known of a value before it is computed. */
 export interface TensorType {
@@ -21,6 +22,8 @@ export interface Node {
   attributes: Attribute[];
   /** The types of its outputs. */
   outputs: TensorType[];
+  /** Runs before it, though it takes nothing from it. */
+  after?: Node | undefined;
   /** A constant's values. */
   constant?: NativeValues;
 }
@@ -42,7 +45,9 @@ export function typeOf({node, output}: Value): TensorType {
 export function prune({nodes, inputs, results}: Graph): Graph {
   const needed = new Set<Node>(results.map(({node}) => node));
   for (const node of [...nodes].reverse()) {
-    if (needed.has(node)) for (const input of node.inputs) needed.add(input.node);
+    if (!needed.has(node)) continue;
+    for (const input of node.inputs) needed.add(input.node);
+    if (node.after) needed.add(node.after);
   }
   return {nodes: nodes.filter((node) => needed.has(node)), inputs: inputs.filter((node) => needed.has(node)), results};
 }

@@ -1,6 +1,7 @@
 // Writes a graph as a SavedModel, the one form in which tfjs-node's binding takes a graph.
-import {type Attribute, AttributeType, DataType, type NativeValues} from '../tfjs/binding';
+import type {NativeValues} from '../tfjs/binding';
 import {type AttrValue, messages, type NodeDef, type TensorShape} from '../tfjs/messages';
+import {type Attribute, AttributeType, DataType} from '../tfjs/numbers';
 import {type Graph, type Node, type TensorType, typeOf, type Value} from './graph';
 
 /** A graph as the bytes of a saved_model.pb, with the names that its inputs and results have in it. */
@@ -66,6 +67,7 @@ function nodeDef(node: Node, names: Map<Node, string>): NodeDef {
     Object.assign(attributes, {dtype: typeValue(output!), shape});
   }
   const inputs = node.inputs.map((value) => reference(value, names));
+  if (node.after) inputs.push(`^${names.get(node.after)!}`);
   return definition(names.get(node)!, node.op, inputs, attributes);
 }
 

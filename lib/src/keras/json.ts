@@ -47,3 +47,34 @@ export function parseObject(text: string, what: string): JsonObject {
   }
   return asObject(value, what);
 }
+
+/** What Python must read as floats: Keras refuses a learning rate of 1 where it takes 1.0, and counts on in whole numbers. */
+const FLOATS = new Set([
+  ...['learning_rate', 'initial_learning_rate', 'end_learning_rate', 'decay_rate', 'power', 'alpha', 'warmup_target'],
+  ...[
+    'momentum',
+    'rho',
+    'epsilon',
+    'beta',
+    'beta_1',
+    'beta_2',
+    'weight_decay',
+    'clipnorm',
+    'global_clipnorm',
+    'clipvalue',
+  ],
+  ...['ema_momentum', 'initial_accumulator_value', 'learning_rate_power', 't_mul', 'm_mul'],
+  ...['l1_regularization_strength', 'l2_regularization_strength', 'l2_shrinkage_regularization_strength'],
+]);
+
+/** JSON as Python is to read it: JavaScript writes 1 for a float of 1. */
+export function stringify(value: Json): string {
+  // No text in a file of Keras's begins like this.
+  const float = (each: unknown) => (Number.isInteger(each) ? `\0float ${each as number}` : each);
+  const text = JSON.stringify(value, (key, each: unknown) => {
+    if (FLOATS.has(key)) return float(each);
+    // Those of a piecewise schedule.
+    return key === 'values' && Array.isArray(each) ? each.map(float) : each;
+  });
+  return text.replace(/"\\u0000float (-?\d+)"/g, '$1.0');
+}

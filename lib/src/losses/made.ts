@@ -7,6 +7,8 @@ export interface MadeLoss {
   name: string;
   options: object;
   values: Values;
+  /** How much it counts in the sum of several; 1 where it isn't said. */
+  weight?: number;
 }
 
 const all = new WeakMap<LossFunction, MadeLoss>();
@@ -14,8 +16,13 @@ const all = new WeakMap<LossFunction, MadeLoss>();
 /** A function for `model.compile` that remembers what it is; tfjs's own model.fit can call it, too. */
 export function made(name: string, options: object, values: Values): LossFunction {
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.tidy(() => values(yTrue, {values: yPred}));
-  Object.defineProperty(f, 'name', {value: name});
-  all.set(f, {name, options, values});
+  return remember(f, {name, options, values});
+}
+
+/** Gives a function its name, and remembers what it is. */
+export function remember(f: LossFunction, loss: MadeLoss): LossFunction {
+  Object.defineProperty(f, 'name', {value: loss.name});
+  all.set(f, loss);
   return f;
 }
 

@@ -27,6 +27,8 @@ const FONT = '13px sans-serif';
 const PAPER = '#ffffff';
 const INK = '#333333';
 const MARK = '#d55e00';
+/** Around each image, or white pixels would run into the white paper: half a screen pixel. */
+const HAIRLINE = {width: 0.5, colour: '#8c8c8c'};
 
 /** Draws tiles in rows on white paper, which suits light and dark pages alike. Sizes returned are screen pixels. */
 export function drawGrid(
@@ -69,10 +71,15 @@ function drawTile(
 ): void {
   const source = createCanvas(width, height);
   source.getContext('2d').putImageData(pixelsFor(rgba, width, height), 0, 0);
-  if (marked) {
-    context.fillStyle = MARK;
-    context.fillRect(place.left - FRAME, place.top - FRAME, place.width + 2 * FRAME, place.height + 2 * FRAME);
-  }
+  const frame = marked ? {width: FRAME, colour: MARK} : HAIRLINE;
+  context.strokeStyle = frame.colour;
+  context.lineWidth = frame.width;
+  context.strokeRect(
+    place.left - frame.width / 2,
+    place.top - frame.width / 2,
+    place.width + frame.width,
+    place.height + frame.width,
+  );
   context.drawImage(source, place.left, place.top, place.width, place.height);
   if (title) {
     context.fillStyle = marked ? MARK : INK;

@@ -1,22 +1,13 @@
 // The insides of tfjs-node: the backend's native binding, and the table from a tensor's data to the native tensor that
 // holds it.
+import {type Attribute, AttributeType, DataType} from './numbers';
 import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
-/** Numbers of TensorFlow's own enum DataType. */
-export const DataType = {float: 1, int32: 3, uint8: 4, bool: 10, uint16: 17} as const;
+export {type Attribute, AttributeType, DataType};
 
 /** The same for tfjs's types. */
 export const dataTypes = {float32: DataType.float, int32: DataType.int32, bool: DataType.bool} as const;
-
-/** What an attribute of an operation is, as the binding numbers it. */
-export const AttributeType = {string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5} as const;
-
-export interface Attribute {
-  name: string;
-  type: number;
-  value: unknown;
-}
 
 /** A native tensor: its number in the binding's table, its shape, and its DataType. */
 export interface NativeTensor {

@@ -37,6 +37,19 @@ interface LayersModelInside {
   checkTrainableWeightsConsistency(): void;
 }
 
+/** How to compile a model. */
+export interface CompileAs {
+  optimizer: tf.Optimizer;
+  loss: string | LossFunction | (string | LossFunction)[] | Record<string, string | LossFunction>;
+  /** For the one output, or by the outputs' names. */
+  metrics: (string | LossFunction)[] | Record<string, (string | LossFunction)[]>;
+}
+
+/** Compiles a model: tfjs takes lists of metrics by output, although its declarations say otherwise. */
+export function compileAs(model: tf.LayersModel, how: CompileAs): void {
+  model.compile(how as unknown as tf.ModelCompileArgs);
+}
+
 type GivenMetric = string | LossFunction;
 type GivenMetrics = GivenMetric | GivenMetric[] | Record<string, GivenMetric | GivenMetric[]> | null;
 

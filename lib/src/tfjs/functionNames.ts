@@ -30,6 +30,13 @@ export function nameOfFunction(f: LossFunction): string | undefined {
   return names.get(f);
 }
 
+/** The function that tfjs calls so. */
+export function functionNamed(name: string): LossFunction {
+  const found = compiledByName().find(([, known]) => known === name);
+  if (found === undefined) throw new Error(`tfjs has no loss ${name}`);
+  return found[0] as LossFunction;
+}
+
 /** tfjs keeps its functions to itself, but compiles any model with them: a stand-in shows which name means which. */
 function compiledByName(): [unknown, string][] {
   // Adagrad has no tensors before its first step.

@@ -3,7 +3,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {attributeNames} from './attributeNames';
-import type {Attribute, NativeTensor} from './binding';
+import type {NativeTensor} from './binding';
+import {type Attribute, AttributeType as kind, DataType as type} from './numbers';
 
 /** A picture as TensorFlow gives it. */
 export interface NativePicture {
@@ -13,17 +14,17 @@ export interface NativePicture {
   channels: number;
 }
 
-interface Binding {
+/** What a thread needs of the binding. */
+export interface ThreadBinding {
   createTensor(shape: number[], dtype: number, values: Int32Array | Float32Array | Uint8Array[]): number;
   executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): NativeTensor[];
   tensorDataSync(id: number): Int32Array<ArrayBuffer>;
   deleteTensor(id: number): void;
+  loadSavedModel(folder: string, tags: string): number;
+  runSavedModel(session: number, inputs: number[], inputNames: string, outputNames: string): NativeTensor[];
 }
 
 const KNOWN_VERSION = '4.22.0';
-/** Numbers of TensorFlow's own enum DataType, and of the binding's kinds of attributes. */
-const type = {float: 1, int32: 3, uint8: 4, string: 7, uint16: 17} as const;
-const kind = {string: 0, int: 1, float: 2, bool: 3, type: 4} as const;
 
 /** [height, width] of what is asked for. */
 export type NativeSize = readonly [height: number, width: number];
@@ -35,14 +36,19 @@ export type NativeSize = readonly [height: number, width: number];
  * @throws Error when it is damaged
  */
 export function decodeJpeg(bytes: Uint8Array, size?: NativeSize): NativePicture {
-  return decode(bytes, size, 'DecodeJpeg', 8, [
-    {name: 'channels', type: kind.int, value: 0},
+  return decode(bytes, size, 'DecodeJpeg', 8, jpegAttributes(0));
+}
+
+/** As Pillow decodes them. @param channels 0: those that it has */
+export function jpegAttributes(channels: 0 | 1 | 3): Attribute[] {
+  return [
+    {name: 'channels', type: kind.int, value: channels},
     {name: 'ratio', type: kind.int, value: 1},
     {name: 'fancy_upscaling', type: kind.bool, value: true},
     {name: 'try_recover_truncated', type: kind.bool, value: false},
     {name: 'acceptable_fraction', type: kind.float, value: 1},
     {name: 'dct_method', type: kind.string, value: 'INTEGER_ACCURATE'},
-  ]);
+  ];
 }
 
 /** A PNG with all the channels that it has; palettes become colours. @throws Error when it is damaged */
@@ -142,15 +148,15 @@ export function announceAttributes(): void {
   }
 }
 
-let loaded: Binding | undefined;
+let loaded: ThreadBinding | undefined;
 
-function binding(): Binding {
+export function binding(): ThreadBinding {
   loaded ??= load();
   return loaded;
 }
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a native module has no other door */
-function load(): Binding {
+function load(): ThreadBinding {
   const manifest = require.resolve('@tensorflow/tfjs-node/package.json');
   const {version} = require(manifest) as {version: string};
   if (version !== KNOWN_VERSION) {
@@ -165,5 +171,5 @@ function load(): Binding {
     .find((candidate) => fs.existsSync(candidate));
   if (file === undefined)
     throw new Error("TensorFlow's native library isn't there; run npm run setup in convlab's folder");
-  return require(file) as Binding;
+  return require(file) as ThreadBinding;
 }

@@ -3,6 +3,8 @@ import type {tf} from './tensorflow';
 // What tfjs's optimizers have in common, though their declarations hide it.
 interface OptimizerInside {
   learningRate?: number;
+  /** Of which the rate follows, in optimizers of ours. */
+  schedule?: unknown;
   /** SGD and momentum keep a tensor made from the rate, and make it anew here. */
   setLearningRate?(rate: number): void;
   iterations_?: number;
@@ -39,12 +41,13 @@ export class LearningRate {
   /** Runs `f` at another rate, without counting its steps. */
   during<T>(rate: number, f: () => T): T {
     const {value, inside} = this;
-    const steps = inside.iterations_;
+    const {iterations_: steps, schedule} = inside;
     if (value !== undefined) this.value = rate;
     try {
       return f();
     } finally {
       if (value !== undefined) this.value = value;
+      if (schedule !== undefined) inside.schedule = schedule;
       inside.iterations_ = steps;
     }
   }

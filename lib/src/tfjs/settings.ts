@@ -36,15 +36,15 @@ export function settingsOf(container: tf.LayersModel, compiled?: {optimizer: tf.
     look(layer, `the layer ${layer.name}`, layer instanceof tf.LayersModel ? modelProperties : bookkeeping, 1);
   }
   if (compiled !== undefined) {
-    look(compiled.optimizer, 'the optimizer', optimizerProperties, 0);
+    look(compiled.optimizer, 'the optimizer', optimizerProperties, 1);
     const {loss, metrics} = container as unknown as CompileArguments;
     if (hasFunctions(loss) || hasFunctions(metrics)) hasOtherCode = true;
   }
   return {settings, hasOtherCode};
 }
 
-/** What a layer uses, and what may have numbers of its own. */
-const holdsSettings = /(activation|regularizer|constraint)$/i;
+/** What a layer or an optimizer uses, and what may have numbers of its own. */
+const holdsSettings = /(activation|regularizer|constraint|^options)$/i;
 
 /** Those of a model that its steps don't read: what compile has made, and `stopTraining`. */
 const modelProperties = new Set([
@@ -74,6 +74,11 @@ const classes = new Set<unknown>([
   tf.LayersModel,
   ...Object.values(tf.serialization.SerializationMap.getMap().classNameMap).map(([constructor]) => constructor),
 ]);
+
+/** Says that a class reads nothing but its properties, as tfjs's own do. */
+export function readsItsPropertiesOnly(constructor: unknown): void {
+  classes.add(constructor);
+}
 
 /** tfjs's own losses and metrics. */
 const functions = new Set<unknown>([...Object.values(tf.metrics), ...Object.values(tf.losses)]);

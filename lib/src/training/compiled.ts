@@ -24,6 +24,8 @@ export interface CompiledLoss {
   /** tfjs's name for it; undefined for a function of the user's own. */
   name: string | undefined;
   values: Values;
+  /** How much it counts in the sum of several, as Keras's loss_weights; its own number in the logs stays without. */
+  weight: number;
 }
 
 /** A number in the logs, and how it comes from what the steps count. */
@@ -46,7 +48,11 @@ export function compiledModel(model: tf.LayersModel): CompiledModel {
     model,
     container,
     optimizer,
-    losses: losses.map((f) => ({name: madeLoss(f)?.name ?? nameOfFunction(f), values: valuesOf('loss', f)})),
+    losses: losses.map((f) => ({
+      name: madeLoss(f)?.name ?? nameOfFunction(f),
+      values: valuesOf('loss', f),
+      weight: madeLoss(f)?.weight ?? 1,
+    })),
     metrics: counted,
     measures: measures.map(({size, result}, i) => ({name: names[i]!, size, result})),
     weights,

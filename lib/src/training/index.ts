@@ -3,6 +3,8 @@ export {tf} from '../tfjs/tensorflow';
 export {fit, type FitOptions} from './fit';
 export type {ClassWeight} from './data/weights';
 export * as losses from '../losses';
+export * as metrics from '../metrics';
+export * as optimizers from '../optimizers';
 export {augment, type AugmentOptions} from './data/augment';
 export {evaluate, type EvaluateOptions} from './evaluate';
 export {predict, predictAll, type PredictData, type PredictOptions} from './predict';

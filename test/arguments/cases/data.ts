@@ -1,4 +1,4 @@
-import {clearOutput, idx, ImageSet, input, losses, mnist, rescale, tf} from 'convlab';
+import {clearOutput, idx, ImageSet, input, losses, mnist, rescale, tf, metrics, optimizers} from 'convlab';
 import {type Cases, set, wrong} from './common';
 
 export const dataCases: Cases = {
@@ -26,6 +26,20 @@ export const dataCases: Cases = {
     ['percentiles beyond 100', () => rescale(set, {percentiles: [1, 200]}), 'rescale: percentiles must be [low, high], from 0 to 100'],
     ['both', () => rescale(set, wrong({limits: [0, 1], percentiles: [1, 99]})), 'rescale: limits and percentiles both say what becomes 0 and 1; give one'],
     ['a name that is none', () => rescale(set, wrong({limit: [0, 1]})), 'rescale: there is no option limit; there are limits, percentiles'],
+  ],
+  // prettier-ignore
+  metrics: [
+    ['a curve that is none', () => metrics.auc(wrong({curve: 'roc'})), "metrics.auc: curve must be 'ROC' or 'PR', got the text 'roc'"],
+    ['one threshold', () => metrics.auc({numThresholds: 1}), 'metrics.auc: numThresholds must be a whole number of at least 2, got 1'],
+  ],
+  // prettier-ignore
+  optimizers: [
+    ["Python's spelling", () => optimizers.adamW(wrong({weight_decay: 0.1})), 'optimizers.adamW: there is no option weight_decay; did you mean weightDecay?'],
+    ['a share above 1', () => optimizers.adam({beta1: 2}), 'optimizers.adam: beta1 must be a share from 0 to 1, got 2'],
+    ['a negative rate', () => optimizers.sgd({learningRate: -1}), 'optimizers.sgd: learningRate must be a number of at least 0, got -1'],
+    ['two ways to clip', () => optimizers.nadam({clipnorm: 1, clipvalue: 1}), 'optimizers.nadam: clipnorm and clipvalue exclude each other; pass one of them'],
+    ['one batch to add up', () => optimizers.lion({gradientAccumulationSteps: 1}), 'optimizers.lion: gradientAccumulationSteps must be a whole number of at least 2, got 1'],
+    ['a power that grows', () => optimizers.ftrl({learningRatePower: 1}), 'optimizers.ftrl: learningRatePower must be at most 0, got 1'],
   ],
   // prettier-ignore
   losses: [

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from '@jest/globals';
 import {decode, type Picture, type Wanted} from '../../../lib/src/data/decoders/decode';
+import {TOGETHER} from '../../../lib/src/data/decoders/jpegGraph';
 import {JOB_BYTES, readInThread, type Reading} from '../../../lib/src/data/decoders/threads';
 import {temporaryFolder} from '../../folder';
 
@@ -10,11 +11,10 @@ const temporary = temporaryFolder();
 const wanted: Wanted = {size: [9, 8], fit: 'fill', antialias: false, channels: 3, background: [255, 255, 255]};
 const names = ['rgb.png', 'grey.jpg', 'rgba.webp', '16-bits-3.png', 'float-rgb.tif', 'rgb.gif', 'RGB.bmp', 'rgb.avif', 'plain.heic']; // prettier-ignore
 
-/** Copies, as pixels are only lent. */
 async function readAll(files: readonly string[], as = wanted): Promise<Reading[]> {
   const readings: Reading[] = [];
   await readInThread(files, as, (reading, i) => {
-    readings[i] = 'error' in reading ? reading : {...reading, pixels: reading.pixels.slice()};
+    readings[i] = reading;
   });
   return readings;
 }
@@ -34,6 +34,29 @@ test('readInThread reads what decode reads, of every format and depth, many jobs
       expect(pixels.constructor.name).toBe(expected.constructor.name);
       expect(Array.from(pixels)).toEqual(Array.from(expected));
     });
+  }
+});
+
+test('many JPEGs that are read together have the values that each has by itself, a damaged one among them', async () => {
+  const all = fs.readdirSync(corpus).filter((name) => name.endsWith('.jpg'));
+  const cut = path.join(temporary, 'cut.jpg');
+  fs.writeFileSync(cut, fs.readFileSync(path.join(corpus, all[0]!)).subarray(0, 400));
+  const files = Array.from({length: 6 * TOGETHER}, (_, i) => path.join(corpus, all[i % all.length]!));
+  files[TOGETHER + 5] = cut;
+  const stored = await decode(fs.readFileSync(files[0]!), {...wanted, size: undefined});
+  const ways: Wanted[] = [
+    wanted,
+    {...wanted, size: [stored.height, stored.width]},
+    {...wanted, size: [stored.height, stored.width], channels: 1},
+    {...wanted, size: [40, 50], antialias: true},
+  ];
+  for (const way of ways) {
+    const readings = await readAll(files, way);
+    for (const [i, file] of files.entries()) {
+      const reading = readings[i]!;
+      if (file === cut) expect(reading).toEqual({error: 'it is damaged or cut short'});
+      else expect(reading).toEqual(await decode(fs.readFileSync(file), way));
+    }
   }
 });
 

@@ -154,6 +154,30 @@ def compiled():
     yield "k_rmsprop_momentum", dense, optimizers.RMSprop(0.005, momentum=0.4), "kl_divergence", ["mse"]
     yield "k_adam", dense, optimizers.Adam(0.01), "categorical_crossentropy", ["accuracy"]
     yield "k_adagrad", dense, optimizers.Adagrad(0.05), "poisson", None
+    schedules = optimizers.schedules
+    crossentropy = "categorical_crossentropy"
+    logits = lambda: keras.Sequential([keras.Input((4,)), layers.Dense(8, activation="relu"), layers.Dense(3)])
+    yield "k_centred", dense, optimizers.RMSprop(0.005, momentum=0.4, centered=True), crossentropy, []
+    yield "k_amsgrad", dense, optimizers.Adam(0.01, amsgrad=True, clipnorm=0.1), crossentropy, [keras.metrics.AUC(), keras.metrics.Precision(), keras.metrics.Recall()]
+    yield "k_adamw", dense, optimizers.AdamW(0.01, weight_decay=0.1), crossentropy, []
+    yield "k_adamax", dense, optimizers.Adamax(0.01), crossentropy, []
+    yield "k_nadam", dense, optimizers.Nadam(0.01), crossentropy, []
+    yield "k_adadelta", dense, optimizers.Adadelta(1.0), crossentropy, []
+    yield "k_ftrl", dense, optimizers.Ftrl(0.05, l1_regularization_strength=0.01), crossentropy, []
+    yield "k_lion", dense, optimizers.Lion(0.005), crossentropy, []
+    yield "k_lamb", dense, optimizers.Lamb(0.01), crossentropy, []
+    yield "k_average", dense, optimizers.Adam(0.01, use_ema=True, ema_momentum=0.8, ema_overwrite_frequency=4), crossentropy, []
+    yield "k_accumulated", dense, optimizers.Adam(0.01, gradient_accumulation_steps=3), crossentropy, []
+    yield "k_scaled", dense, optimizers.LossScaleOptimizer(optimizers.Adam(0.01)), crossentropy, []
+    yield "k_factor", dense, optimizers.Adam(0.01, loss_scale_factor=128.0), crossentropy, []
+    yield "k_exponential", dense, optimizers.SGD(schedules.ExponentialDecay(0.1, 5, 0.5), momentum=0.9), crossentropy, []
+    yield "k_inverse", dense, optimizers.Adam(schedules.InverseTimeDecay(0.05, 3, 0.5, staircase=True)), crossentropy, []
+    yield "k_piecewise", dense, optimizers.Adam(schedules.PiecewiseConstantDecay([5, 10], [0.05, 0.01, 0.002])), crossentropy, []
+    yield "k_polynomial", dense, optimizers.Adam(schedules.PolynomialDecay(0.05, 4, 0.001, power=2.0, cycle=True)), crossentropy, []
+    yield "k_cosine", dense, optimizers.AdamW(schedules.CosineDecay(0.01, 12, alpha=0.1, warmup_target=0.05, warmup_steps=9)), crossentropy, []
+    yield "k_restarts", dense, optimizers.RMSprop(schedules.CosineDecayRestarts(0.01, 4, t_mul=1.5, m_mul=0.8, alpha=0.1)), crossentropy, []
+    yield "k_logits", logits, optimizers.Adam(0.01), keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1), [keras.metrics.CategoricalCrossentropy(from_logits=True)]
+    yield "k_weighted", dense, optimizers.Adam(0.01), crossentropy, [], [0.3]
 
 
 def author():
@@ -179,10 +203,10 @@ def author():
     rng = np.random.default_rng(3)
     x, y = rng.normal(size=(32, 4)).astype("float32"), np.eye(3, dtype="float32")[rng.integers(0, 3, 32)]
     write_arrays("k_train.json", [x, y])
-    for name, make, optimizer, loss, metrics in compiled():
+    for name, make, optimizer, loss, metrics, *weights in compiled():
         keras.utils.set_random_seed(7)
         model = make()
-        model.compile(optimizer, loss, metrics=metrics)
+        model.compile(optimizer, loss, metrics=metrics, loss_weights=weights[0] if weights else None)
         for _ in range(7):
             model.train_on_batch(x, y)
         # .keras first: Keras's .h5 writer takes the optimizer out of the configuration that both share.

@@ -13,7 +13,7 @@ export function models(tf) {
 }
 
 /** The optimizers whose state, after some steps, is saved with a model. */
-export function optimizers(tf) {
+export function optimizers(tf, ours) {
   return {
     sgd: () => tf.train.sgd(0.05),
     momentum: () => tf.train.momentum(0.05, 0.9),
@@ -23,5 +23,17 @@ export function optimizers(tf) {
     adam: () => tf.train.adam(0.01),
     adamOptions: () => tf.train.adam(0.01, 0.8, 0.99, 1e-5),
     adagrad: () => tf.train.adagrad(0.05),
+    ours_sgd: () => ours.sgd({learningRate: 0.05, momentum: 0.9, nesterov: true, clipvalue: 0.01}),
+    ours_rmsprop: () => ours.rmsprop({learningRate: 0.005, momentum: 0.4, centered: true, epsilon: 0.001}),
+    amsgrad: () => ours.adam({learningRate: 0.01, amsgrad: true, clipnorm: 0.1}),
+    adamW: () => ours.adamW({learningRate: 0.01, weightDecay: 0.1}),
+    adamax: () => ours.adamax({learningRate: 0.01}),
+    nadam: () => ours.nadam({learningRate: 0.01}),
+    ours_adagrad: () => ours.adagrad({learningRate: 0.05, globalClipnorm: 0.1}),
+    adadelta: () => ours.adadelta({learningRate: 1}),
+    ftrl: () => ours.ftrl({learningRate: 0.05, l1RegularizationStrength: 0.01}),
+    lion: () => ours.lion({learningRate: 0.005}),
+    average: () => ours.adam({learningRate: 0.01, useEma: true, emaMomentum: 0.8, emaOverwriteFrequency: 4}),
+    accumulated: () => ours.adam({learningRate: 0.01, gradientAccumulationSteps: 3}),
   };
 }

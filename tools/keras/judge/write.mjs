@@ -1,5 +1,18 @@
 // convlab writes every model of models.mjs as .h5 and .keras, and models in the middle of training.
-import {BEFORE, file, fit, imageFolder, keras, predict, putArrays, putJson, STEPS, tf, train} from './exchange.mjs';
+import {
+  BEFORE,
+  file,
+  fit,
+  imageFolder,
+  keras,
+  optimizers as ours,
+  predict,
+  putArrays,
+  putJson,
+  STEPS,
+  tf,
+  train,
+} from './exchange.mjs';
 import {inRoot} from '../../../lib/setup/project.mjs';
 import {models, optimizers} from './models.mjs';
 
@@ -37,7 +50,7 @@ async function writeTrained() {
   const list = [];
   const x = tf.randomNormal([32, 4], 0, 1, 'float32', 1);
   const y = tf.oneHot(tf.range(0, 32, 1, 'int32').mod(tf.scalar(3, 'int32')), 3).toFloat();
-  for (const [optimizer, create] of Object.entries(optimizers(tf))) {
+  for (const [optimizer, create] of Object.entries(optimizers(tf, ours))) {
     const name = `train_${optimizer}`;
     const model = tf.sequential();
     model.add(

@@ -1,92 +1,73 @@
 // A thread that reads pictures: jobs in, pixels out, in the order in which they came. It loads no tfjs.
 import fs from 'node:fs';
-import v8 from 'node:v8';
-import vm from 'node:vm';
 import {parentPort} from 'node:worker_threads';
-import {inWords} from '../../files/errors';
-import {decode, type Picture, type Wanted} from './decode';
+import type {Pixels} from '../pixels';
+import {handedOn} from './collect';
+import {decodeMany, type Reading} from './decodeMany';
 import type {Answer, Job, Place} from './threadProtocol';
 
 const port = parentPort!;
 let before = Promise.resolve();
-port.on('message', (job: Job) => {
+port.on('message', ({files, wanted}: Job) => {
   before = before.then(async () => {
-    const answer = await work(job);
-    port.postMessage(answer, answer.pixels ? [answer.pixels] : []);
-    letGo(job);
+    const answer = pack(await decodeMany(files, wanted, {open, isDone}));
+    const {byteLength} = answer.pixels;
+    port.postMessage(answer, [answer.pixels]);
+    handedOn(byteLength, MOST_LEFT);
   });
 });
 
-async function work({files, wanted, memory}: Job): Promise<Answer> {
-  const pictures: (Picture | {error: string})[] = [];
-  for (const file of files) pictures.push(await read(file, wanted));
-  return pack(pictures, memory);
-}
-
-async function read(file: string, wanted: Wanted): Promise<Picture | {error: string}> {
-  try {
-    return await decode(readFile(file), wanted);
-  } catch (error) {
-    return {error: inWords(error as NodeJS.ErrnoException)};
-  }
-}
-
 let buffer = new Uint8Array(2 ** 18);
+let filled = 0;
 
 /**
- * A file's bytes, until the next file is read. At once, for small files, as waiting takes longer than reading, and into the
- * same memory again.
+ * A file's bytes, until all are done. At once, for small files, as waiting takes longer than reading, and into the same memory
+ * again.
  */
-function readFile(file: string): Uint8Array {
+function open(file: string): Uint8Array {
   const fd = fs.openSync(file, 'r');
   try {
     for (let length = 0; ;) {
-      if (length === buffer.length) {
-        const larger = new Uint8Array(2 * length);
-        larger.set(buffer);
+      if (filled + length === buffer.length) {
+        const larger = new Uint8Array(2 * buffer.length);
+        larger.set(buffer.subarray(0, filled + length));
         buffer = larger;
       }
-      const count = fs.readSync(fd, buffer, length, buffer.length - length, null);
+      const count = fs.readSync(fd, buffer, filled + length, buffer.length - filled - length, null);
       length += count;
-      if (count === 0) return buffer.subarray(0, length);
+      if (count > 0) continue;
+      filled += length;
+      return buffer.subarray(filled - length, filled);
     }
   } finally {
     fs.closeSync(fd);
   }
 }
 
-v8.setFlagsFromString('--expose-gc');
-const collect = vm.runInNewContext('gc') as (options: {type: 'minor'}) => void;
-const COLLECT_AFTER = 64;
-let sinceCollected = 0;
-
-/**
- * Gives back the memory of pictures that were handed on. V8 counts little of it and would let it pile up for hundreds of
- * them, each in fresh memory; where the system hands that out slowly, it takes as long as decoding.
- */
-function letGo({files}: Job): void {
-  sinceCollected += files.length;
-  if (sinceCollected < COLLECT_AFTER) return;
-  sinceCollected = 0;
-  collect({type: 'minor'});
+function isDone(): void {
+  filled = 0;
 }
 
-/** All in one buffer, each from a multiple of four on, as floats need it. */
-function pack(pictures: readonly (Picture | {error: string})[], memory: SharedArrayBuffer): Answer {
+/** What a thread may let pile up. */
+const MOST_LEFT = 2 ** 22;
+
+/** All in one memory, each from a multiple of four on. */
+function pack(readings: readonly Reading[]): Answer {
+  const whole: Pixels[] = [];
   let length = 0;
-  const results = pictures.map((picture): Place | {error: string} => {
-    if ('error' in picture) return picture;
-    const {pixels, ...size} = picture;
+  const results = readings.map((reading): Place | {error: string} => {
+    if ('error' in reading) return reading;
+    const {pixels, ...size} = reading;
     const place = {...size, depth: pixels.constructor.name as Place['depth'], offset: length};
+    whole.push(pixels);
     length += 4 * Math.ceil(pixels.byteLength / 4);
     return place;
   });
-  const own = length > memory.byteLength ? new ArrayBuffer(length) : undefined;
-  const all = new Uint8Array(own ?? memory);
-  results.forEach((place, i) => {
-    if ('error' in place) return;
-    const {pixels} = pictures[i] as Picture;
-    all.set(new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength), place.offset);
-  });
-  return {results, ...(own && {pixels: own})};
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const {buffer, byteOffset, byteLength} of whole) {
+    all.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
+    offset += 4 * Math.ceil(byteLength / 4);
+  }
+  return {pixels: all.buffer, results};
 }

@@ -12,7 +12,7 @@ const EXIF = 'Exif\0\0';
  */
 export function readJpeg(bytes: Uint8Array, page = 0, size?: Size): Decoded {
   checkPage(page, 1);
-  const {height, width, bits, lossless, orientation} = readHeader(bytes);
+  const {height, width, bits, lossless, orientation} = jpegHeader(bytes);
   if (lossless || bits !== 8) {
     const what = lossless ? 'a lossless JPEG' : `a JPEG of ${bits} bits`;
     throw new Error(`it is ${what}; expected one of 8 bits, or store the picture as TIFF or PNG`);
@@ -27,7 +27,20 @@ export function readJpeg(bytes: Uint8Array, page = 0, size?: Size): Decoded {
   return {...picture, colour: picture.channels === 1 ? 'grey' : 'rgb', orientation};
 }
 
-function readHeader(bytes: Uint8Array) {
+/** What a JPEG says of itself. */
+export interface JpegHeader {
+  height: number;
+  width: number;
+  bits: number;
+  lossless: boolean;
+  /** 1: grey; 3: colours; 4: inks. */
+  components: number;
+  /** As EXIF numbers it, 1 to 8. */
+  orientation: number;
+}
+
+/** @throws Error when there is no header in it */
+export function jpegHeader(bytes: Uint8Array): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let orientation = 1;
   for (let at = 2; at + 9 < bytes.length;) {
@@ -39,7 +52,7 @@ function readHeader(bytes: Uint8Array) {
     const marker = bytes[at + 1]!;
     if (isFrame(marker)) {
       const [bits, height, width] = [bytes[at + 4]!, view.getUint16(at + 5), view.getUint16(at + 7)];
-      return {height, width, bits, lossless: (marker & 3) === 3, orientation};
+      return {height, width, bits, lossless: (marker & 3) === 3, components: bytes[at + 9]!, orientation};
     }
     const length = view.getUint16(at + 2);
     if (marker === 0xe1 && Buffer.from(bytes.subarray(at + 4, at + 10)).toString('latin1') === EXIF) {

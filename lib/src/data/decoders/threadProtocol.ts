@@ -1,11 +1,9 @@
 import type {Wanted} from './decode';
 
-/** What a thread is asked for: some pictures, one after the other. */
+/** What a thread is asked for: some pictures. */
 export interface Job {
   files: readonly string[];
   wanted: Wanted;
-  /** Where the pixels go, if there is room for all of them; the same memory again and again. */
-  memory: SharedArrayBuffer;
 }
 
 /** What a picture's values are, and from which byte on. */
@@ -19,7 +17,7 @@ export interface Place {
 
 /** The answer to a job: for each file where its values are, or what is wrong with it. */
 export interface Answer {
-  /** Memory of its own, for pixels that had no room. */
-  pixels?: ArrayBuffer;
+  /** Of all of them; it is handed over, not copied. */
+  pixels: ArrayBuffer;
   results: (Place | {error: string})[];
 }

@@ -4,11 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {announceAttributes} from '../../tfjs/imageOps';
+import {handedOn} from './collect';
 import type {Picture, Wanted} from './decode';
+import type {Reading} from './decodeMany';
 import type {Answer, Job, Place} from './threadProtocol';
 
-/** A picture, or what is wrong with its file. */
-export type Reading = Picture | {error: string};
+export type {Reading};
 
 /** How many threads there are at most. */
 export const THREADS = os.availableParallelism();
@@ -16,17 +17,19 @@ export const THREADS = os.availableParallelism();
 const JOBS_A_THREAD = 2;
 const IDLE_MILLISECONDS = 3000;
 
-/** Room for the pixels of a job. */
+/** So much a job's pixels should take. */
 export const JOB_BYTES = 2 ** 21;
 
-/** Takes a reading of file `i`. Its pixels are lent for the time of the call: copy them. */
+/** Takes a reading of file `i`. The pixels of a job lie in one memory, one picture behind the other. */
 export type Take = (reading: Reading, i: number) => void;
+
+/** What may pile up here. */
+const MOST_LEFT = 2 ** 24;
 
 interface Task {
   files: readonly string[];
   wanted: Wanted;
   take: Take;
-  memory: SharedArrayBuffer;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -36,8 +39,7 @@ interface Thread {
 }
 
 const threads: Thread[] = [];
-const waiting: Omit<Task, 'memory'>[] = [];
-const memories: SharedArrayBuffer[] = [];
+const waiting: Task[] = [];
 let idle: NodeJS.Timeout | undefined;
 
 /**
@@ -58,15 +60,13 @@ function handOut(): void {
   while (waiting.length > 0) {
     const thread = leastBusy();
     if (thread === undefined) return;
-    const memory = memories.pop() ?? new SharedArrayBuffer(JOB_BYTES);
-    const task = {...waiting.shift()!, memory};
+    const task = waiting.shift()!;
     thread.tasks.push(task);
     thread.worker.ref();
-    thread.worker.postMessage({files: task.files, wanted: task.wanted, memory} satisfies Job);
+    thread.worker.postMessage({files: task.files, wanted: task.wanted} satisfies Job);
   }
   if (threads.some(({tasks}) => tasks.length > 0)) return;
   idle = setTimeout(() => {
-    memories.length = 0;
     for (const {worker} of threads.splice(0)) void worker.terminate();
   }, IDLE_MILLISECONDS).unref();
 }
@@ -92,17 +92,17 @@ function start(): Thread {
   });
   const thread: Thread = {worker, tasks: []};
   worker.on('message', ({pixels, results}: Answer) => {
-    const {memory, take, resolve, reject} = thread.tasks.shift()!;
+    const {take, resolve, reject} = thread.tasks.shift()!;
     if (thread.tasks.length === 0) worker.unref();
     try {
       results.forEach((result, i) => {
-        take('error' in result ? result : pictureAt(pixels ?? memory, result), i);
+        take('error' in result ? result : pictureAt(pixels, result), i);
       });
       resolve();
+      handedOn(pixels.byteLength, MOST_LEFT);
     } catch (error) {
       reject(error);
     }
-    memories.push(memory);
     handOut();
   });
   const end = (error: Error) => {
@@ -123,6 +123,6 @@ function start(): Thread {
 
 const TYPES = {Uint8Array, Uint16Array, Float32Array};
 
-function pictureAt(buffer: ArrayBufferLike, {depth, offset, height, width, channels}: Place): Picture {
-  return {pixels: new TYPES[depth](buffer as ArrayBuffer, offset, height * width * channels), height, width, channels};
+function pictureAt(buffer: ArrayBuffer, {depth, offset, height, width, channels}: Place): Picture {
+  return {pixels: new TYPES[depth](buffer, offset, height * width * channels), height, width, channels};
 }

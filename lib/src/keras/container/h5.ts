@@ -1,7 +1,7 @@
 // Keras's .h5 files: the architecture as JSON in an attribute, the weights in a group for each layer of the model.
 // Source: keras.src.legacy.saving.legacy_h5_format, which says what Keras 3 reads; Keras 2 reads the same.
 import type {Attribute, Hdf5} from '../../files/hdf5';
-import {parseObject, type JsonObject} from '../json';
+import {parseObject, stringify, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
 import {snakeCase} from '../../tfjs/layerNames';
 import type {SavedVariable} from '../training/savedState';
@@ -25,8 +25,11 @@ export function modelToH5({architecture, compile, state, model, names}: ModelFil
   file.attributes.set('', root);
   if (compile) {
     const {optimizer, ...rest} = compile;
-    const training = {...rest, weighted_metrics: null, loss_weights: null, optimizer_config: optimizer};
-    root.set('training_config', JSON.stringify(training));
+    if (optimizer.class_name === 'Lamb') {
+      throw new Error("Keras doesn't know Lamb in .h5 files; save as .keras, or pass {includeOptimizer: false}");
+    }
+    const training: JsonObject = {...rest, weighted_metrics: null, optimizer_config: {...optimizer}};
+    root.set('training_config', stringify(training));
   }
   putWeights(file, 'model_weights', model, names);
   if (state) {

@@ -2,7 +2,7 @@
 // Source: keras.src.saving.saving_lib.
 import {unzip, zip} from '../../files/zip';
 import {readHdf5, writeHdf5, type Hdf5} from '../../files/hdf5';
-import {parseObject, type JsonObject} from '../json';
+import {parseObject, stringify, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
 import type {SavedVariable} from '../training/savedState';
 import {arrayAt} from './variables';
@@ -27,7 +27,6 @@ export async function modelToZip({architecture, compile, state, model, names}: M
       compile_config: {
         ...compile,
         optimizer: {module: 'keras.optimizers', ...compile.optimizer, registered_name: null},
-        loss_weights: null,
         weighted_metrics: null,
         run_eagerly: false,
         steps_per_execution: 1,
@@ -36,7 +35,7 @@ export async function modelToZip({architecture, compile, state, model, names}: M
     }),
   };
   const saved = new Date().toISOString().slice(0, 19).replace('T', '@');
-  const text = (json: object) => new TextEncoder().encode(JSON.stringify(json));
+  const text = (json: JsonObject) => new TextEncoder().encode(stringify(json));
   return await zip([
     ['metadata.json', text({keras_version: KERAS_VERSION, date_saved: saved})],
     ['config.json', text(config)],
@@ -78,8 +77,11 @@ export async function readKerasWeights(bytes: Uint8Array): Promise<Hdf5> {
 /** The optimizer's variables of a .keras file, which numbers them. */
 export function stateFromKeras(file: Hdf5): SavedVariable[] {
   const variables: SavedVariable[] = [];
-  for (let i = 0; file.arrays.has(`optimizer/vars/${i}`); i++) {
-    variables.push({array: arrayAt(file, `optimizer/vars/${i}`)});
+  // A LossScaleOptimizer repeats among its own what the optimizer in it keeps.
+  const inner = 'optimizer/inner_optimizer';
+  const place = file.arrays.has(`${inner}/vars/0`) ? inner : 'optimizer';
+  for (let i = 0; file.arrays.has(`${place}/vars/${i}`); i++) {
+    variables.push({array: arrayAt(file, `${place}/vars/${i}`)});
   }
   return variables;
 }

@@ -1,5 +1,7 @@
+import {KerasOptimizer} from '../../optimizers/optimizer';
 import {tf} from '../../tfjs/tensorflow';
-import {shorten, type Json, type JsonObject} from '../json';
+import type {Json, JsonObject} from '../json';
+import {ownToKeras, ownToTfjs} from './ownOptimizers';
 
 /** How one optimizer of TensorFlow.js and one of Keras correspond. */
 export interface OptimizerRule {
@@ -25,8 +27,8 @@ export interface OptimizerRule {
 const none = () => [];
 
 /**
- * By TensorFlow.js's class. Missing although both have them: Adadelta (other losses after ten steps) and Adamax (its
- * state isn't handed out). Sources: keras.src.optimizers, build() of each; tfjs-core's optimizers, getWeights().
+ * By TensorFlow.js's class. Missing although both have them: Adadelta and Adamax, whose state isn't handed out as it is.
+ * Sources: keras.src.optimizers, build() of each; tfjs-core's optimizers, getWeights().
  */
 export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, OptimizerRule>([
   ['SGD', {keras: 'SGD', config: {}, slots: none, kept: none, create: (rate) => tf.train.sgd(rate)}],
@@ -47,7 +49,7 @@ export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, Op
     {
       keras: 'RMSprop',
       config: {decay: 'rho', momentum: 'momentum', epsilon: 'epsilon', centered: 'centered'},
-      // Centered, TensorFlow.js subtracts epsilon under the root, where Keras adds it: not a number from the first step.
+      // Centred, TensorFlow.js's alone keeps its memory in another order.
       only: {centered: false},
       slots: ({momentum}) => ((momentum as number) > 0 ? ['velocity', 'momentum'] : ['velocity']),
       kept: () => ['velocity', 'momentum'],
@@ -93,6 +95,7 @@ export function ruleFor(optimizer: tf.Optimizer): OptimizerRule {
 }
 
 export function optimizerToKeras(optimizer: tf.Optimizer): OptimizerConfig {
+  if (optimizer instanceof KerasOptimizer) return ownToKeras(optimizer);
   const rule = ruleFor(optimizer);
   const {learningRate, ...own} = optimizer.getConfig();
   const config: JsonObject = {name: rule.keras.toLowerCase(), learning_rate: learningRate!};
@@ -104,7 +107,7 @@ export function optimizerToKeras(optimizer: tf.Optimizer): OptimizerConfig {
   return {class_name: rule.keras, config};
 }
 
-// Arguments that change what a step does, with the value that TensorFlow.js's optimizers amount to.
+// Arguments that change what a step does, with the value that TensorFlow.js's own optimizers amount to.
 const WITHOUT: JsonObject = {
   weight_decay: null,
   clipnorm: null,
@@ -113,23 +116,23 @@ const WITHOUT: JsonObject = {
   use_ema: false,
   amsgrad: false,
   decay: 0,
-  loss_scale_factor: null,
   gradient_accumulation_steps: null,
 };
 
-/** A Keras optimizer rebuilt in TensorFlow.js; an error that says why it can't be. */
+/**
+ * A Keras optimizer: TensorFlow.js's own where it computes the same, else one of ours.
+ *
+ * @throws Error that says why it can't be.
+ */
 export function optimizerToTfjs({class_name, config}: OptimizerConfig): tf.Optimizer {
   const name = class_name.toLowerCase() === 'sgd' && config.momentum ? 'Momentum' : class_name;
   const rule = [...OPTIMIZERS].find(([tfjs]) => tfjs.toLowerCase() === name.toLowerCase())?.[1];
-  if (!rule) throw new Error(`TensorFlow.js has no optimizer ${class_name}`);
-  for (const [key, value] of Object.entries({...WITHOUT, ...rule.only})) {
+  const rate: Json = config.learning_rate ?? config.lr ?? (rule?.keras === 'SGD' ? 0.01 : 0.001);
+  const isPlain = Object.entries({...WITHOUT, ...rule?.only}).every(([key, value]) => {
     const got = config[key] ?? value;
-    if (got === value || got === 0) continue;
-    throw new Error(`TensorFlow.js's ${class_name} has no ${key}, got ${shorten(got)}`);
-  }
-  // A file that leaves it out means Keras's own.
-  const rate: Json = config.learning_rate ?? config.lr ?? (name === 'Momentum' || rule.keras === 'SGD' ? 0.01 : 0.001);
-  if (typeof rate !== 'number') throw new Error(`its learning rate is a schedule, which TensorFlow.js lacks`);
+    return got === value || got === 0;
+  });
+  if (!rule || !isPlain || typeof rate !== 'number') return ownToTfjs({class_name, config});
   const numbers = Object.entries(config).filter(([, value]) => typeof value === 'number' || typeof value === 'boolean');
   return rule.create(rate, Object.fromEntries(numbers) as never);
 }

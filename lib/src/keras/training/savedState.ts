@@ -3,7 +3,7 @@
 // 2.11 to 2.15, optimizers/optimizer.py and build() of each; keras.src.optimizers of Keras 3.
 import type {Hdf5Array} from '../../files/hdf5';
 import type {tf} from '../../tfjs/tensorflow';
-import {slotsOf, stepsOf, type StateVariable} from './state';
+import {type Slots, slotsOf, stepsOf, type StateVariable} from './state';
 
 /** One variable of an optimizer in a file, in the file's order. */
 export interface SavedVariable {
@@ -18,9 +18,15 @@ export interface SavedVariable {
  *
  * @throws Error where neither tells what is what
  */
-export function stateFromFile(model: tf.LayersModel, saved: readonly SavedVariable[]): StateVariable[] {
+export function stateFromFile(model: tf.LayersModel, all: readonly SavedVariable[]): StateVariable[] {
+  // What scales the loss counts for itself, and puts that first.
+  const counts = all.flatMap(({name}, i) => (name !== undefined && slotNamed(name) === 'iteration' ? [i] : []));
+  const saved = all.slice(counts.at(-1) ?? 0);
   if (saved.length === 0) return [];
-  const byName = stateByName(saved);
+  const {weights} = slotsOf(model);
+  if (weights.length === 0)
+    throw new Error('all layers are frozen in the file, as those of a discriminator in a GAN are');
+  const byName = stateByName(model, saved);
   return isComplete(model, byName) ? byName : stateByOrder(model, saved);
 }
 
@@ -35,6 +41,11 @@ const SPELLINGS: readonly [kind: string, spellings: readonly string[]][] = [
   ['norm', ['norm', 'u']],
   ['accumulator', ['accumulator']],
   ['linear', ['linear']],
+  ['average', ['average']],
+  ['gradient_accumulator', ['gradient_accumulator']],
+  ['accumulated_grad', ['accumulated_grad', 'accum_grad']],
+  ['accumulated_delta_var', ['accumulated_delta_var', 'accum_var']],
+  ['u_product', ['u_product']],
 ];
 
 /** The kind of a variable by its name in an .h5 file: Adam/conv2d/kernel/m:0, Adam/m/conv2d/kernel:0, …_momentum. */
@@ -53,25 +64,31 @@ export function slotNamed(name: string): string | undefined {
   );
 }
 
-/** Those whose names say what they are. */
-function stateByName(saved: readonly SavedVariable[]): StateVariable[] {
-  return saved.flatMap(({name, array}) => {
-    const kind = name === undefined ? undefined : slotNamed(name);
-    return kind === undefined ? [] : {kind, array};
+/** Those whose names say what they are. Keras 2 called Adamax's norm v, and Keras 3 gives no name to Nadam's product. */
+function stateByName(model: tf.LayersModel, saved: readonly SavedVariable[]): StateVariable[] {
+  const {groups, globals} = slotsOf(model);
+  const hasNorm = groups.flat().includes('norm');
+  const last = saved.length - globals.length;
+  return saved.flatMap(({name, array}, i) => {
+    const found = name === undefined ? undefined : slotNamed(name);
+    const kind = found ?? (name !== undefined && array.shape.length === 0 ? globals[i - last] : undefined);
+    return kind === undefined ? [] : {kind: hasNorm && kind === 'velocity' ? 'norm' : kind, array};
   });
 }
 
 /** Whether each slot of the optimizer is there for each trained weight. */
 function isComplete(model: tf.LayersModel, variables: readonly StateVariable[]): boolean {
-  const {slots, weights} = slotsOf(model);
+  const {groups, weights} = slotsOf(model);
   return (
-    variables.length > 0 && slots.every((slot) => variables.filter(({kind}) => kind === slot).length === weights.length)
+    variables.length > 0 &&
+    groups.flat().every((slot) => variables.filter(({kind}) => kind === slot).length === weights.length)
   );
 }
 
 /** Numbers that stand alone come first: the count of steps, a learning rate, a schedule's state. Then the slots. */
 function stateByOrder(model: tf.LayersModel, saved: readonly SavedVariable[]): StateVariable[] {
-  const {slots, weights, interleaved} = slotsOf(model);
+  const {groups, weights, globals} = slotsOf(model);
+  const slots = groups.flat();
   const arrays = saved.map(({array}) => array);
   const firstSlot = arrays.findIndex(({shape}) => shape.length > 0);
   const alone = firstSlot === -1 ? arrays : arrays.slice(0, firstSlot);
@@ -83,18 +100,23 @@ function stateByOrder(model: tf.LayersModel, saved: readonly SavedVariable[]): S
   if (slots.length === 0) return counted;
   // Before the first step Keras 2 has no slots at all.
   if (rest.length === 0 && stepsOf(counted) === 0) return [];
-  const bySlot = slots.flatMap((kind) => weights.map((weight) => ({kind, weight})));
-  const byWeight = weights.flatMap((weight) => slots.map((kind) => ({kind, weight})));
-  const orders = interleaved && !isOld(saved) ? [byWeight, bySlot] : [bySlot, byWeight];
+  const inOrder = (all: Slots['groups']) =>
+    all.flatMap((group) => weights.flatMap((weight) => group.map((kind) => ({kind, weight}))));
+  const [byGroup, bySlot] = [inOrder(groups), inOrder(slots.map((kind) => [kind]))];
+  const orders = isOld(saved) ? [bySlot, byGroup] : [byGroup, bySlot];
   const order = orders.find((each) => each.every(({weight}, i) => sameShape(rest[i], weight.shape)));
   // Keras 2.1 to 2.3 keep a third slot of Adam's, of no use without AMSGrad: [1] for each weight.
-  const beyond = order && rest.slice(order.length);
+  const beyond = order && rest.slice(order.length + globals.length);
   if (!order || beyond!.some(({shape}) => shape.length > 1 || (shape[0] ?? 1) !== 1)) {
     throw new Error(
       `its memory in the file, ${saved.length} ${saved.length === 1 ? 'array' : 'arrays'}, isn't one for this model's trained weights`,
     );
   }
-  return [...counted, ...order.map((each, i) => ({...each, array: rest[i]!}))];
+  const last = globals.flatMap((kind, i) => {
+    const array = rest[order.length + i];
+    return array === undefined ? [] : [{kind, array}];
+  });
+  return [...counted, ...order.map((each, i) => ({...each, array: rest[i]!})), ...last];
 }
 
 function isWhole({shape, data}: Hdf5Array): boolean {

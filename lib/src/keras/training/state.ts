@@ -1,7 +1,8 @@
 import {tf} from '../../tfjs/tensorflow';
 import type {Hdf5Array} from '../../files/hdf5';
 import {optimizerToKeras, ruleFor} from './optimizers';
-import {variableName, type Weight} from '../../tfjs/layers';
+import {variableName, variableOf, type Weight} from '../../tfjs/layers';
+import {KerasOptimizer} from '../../optimizers/optimizer';
 import {checked} from '../container/variables';
 
 /** One variable of a Keras optimizer, in Keras's order. */
@@ -19,6 +20,7 @@ export interface StateVariable {
  */
 export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable[]> {
   const {optimizer} = model;
+  if (optimizer instanceof KerasOptimizer) return ownState(optimizer, model.trainableWeights);
   const rule = ruleFor(optimizer);
   const {config} = optimizerToKeras(optimizer);
   const weights = model.trainableWeights;
@@ -44,30 +46,53 @@ export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable
       : new Float32Array(size).fill(rule.initial?.(config) ?? 0);
     return {kind, weight, array: {shape: [...weight.shape] as number[], data}};
   };
-  const order = rule.interleaved
-    ? weights.flatMap((_, index) => slots.map((kind) => [kind, index] as const))
-    : slots.flatMap((kind) => weights.map((_, index) => [kind, index] as const));
+  const groups = rule.interleaved ? [slots] : slots.map((kind) => [kind]);
+  const order = groups.flatMap((group) => weights.flatMap((_, index) => group.map((kind) => [kind, index] as const)));
   return [...variables, ...order.map(([kind, index]) => slot(kind, index))];
+}
+
+/** The same of an optimizer of ours. With a schedule Keras keeps no learning rate. */
+function ownState(optimizer: KerasOptimizer, weights: Weight[]): StateVariable[] {
+  const {rule, schedule, options} = optimizer;
+  const initial = rule.initial?.(options) ?? {};
+  const slot = (kind: string, weight: Weight): StateVariable => {
+    const shape = [...weight.shape] as number[];
+    const variable = variableOf(weight);
+    const data = optimizer.knows(variable)
+      ? optimizer.slotsFor(variable)[kind]!.dataSync<'float32'>().slice()
+      : new Float32Array(variable.size).fill(initial[kind] ?? 0);
+    return {kind, weight, array: {shape, data}};
+  };
+  const iterations = BigInt64Array.of(BigInt(optimizer.iterations));
+  return [
+    {kind: 'iteration', array: {shape: [], data: iterations}},
+    ...(schedule ? [] : [{kind: 'learning_rate', array: {shape: [], data: Float32Array.of(optimizer.learningRate)}}]),
+    ...optimizer.slotGroups.flatMap((group) => weights.flatMap((weight) => group.map((kind) => slot(kind, weight)))),
+    ...Object.keys(rule.globals ?? {}).map((kind) => ({
+      kind,
+      array: {shape: [], data: optimizer.globalNamed(kind).dataSync<'float32'>().slice()},
+    })),
+  ];
 }
 
 /** What an optimizer keeps. */
 export interface Slots {
-  /** The kinds of what it keeps for each trained weight, in Keras's order. */
-  slots: readonly string[];
+  /** What it keeps for each trained weight: Keras goes through a group weight by weight, and from group to group. */
+  groups: readonly (readonly string[])[];
   /** The trained weights. */
   weights: Weight[];
-  /** Whether Keras goes weight by weight, or slot by slot. */
-  interleaved: boolean;
+  /** Numbers that come last. */
+  globals: readonly string[];
 }
 
 /** What the optimizer that a model is compiled with keeps, in Keras. */
-export function slotsOf(model: tf.LayersModel): Slots {
-  const rule = ruleFor(model.optimizer);
-  return {
-    slots: rule.slots(optimizerToKeras(model.optimizer).config),
-    weights: model.trainableWeights,
-    interleaved: rule.interleaved ?? false,
-  };
+export function slotsOf({optimizer, trainableWeights: weights}: tf.LayersModel): Slots {
+  if (optimizer instanceof KerasOptimizer) {
+    return {groups: optimizer.slotGroups, weights, globals: Object.keys(optimizer.rule.globals ?? {})};
+  }
+  const rule = ruleFor(optimizer);
+  const slots = rule.slots(optimizerToKeras(optimizer).config);
+  return {groups: rule.interleaved ? [slots] : slots.map((kind) => [kind]), weights, globals: []};
 }
 
 /** How many steps were taken. */
@@ -79,24 +104,46 @@ export function stepsOf(variables: readonly StateVariable[]): number {
 /** Gives a compiled model's optimizer the state from a file. `variables` hold all slots of a kind in weights' order. */
 export async function stateToTfjs(model: tf.LayersModel, variables: StateVariable[]): Promise<void> {
   const {optimizer} = model;
-  const rule = ruleFor(optimizer);
-  const {config} = optimizerToKeras(optimizer);
-  const weights = model.trainableWeights;
+  const {groups, weights} = slotsOf(model);
   const ofKind = (kind: string) => variables.filter((variable) => variable.kind === kind);
-  const iterations = stepsOf(variables);
-  const present = rule.slots(config);
-  for (const kind of present) {
+  for (const kind of groups.flat()) {
     const {length} = ofKind(kind);
     if (length !== 0 && length !== weights.length) {
       throw new Error(`the optimizer's ${kind} is there for ${length} of ${weights.length} trained weights`);
     }
   }
-  const kept = present.some((kind) => ofKind(kind).length > 0) ? rule.kept(config) : [];
+  if (optimizer instanceof KerasOptimizer) {
+    restore(optimizer, weights, variables);
+    return;
+  }
+  const rule = ruleFor(optimizer);
+  const {config} = optimizerToKeras(optimizer);
+  const iterations = stepsOf(variables);
+  const kept = groups.flat().some((kind) => ofKind(kind).length > 0) ? rule.kept(config) : [];
   const factor = 1 / (rule.factor?.(config) ?? 1);
   const tensors = kept.flatMap((kind) => slotTensors(kind, ofKind(kind), weights, factor));
   const iter = {name: 'iter', tensor: tf.scalar(iterations, 'int32')};
   await optimizer.setWeights([iter, ...tensors]);
   tf.dispose([iter.tensor, ...tensors.map(({tensor}) => tensor)]);
+}
+
+/** All is checked before the first changes. */
+function restore(optimizer: KerasOptimizer, weights: Weight[], variables: StateVariable[]): void {
+  const assignments: [variable: tf.Variable, values: Float32Array][] = [];
+  for (const kind of optimizer.slotGroups.flat()) {
+    variables.filter((each) => each.kind === kind).forEach(({array}, i) => {
+      const values = checked(array, weights[i]!.shape as number[], `${kind} of the optimizer`);
+      assignments.push([optimizer.slotsFor(variableOf(weights[i]!))[kind]!, values]);
+    }); // prettier-ignore
+  }
+  for (const kind of Object.keys(optimizer.rule.globals ?? {})) {
+    const found = variables.find((each) => each.kind === kind);
+    if (found) assignments.push([optimizer.globalNamed(kind), checked(found.array, [], `${kind} of the optimizer`)]);
+  }
+  tf.tidy(() => {
+    for (const [variable, values] of assignments) variable.assign(tf.tensor(values.slice(), variable.shape, 'float32'));
+    optimizer.startAt(stepsOf(variables));
+  });
 }
 
 type NamedTensor = Awaited<ReturnType<tf.Optimizer['getWeights']>>[number];

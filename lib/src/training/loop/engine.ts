@@ -112,8 +112,10 @@ export class Engine {
     try {
       const program = this.programs?.find({name, run: seeded, number, settings, comesBack: name === 'train'}, inputs);
       if (program === undefined) return seeded(inputs);
+      // That of a schedule is another after the step.
+      const rate = this.rateTensor(number?.value ?? 0);
       number?.countStep();
-      return program.run(inputs, this.rateTensor(number?.value ?? 0));
+      return program.run(inputs, rate);
     } catch (error) {
       throw isOutOfMemory(error) ? batchTooLarge(seeded, inputs) : error;
     } finally {

@@ -82,7 +82,11 @@ function measure(
       const found = values(ys[i]!, predictions[i]!);
       return reduced(found, weights[i], predictions[i]!.mask);
     });
-    const loss = [...losses, ...penalties(compiled.container)].reduce((total, each) => total.add(each));
+    const counting = losses.map((each, i) => {
+      const {weight} = compiled.losses[i]!;
+      return weight === 1 ? each : each.mul<tf.Scalar>(weight);
+    });
+    const loss = [...counting, ...penalties(compiled.container)].reduce((total, each) => total.add(each));
     const ofOutputs = losses.length > 1 ? losses : [];
     const averages = [loss, ...ofOutputs].flatMap((each) => [each, tf.scalar(1)]);
     const metrics = compiled.metrics.map(({metric, output}) => metric.count(ys[output]!, predictions[output]!));

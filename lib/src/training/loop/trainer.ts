@@ -1,4 +1,6 @@
 import {forArgument} from '../../arguments/publicCall';
+import {KerasOptimizer} from '../../optimizers/optimizer';
+import {variableOf} from '../../tfjs/layers';
 import type {tf} from '../../tfjs/tensorflow';
 import type {Batches} from './batches';
 import type {Callbacks} from '../callbacks/callbacks';
@@ -63,6 +65,8 @@ export async function trainEpochs(training: Training): Promise<History> {
       reporter.history(history);
       await callbacks.epochEnd(epoch, logs);
     }
+    // What Keras's optimizers do last: the weights become their moving average.
+    if (compiled.optimizer instanceof KerasOptimizer) compiled.optimizer.finish(compiled.weights.map(variableOf));
   });
   return history;
 }

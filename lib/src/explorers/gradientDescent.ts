@@ -1,0 +1,59 @@
+import {check, checkOptions} from '../arguments/check';
+import {number, numbers} from '../arguments/kinds';
+import {Explorer} from './explorer';
+
+export interface GradientDescentExplorerOptions {
+  /** Where the weight starts. Default: 0. */
+  weight?: number;
+}
+
+/**
+ * Gradient descent to touch: a straight line through 0, its one weight, and the curve of its loss, the mean squared error. A dot
+ * walks down the curve, each step the learning rate times the gradient. The rate can be too small, right, or too large.
+ *
+ * @param x Positive numbers, one a measurement.
+ * @param y What was measured, as many; larger than 0 on the whole.
+ * @param options Where the weight starts.
+ * @returns What `show` puts below the cell. It needs no network; where scripts don't run it is a picture.
+ * @throws Error when x and y differ in length, or aren't positive.
+ *
+ * @example
+ * show(gradientDescentExplorer([1, 2, 3, 4], [2.1, 3.9, 6.2, 7.8]));
+ */
+export function gradientDescentExplorer(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  options: GradientDescentExplorerOptions = {},
+): Explorer {
+  const positive = {
+    expected: 'at least two numbers greater than 0',
+    fits: (value: unknown) =>
+      numbers.fits(value) &&
+      (value as ArrayLike<number>).length >= 2 &&
+      Array.from(value as ArrayLike<number>).every((each) => each > 0),
+  };
+  check('gradientDescentExplorer', 'x', x, positive);
+  check('gradientDescentExplorer', 'y', y, positive);
+  checkOptions<GradientDescentExplorerOptions>('gradientDescentExplorer', options, {weight: number});
+  if (x.length !== y.length) {
+    throw new Error(`gradientDescentExplorer: x has ${x.length} numbers but y has ${y.length}; expected as many`);
+  }
+  // The loss is a parabola; with a rate of 1 / curvature one step reaches its lowest point, with twice that none does.
+  const curvature = (2 * Array.from(x).reduce((sum, value) => sum + value * value, 0)) / x.length;
+  const rates = Object.fromEntries(
+    [
+      ['too small', 0.06],
+      ['right', 0.35],
+      ['large', 1.8],
+      ['too large', 2.25],
+    ].map(([name, share]) => {
+      const rate = Number((Number(share) / curvature).toPrecision(2));
+      return [`${rate} (${name})`, rate] as const;
+    }),
+  );
+  return new Explorer(
+    'gradientDescent',
+    {x: Array.from(x), y: Array.from(y), weight: options.weight ?? 0, rates, rate: Object.keys(rates)[1]},
+    'a dot walks down the curve of the loss, and the line comes closer to the points',
+  );
+}

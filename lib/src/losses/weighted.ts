@@ -1,0 +1,16 @@
+import {functionNamed, type LossFunction} from '../tfjs/functionNames';
+import {tf} from '../tfjs/tensorflow';
+import {valuesOf} from './keras';
+import {madeLoss, remember} from './made';
+
+/**
+ * A loss that counts so much in the sum of several: Keras's loss_weights.
+ *
+ * @param loss by tfjs's name, or one with options
+ */
+export function weighted(loss: string | LossFunction, weight: number): LossFunction {
+  const given = typeof loss === 'string' ? functionNamed(loss) : loss;
+  const {name = loss as string, options = {}, values = valuesOf('loss', given)} = madeLoss(given) ?? {};
+  const f = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.tidy(() => given(yTrue, yPred).mul(weight));
+  return remember(f, {name, options, values, weight});
+}

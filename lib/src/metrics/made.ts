@@ -1,0 +1,31 @@
+import type {LossFunction} from '../tfjs/functionNames';
+import {tf} from '../tfjs/tensorflow';
+import type {Metric} from './metric';
+
+/** A metric with options. */
+export interface MadeMetric {
+  /** Keras's class, and its arguments in our words. */
+  keras: string;
+  options: object;
+  /** For so many outputs. */
+  metric: (columns: number) => Metric;
+}
+
+const all = new WeakMap<LossFunction, MadeMetric>();
+
+/** A function for `model.compile` that remembers what it is; tfjs's own model.fit can call it, too, batch by batch. */
+export function madeMetric(name: string, keras: string, options: object, metric: MadeMetric['metric']): LossFunction {
+  const f = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
+    tf.tidy(() => {
+      const own = metric(yPred.shape.at(-1)!);
+      return tf.scalar(own.result([...own.count(yTrue, {values: yPred}).dataSync()]));
+    });
+  Object.defineProperty(f, 'name', {value: name});
+  all.set(f, {keras, options, metric});
+  return f;
+}
+
+/** What `madeMetric` has made; undefined for any other function. */
+export function metricMade(f: LossFunction): MadeMetric | undefined {
+  return all.get(f);
+}

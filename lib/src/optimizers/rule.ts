@@ -1,0 +1,77 @@
+import type {Kind} from '../arguments/check';
+import type {tf} from '../tfjs/tensorflow';
+import type {Schedule} from './schedules';
+
+/** What all optimizers take. */
+export interface OptimizerOptions {
+  /** How far a step goes. */
+  learningRate?: number;
+  /** Each step takes this share of the weights, times the learning rate, off them. */
+  weightDecay?: number;
+  /** The gradient of each weight is shortened to at most this length. */
+  clipnorm?: number;
+  /** The gradients of all weights together are shortened to at most this length. */
+  globalClipnorm?: number;
+  /** Each number of a gradient is kept within plus and minus this. */
+  clipvalue?: number;
+  /** Keeps a moving average of the weights, which they are set to when `fit` is done. Default false. */
+  useEma?: boolean;
+  /** The share of the average that stays in each step. Default 0.99. */
+  emaMomentum?: number;
+  /** Sets the weights to their average every so many steps as well. */
+  emaOverwriteFrequency?: number;
+  /** Adds up the gradients of so many batches for one step. */
+  gradientAccumulationSteps?: number;
+}
+
+/** The numbers and flags that one optimizer works by, under their public names. */
+export type Settings = Readonly<Record<string, number | boolean>>;
+
+/** One weight in one step. */
+export interface Update {
+  gradient: tf.Tensor;
+  weight: tf.Tensor;
+  /** What the optimizer keeps for this weight. */
+  slots: Readonly<Record<string, tf.Tensor>>;
+  /** The learning rate, a scalar. */
+  rate: tf.Tensor;
+  settings: Settings;
+  /** What `begin` found for the step. */
+  shared: Readonly<Record<string, tf.Tensor>>;
+}
+
+/** What a weight and its slots become. */
+export interface Updated {
+  weight: tf.Tensor;
+  slots: Readonly<Record<string, tf.Tensor>>;
+}
+
+/** How one of Keras's optimizers computes a step: functions of tensors. */
+export interface Rule {
+  /** Keras's class. */
+  readonly name: string;
+  /** Keras's defaults, under the public names. */
+  readonly defaults: Settings & {readonly learningRate: number};
+  /** What its own options must be. */
+  readonly kinds: Readonly<Record<string, Kind>>;
+  /** What it keeps for each weight: Keras goes through a group weight by weight, and from group to group. */
+  readonly slots: (settings: Settings) => readonly (readonly string[])[];
+  /** What slots hold before the first step; 0 where it isn't said. */
+  readonly initial?: (settings: Settings) => Readonly<Record<string, number>>;
+  /** Numbers that it keeps besides, with their first values. */
+  readonly globals?: Readonly<Record<string, number>>;
+  /** What all weights share in a step, which counts from 1; what is named as a global is kept. */
+  readonly begin?: (
+    step: tf.Scalar,
+    settings: Settings,
+    globals: Readonly<Record<string, tf.Tensor>>,
+  ) => Record<string, tf.Tensor>;
+  readonly update: (update: Update) => Updated;
+}
+
+/** How an optimizer of a rule is set up. */
+export interface Setup {
+  settings: Settings;
+  learningRate: number;
+  schedule?: Schedule | undefined;
+}

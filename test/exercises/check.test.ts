@@ -1,0 +1,131 @@
+import {expect, test} from '@jest/globals';
+import {check, tf} from 'convlab';
+
+// [exercise, right answers, usual slips with a part of what is said of them]
+const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said: string][]][] = [
+  [
+    '2.1',
+    [11791],
+    [
+      [5842, 'fours alone'],
+      [5949, 'nines alone'],
+      [7, 'look at the hints'],
+    ],
+  ],
+  ['2.2', [[15, 29, 38, 42, 52], Uint8Array.of(15, 29, 38, 42, 52)], [[[16, 30, 39, 43, 53], 'counted from 0']]],
+  [
+    '3.1',
+    [(v: number) => v / 4095],
+    [
+      [(v: number) => v / 255, '8 bits'],
+      [(v: number) => v / 4096, 'exactly 1'],
+    ],
+  ],
+  [
+    '3.2',
+    [[0, 0, 0, 1, 0], tf.oneHot(3, 5)],
+    [
+      [[0, 0, 1, 0, 0], 'counted from 0'],
+      [[1, 0], 'look at the hints'],
+    ],
+  ],
+  ['3.3', [[500, 80, 100, 3]], [[[500, 100, 80, 3], 'height comes before its width']]],
+  [
+    '4.1',
+    [448],
+    [
+      [432, 'one number more'],
+      [160, 'as deep as its input'],
+    ],
+  ],
+  [
+    '4.2',
+    [30],
+    [
+      [31, '5 wide'],
+      [60, 'before pooling'],
+    ],
+  ],
+  [
+    '4.3',
+    [(w: number, g: number, rate: number) => w - g * rate],
+    [
+      [(w: number, g: number, rate: number) => w + g * rate, 'uphill'],
+      [(w: number, g: number) => w - g, 'learning rate'],
+    ],
+  ],
+  [
+    '5.1',
+    [0.0108972, 0.011],
+    [
+      [0.00011875, 'its square'],
+      [1.0897, 'per cent'],
+    ],
+  ],
+  [
+    '5.2',
+    [0.875],
+    [
+      [0.7, 'recall'],
+      [0.8, 'accuracy'],
+    ],
+  ],
+  ['5.3', [(p: number[]) => p.indexOf(Math.max(...p))], [[(p: number[]) => Math.max(...p), 'which class']]],
+  [
+    '6.1',
+    [36992],
+    [
+      [9248, 'four bytes'],
+      [36864, 'biases'],
+    ],
+  ],
+  [
+    '6.2',
+    ['keras', '.keras', ' .KERAS'],
+    [
+      ['.h5', 'starts afresh'],
+      ['npz', 'look at the hints'],
+    ],
+  ],
+];
+
+test.each(EXERCISES)(
+  'exercise %s takes right answers, and says what was done in the usual slips',
+  (name, right, slips) => {
+    for (const answer of right) expect(check(name, answer).toString()).toBe(`✓ Exercise ${name}: right!`);
+    for (const [answer, said] of slips) {
+      const verdict = check(name, answer);
+      expect(verdict.right).toBe(false);
+      expect(verdict.message).toContain(said);
+    }
+  },
+);
+
+test.each(EXERCISES)(
+  'exercise %s asks for an answer where there is none, and for its kind where there is another',
+  (name) => {
+    expect(check(name, undefined).toString()).toMatch(
+      RegExp(`^✗ Exercise ${name}: no answer yet. Write .* in place of undefined`),
+    );
+    for (const strange of [null, {}, NaN, Symbol('x'), () => 'text', [['a']]]) {
+      expect(check(name, strange).right).toBe(false);
+    }
+    expect(check(name, null).message).toMatch(/^not yet. Expected an? /);
+  },
+);
+
+test('a verdict shows itself, and as text it begins with its sign', () => {
+  expect(check('4.2', 30).toHTML()).toContain('✓ Exercise 4.2: right!');
+  expect(check('4.2', 31).toHTML()).toContain('✗ Exercise 4.2');
+});
+
+test('check names the exercises that there are', () => {
+  expect(() => check('9.9', 1)).toThrow('check: there is no exercise 9.9; there are 2.1, 2.2, 3.1');
+});
+
+test('a function that fails is no right answer, and fails nothing', () => {
+  const fail = () => {
+    throw new Error('mine');
+  };
+  expect(check('4.3', fail).right).toBe(false);
+});

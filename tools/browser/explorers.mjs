@@ -1,0 +1,41 @@
+/** What a reader can do with the explorers on a page. Every check returns complaints; none is good news. */
+
+/** What is touched of each kind: something to focus, and the keys that change what the sentence says. */
+const TOUCHED = {
+  convolution: ['[role=application]', 'ArrowRight'],
+  pooling: ['[role=application]', 'ArrowDown'],
+  softmax: ['input', 'ArrowLeft'],
+  gradientDescent: ['button:has-text("One step")', 'Enter'],
+};
+
+/** Each has taken the place of its still picture, and answers the keys; `kinds` as the notebook saved them. */
+export async function checkExplorers(page, kinds) {
+  const complaints = [];
+  for (const kind of kinds) {
+    const explorer = page.locator(`.convlab-explorer[data-kind=${kind}]`);
+    const [selector, key] = TOUCHED[kind];
+    const sentence = explorer.locator('[aria-live]');
+    try {
+      await explorer.scrollIntoViewIfNeeded();
+      await sentence.waitFor({timeout: 15_000});
+      if ((await explorer.locator('img').count()) > 0) complaints.push(`the ${kind} explorer shows its still as well`);
+      const before = await sentence.textContent();
+      await explorer.locator(selector).first().focus();
+      await page.keyboard.press(key);
+      const after = await sentence.textContent();
+      if (after === before) complaints.push(`the ${kind} explorer doesn't answer ${key}: ${after}`);
+    } catch (error) {
+      complaints.push(`the ${kind} explorer: ${error.message.split('\n')[0]}`);
+    }
+  }
+  return complaints;
+}
+
+/** Where scripts don't run, the stills are there. */
+export async function checkStills(page, kinds) {
+  const stills = await page
+    .locator('.convlab-explorer img')
+    .evaluateAll((images) => images.map(({complete, naturalWidth}) => complete && naturalWidth > 0));
+  if (stills.length === kinds.length && stills.every(Boolean)) return [];
+  return [`expected ${kinds.length} stills of explorers, found ${stills.filter(Boolean).length} of ${stills.length}`];
+}
