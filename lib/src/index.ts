@@ -52,7 +52,8 @@ export {check} from './exercises/check';
 export type {Verdict} from './exercises/verdict';
 
 // Training
-export {fit, type FitOptions} from './training/fit';
+export {fit} from './training/fit';
+export type {FitOptions} from './training/fitOptions';
 export type {ClassWeight} from './training/data/weights';
 export * as losses from './losses';
 export * as metrics from './metrics';
@@ -84,6 +85,8 @@ export {classReport, type ClassReport} from './evaluation/classificationReport';
 // In the notebook
 export {show} from './notebook/show';
 export {clearOutput, input} from './notebook/cell';
+export {interact} from './notebook/interact';
+export type {Control, Controls, ControlValues} from './notebook/controls';
 // Not names, but acts: in a notebook, last values of cells show themselves, and fit and evaluate report in place.
 import './notebook/displays';
 import './notebook/liveReporter';

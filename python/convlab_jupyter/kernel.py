@@ -15,7 +15,7 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import KernelManager
 
 KERNEL_NAME = "tslab"
-START_SECONDS = 60
+START_SECONDS = 120
 # How long a loop may wait before it looks whether the kernel still lives.
 LOOK_SECONDS = 0.5
 

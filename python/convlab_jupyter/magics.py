@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, List, Optional
 
 from IPython.core.completer import SimpleCompletion, context_matcher
+from IPython.core.error import UsageError
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import publish_display_data
@@ -18,6 +19,7 @@ from IPython.display import publish_display_data
 from . import values
 from .kernel import KernelDied, KernelMissing, Message, TypeScriptKernel, project_folder
 
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 EXCHANGE = Path(__file__).with_name("exchange.cjs")
 # What lies here, Colab serves to its outputs as /nbextensions/….
 COLAB_FILES = Path("/usr/local/share/jupyter/nbextensions")
@@ -61,10 +63,13 @@ class TypeScriptMagics(Magics):
     def ts(self, line: str, cell: str) -> None:
         """Runs a TypeScript cell: ``%%ts [--in NAME …] [--out NAME …]``.
 
-        Numbers, texts, lists and dicts pass as they are. A NumPy array becomes a tensor, and a tensor or a typed array
-        becomes a NumPy array.
+        Numbers, texts, lists and dicts pass as they are. A NumPy array, or what NumPy takes for one, becomes a tensor of
+        bool, int32 or float32; a tensor or a typed array becomes a NumPy array.
         """
-        arguments = parse_argstring(self.ts, line)
+        try:
+            arguments = parse_argstring(self.ts, line)
+        except UsageError as error:
+            raise _usage(f"%%ts: {error}; it takes --in NAME and --out NAME") from None
         _check_names([*arguments.inputs, *arguments.outputs])
         kernel = self._running()
         folder = Path(tempfile.mkdtemp(prefix="convlab-values-"))
@@ -143,16 +148,25 @@ class TypeScriptMagics(Magics):
         if name not in self.shell.user_ns:
             raise _usage(f"%%ts: --in {name}: Python has no variable of this name")
         try:
-            file = values.write(self.shell.user_ns[name], folder / name)
+            value = values.prepare(self.shell.user_ns[name], name)
         except TypeError as error:
-            raise _usage(f"%%ts: --in {name}: {error}") from None
-        kind = values.typescript_type(self.shell.user_ns[name])
+            raise _usage(f"%%ts: --in {error}") from None
+        file = values.write(value, folder / name)
+        kind = values.typescript_type(value)
         self._run(kernel, f"const {name}: {kind} = await require({_text(EXCHANGE)}).read({_text(file)});", silent=True)
 
     def _bring_back(self, kernel: TypeScriptKernel, name: str, folder: Path) -> None:
-        self._run(kernel, f"await require({_text(EXCHANGE)}).write({name}, {_text(folder / name)});", silent=True)
+        try:
+            self._run(kernel, f"await require({_text(EXCHANGE)}).write({name}, {_text(folder / name)});", silent=True)
+        except TypeScriptError as error:
+            # The reader's cell has run: what failed is one that the reader never sees.
+            kind, told = type(error).__name__, f"%%ts: --out {name}: {error}"
+            raise _error(kind, told, [f"{kind}: {told}"]) from None
         [file] = folder.glob(f"{name}.*")
-        self.shell.user_ns[name] = values.read(file)
+        try:
+            self.shell.user_ns[name] = values.read(file)
+        except ImportError:
+            raise _usage(f"%%ts: --out {name}: an array needs NumPy, which is not here; pip install numpy") from None
 
     def _complete(self, context: Any) -> Any:
         nothing = {"completions": [], "suppress": False}
@@ -175,6 +189,8 @@ def _publish(kind: str, content: Message) -> None:
         stream.write(content["text"])
         stream.flush()
     elif kind in ("display_data", "update_display_data", "execute_result"):
+        # Sliders would look for the kernel behind this one; what they say as text stays, and the picture below them.
+        content["data"].pop(WIDGET_VIEW, None)
         publish_display_data(
             content["data"],
             content.get("metadata", {}),

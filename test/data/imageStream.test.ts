@@ -129,6 +129,28 @@ describe('imageFolder.stream(dir)', () => {
     );
   });
 
+  test('says after its first pass, once, that its pictures use little of their depth', async () => {
+    const flat = path.join(folder, 'flat');
+    for (const [label, name] of ['a', 'b'].entries()) {
+      fs.mkdirSync(path.join(flat, name), {recursive: true});
+      for (let i = 0; i < 3; i++) {
+        const background = {r: 10 + label, g: 12, b: 14 + i};
+        await sharp({create: {width: 4, height: 4, channels: 3, background}})
+          .png()
+          .toFile(path.join(flat, name, `${i}.png`));
+      }
+    }
+    const {train} = await imageFolder.stream(flat, {size: 4, batchSize: 2, split: {test: 0}});
+    told.length = 0;
+    await pass(train);
+    expect(told).toEqual([
+      "Note: the pictures' values go from 10 to 16, a small part of the 256 that their 8 bits could tell apart; as the model's " +
+        'first layer tf.layers.rescaling({scale: 1 / 6, offset: -10 / 6}) brings them to 0 to 1.',
+    ]);
+    await pass(train);
+    expect(told).toHaveLength(1);
+  });
+
   test('is what fit, evaluate and predict take, as they take the set', async () => {
     const {train, test: held} = await imageFolder.stream(dir, {size: 4, batchSize: 8});
     const {test: set} = await imageFolder.load(dir, {size: 4});

@@ -130,9 +130,15 @@ export class KernelClient {
     });
   }
 
-  /** Sends what has no reply. */
-  async send(type: string, content: Content): Promise<void> {
-    await this.sockets.shell.send(this.wire.frames(type, content, undefined));
+  /** Sends what has no reply, and waits until the kernel is idle again. @returns what was published for it */
+  async send(type: string, content: Content): Promise<Answer['outputs']> {
+    const frames = this.wire.frames(type, content, undefined);
+    const id = this.wire.parse(frames).header.msg_id;
+    const answer = new Promise<Answer>((resolve) => {
+      this.waiting.set(id, {resolve, outputs: [], idle: false, reply: {}});
+    });
+    void this.sockets.shell.send(frames);
+    return (await answer).outputs;
   }
 
   /** The stop button. */

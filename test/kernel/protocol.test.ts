@@ -34,6 +34,20 @@ describe('requests about the kernel', () => {
     const {reply} = await kernel.request('history_request', {hist_access_type: 'tail', n: 1});
     expect(reply.history).toEqual([[0, expect.any(Number), '1 + 1']]);
   });
+
+  test('history is searched, and asked for by number', async () => {
+    await kernel.run('const searched = 1;');
+    const {reply} = await kernel.run('const searched = 2;');
+    const find = async (content: object) =>
+      (await kernel.request('history_request', {output: false, raw: true, ...content})).reply.history;
+    expect(await find({hist_access_type: 'search', pattern: '*searched = ?;', n: 1})).toEqual([
+      [0, reply.execution_count, 'const searched = 2;'],
+    ]);
+    const start = reply.execution_count as number;
+    expect(await find({hist_access_type: 'range', session: 0, start, stop: start + 1, output: true})).toEqual([
+      [0, start, ['const searched = 2;', null]],
+    ]);
+  });
 });
 
 describe('execution', () => {
@@ -53,6 +67,18 @@ describe('execution', () => {
     const silent = await kernel.run('3', {silent: true, store_history: false});
     expect(silent.outputs).toEqual([]);
     expect((await kernel.run('4')).reply.execution_count).toBe((reply.execution_count as number) + 1);
+  });
+
+  test('evaluates the expressions that a front end asks for beside the cell', async () => {
+    const {reply} = await kernel.run('const five = 5;', {
+      user_expressions: {a: 'five + 1', b: 'five.no', c: "fail('x')"},
+    });
+    expect(reply.user_expressions).toMatchObject({
+      a: {status: 'ok', data: {'text/plain': '6'}, metadata: {}},
+      b: {status: 'error', ename: 'TypeScriptError', evalue: "Property 'no' does not exist on type '5'."},
+      c: {status: 'error', ename: 'TypeScriptError'},
+    });
+    expect((await kernel.run('five')).result?.['text/plain']).toBe('5');
   });
 
   test('keeps the order of what is printed, shown and updated', async () => {
@@ -206,11 +232,15 @@ describe('comms', () => {
     expect(opened).toMatchObject({target_name: 'test.target', data: {a: 1}});
     const {reply} = await kernel.request('comm_info_request', {target_name: 'test.target'});
     expect(reply.comms).toEqual({[opened.comm_id as string]: {target_name: 'test.target'}});
-    await kernel.send('comm_msg', {comm_id: opened.comm_id, data: {b: 2}});
-    await kernel.run('await new Promise((resolve) => setTimeout(resolve, 50));');
-    expect(kernel.late.find(({type}) => type === 'comm_msg')?.content.data).toEqual({c: 3});
+    const answered = await kernel.send('comm_msg', {comm_id: opened.comm_id, data: {b: 2}});
+    expect(answered).toMatchObject([{type: 'comm_msg', content: {data: {c: 3}}}]);
     await kernel.send('comm_close', {comm_id: opened.comm_id, data: {}});
     expect((await kernel.request('comm_info_request', {})).reply.comms).toEqual({});
+  });
+
+  test('that nothing waits for are closed at once', async () => {
+    const outputs = await kernel.send('comm_open', {comm_id: 'x', target_name: 'nobody', data: {}});
+    expect(outputs).toMatchObject([{type: 'comm_close', content: {comm_id: 'x'}}]);
   });
 });
 

@@ -7,8 +7,8 @@ import {promisify} from 'node:util';
 
 export const ROOT = path.join(__dirname, '../..');
 export const SOURCES = path.join(ROOT, 'notebooks');
-/** Where the notebooks were executed, in order. */
-export const EXECUTED = 'build/notebooks';
+/** Where the notebooks were executed, in order: the hosted ones elsewhere, see tools/places/colab.mjs. */
+export const EXECUTED = process.env.CONVLAB_EXECUTED ?? 'build/notebooks';
 export const NAMES = fs.readdirSync(SOURCES).filter((name) => /^\d\d-.*\.ipynb$/.test(name));
 /** `npm test` leaves out what takes minutes, see tools/test.mjs; there is nothing to look into then. */
 export const EXECUTED_NAMES = NAMES.filter((name) => fs.existsSync(path.join(ROOT, EXECUTED, name)));

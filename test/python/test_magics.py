@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 import unittest
+from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
@@ -18,10 +19,11 @@ PACKAGE = Path(__file__).resolve().parents[2] / "python"
 sys.path.insert(0, str(PACKAGE))
 
 from convlab_jupyter import setup, values  # noqa: E402
+from convlab_jupyter.kernel import TypeScriptKernel  # noqa: E402
 from convlab_jupyter.magics import _serve_plotly  # noqa: E402
 from convlab_jupyter.papermill import TypeScriptTranslator  # noqa: E402
 
-PATIENCE = 60
+PATIENCE = 240
 
 
 class Python:
@@ -130,6 +132,19 @@ class Magics(unittest.TestCase):
     def test_a_name_that_python_does_not_have_is_named(self):
         self.assertIn("--in missing: Python has no variable", self.python.run("%%ts --in missing\n1").error()["evalue"])
 
+    def test_what_cannot_come_back_is_named_and_leaves_the_variable_as_it_was(self):
+        for name, code, message in (
+            ("f", "const f = () => 1;", "--out f: a function has no counterpart in Python"),
+            ("u", "const u = undefined;", "--out u: undefined has no counterpart"),
+            ("nowhere", "1;", "--out nowhere: Cannot find name 'nowhere'"),
+        ):
+            self.python.run(f"{name} = 'before'")
+            self.assertIn(message, self.python.run(f"%%ts --out {name}\n{code}").error()["evalue"])
+            self.assertEqual(self.python.run(name).data()[0]["text/plain"], "'before'")
+
+    def test_an_option_that_does_not_exist_fails_the_cell(self):
+        self.assertIn("it takes --in NAME and --out NAME", self.python.run("%%ts --input x\n1").error()["evalue"])
+
     def test_stop_ends_the_typescript_cell_and_keeps_its_variables(self):
         self.ts("let rounds = 0;")
 
@@ -175,15 +190,23 @@ class Magics(unittest.TestCase):
         reply = self.python.client.complete("%%ts\nconst a = 1;\nmicroscope.", reply=True, timeout=PATIENCE)["content"]
         self.assertIn("objective", reply["matches"])
 
-    def test_an_empty_cell_costs_little(self):
-        self.ts("1;")
-        took = []
-        for _ in range(5):
-            start = time.perf_counter()
-            self.ts("1;")
-            took.append(time.perf_counter() - start)
-        # 100 ms above the TypeScript kernel's own is the goal, met by far on a quiet machine; tests share theirs.
-        self.assertLess(min(took), 1)
+    def test_an_empty_cell_costs_little_more_than_in_the_kernel_itself(self):
+        kernel = TypeScriptKernel()
+        self.addCleanup(kernel.stop)
+        alone = least_seconds(lambda: kernel.execute("1;", lambda kind, content: None))
+        below = least_seconds(lambda: self.ts("1;"))
+        print(f"an empty cell: {below * 1000:.0f} ms with %%ts, {alone * 1000:.0f} ms in its kernel", file=sys.stderr)
+        # 100 ms is the goal, met by far on a quiet machine; tests share theirs, and all that is timed here waits for it.
+        self.assertLess(below - alone, 0.5)
+
+
+def least_seconds(work, times=8):
+    def took():
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    return min(took() for _ in range(times))
 
 
 class SetUp(unittest.TestCase):
@@ -207,16 +230,86 @@ class SetUp(unittest.TestCase):
 
 
 class Values(unittest.TestCase):
-    def test_what_has_no_counterpart_is_refused_by_its_type(self):
-        with tempfile.TemporaryDirectory() as folder:
-            for value, name in ((object(), "object"), (float("inf"), "float"), ({1: 2}, "dict"), (b"", "bytes")):
-                with self.assertRaisesRegex(TypeError, f"a {name} has no counterpart"):
-                    values.write(value, Path(folder) / "value")
+    def test_what_has_no_counterpart_is_refused_by_where_it_is_and_what_to_do(self):
+        cases = (
+            (object(), "x: a value of type object has no counterpart"),
+            (b"", "x: a value of type bytes"),
+            ({1: 2}, r"x: the key 1 of a dict .* pass str\(\) of it"),
+            ({"a": [1, {2}]}, r"x\['a'\]\[1\]: a value of type set"),
+            (2**60, "its digits would be lost"),
+            (1 + 2j, "a value of type complex"),
+        )
+        for value, message in cases:
+            with self.assertRaisesRegex(TypeError, message):
+                values.prepare(value, "x")
 
     def test_the_compiler_is_told_the_types(self):
-        cases = {True: "boolean", "a": "string", 2.5: "number", (1, 2): "number[]", (1, "a"): "any[]", None: "any"}
-        for value, kind in cases.items():
+        cases = ((True, "boolean"), ("a", "string"), (2.5, "number"), ([1, 2], "number[]"), ([1, "a"], "any[]"), (None, "any"))
+        for value, kind in cases:
             self.assertEqual(values.typescript_type(value), kind)
+
+
+@unittest.skipUnless(find_spec("numpy"), "NumPy is not here")
+class NumPy(unittest.TestCase):
+    """Of every type and order; `npm run test:places -- colab` has NumPy, the environment of the set-up doesn't."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.python = Python()
+        cls.addClassCleanup(cls.python.close)
+        cls.python.run("import math\nimport numpy as np")
+
+    def returned(self, expression, code="x"):
+        """What a value is in TypeScript and then in Python again, as Python prints it."""
+        self.python.run(f"x = {expression}")
+        cell = self.python.run(f"%%ts --in x --out y\nimport {{tf}} from 'convlab';\nconst y = {code};")
+        self.assertNotIn("error", cell.kinds(), f"{expression}: {cell.seen}")
+        return self.python.run("print(repr(y.tolist() if hasattr(y, 'tolist') else y), getattr(y, 'dtype', ''))").text().strip()
+
+    def refused(self, expression):
+        self.python.run(f"x = {expression}")
+        return self.python.run("%%ts --in x\n1").error()["evalue"]
+
+    def test_arrays_of_every_type_become_tensors_of_the_type_that_holds_them(self):
+        whole = "int8 uint8 int16 uint16 int32 uint32 int64 uint64 >i2 >i4 >i8 >u2".split()
+        for dtype in whole:
+            self.assertEqual(self.returned(f"np.array([[1, 0, 7]], dtype='{dtype}')"), "[[1, 0, 7]] int32", dtype)
+        for dtype in "float16 float32 float64 longdouble >f2 >f4 >f8".split():
+            self.assertEqual(self.returned(f"np.array([[1.5, np.inf]], dtype='{dtype}')"), "[[1.5, inf]] float32", dtype)
+        self.assertEqual(self.returned("np.array([True, False])"), "[True, False] bool")
+
+    def test_arrays_in_any_order_keep_their_elements_where_they_were(self):
+        self.python.run("a = np.arange(24).reshape(2, 3, 4)")
+        for view in ("np.asfortranarray(a)", "a[:, ::-1, ::2]", "a.T", "np.broadcast_to(a[:, :1], a.shape)", "a[:0]"):
+            self.returned(view)
+            self.assertEqual(self.python.run("print(x.shape == y.shape and bool((x == y).all()))").text(), "True\n", view)
+
+    def test_the_compiler_knows_how_many_axes_a_tensor_has(self):
+        self.assertEqual(self.returned("np.ones((1, 2, 2, 1), 'float32')", "tf.avgPool(x, 2, 2, 'valid')"), "[[[[1.0]]]] float32")
+
+    def test_numbers_and_texts_of_numpys_and_what_lies_in_lists_pass_too(self):
+        self.assertEqual(self.returned("[np.float32(2.5), np.bool_(True), np.int64(7), np.str_('é')]"), "[2.5, True, 7, 'é']")
+        self.assertEqual(self.returned("np.array(['a', 'b'])"), "['a', 'b']")
+        self.assertEqual(self.returned("{'a': np.arange(3), 'b': (1,)}"), "{'a': [0, 1, 2], 'b': [1]}")
+        self.assertEqual(self.returned("np.int64(7)", "x + 1"), "8")
+        self.assertEqual(self.returned("np.bool_(True)", "!x"), "False")
+
+    def test_numbers_that_json_has_no_word_for_come_through(self):
+        self.assertEqual(self.returned("[1.5, math.nan, math.inf, -math.inf, 'NaN']"), "[1.5, nan, inf, -inf, 'NaN']")
+        self.assertEqual(self.returned("0", "({a: NaN, b: 2n ** 70n})"), "{'a': nan, 'b': 1180591620717411303424}")
+
+    def test_what_typescript_has_in_a_form_of_its_own_comes_back_as_what_python_has(self):
+        self.assertEqual(self.returned("0", "new Map([['k', new Set([1])]])"), "{'k': [1]}")
+        self.assertEqual(self.returned("0", "[new Float32Array([1, 2]), tf.tensor([[3]])]"), "[[1, 2], [[3]]]")
+        self.assertEqual(self.returned("0", "Uint8Array.of(1, 255)"), "[1, 255] uint8")
+        self.assertEqual(self.returned("0", "BigInt64Array.of(5n)"), "[5] int64")
+        self.assertEqual(self.returned("0", "Promise.resolve(tf.tensor(['a']))"), "['a']")
+
+    def test_arrays_without_a_counterpart_say_what_to_do(self):
+        self.assertIn("--in x: an array of complex128 has no counterpart", self.refused("np.array([1j])"))
+        self.assertIn("pass numbers", self.refused("np.array(['2020-01-01'], dtype='M8[D]')"))
+        self.assertIn("array.filled(0)", self.refused("np.ma.array([1, 2], mask=[0, 1])"))
+        self.assertIn("array.astype('float32')", self.refused("np.array([2**40])"))
 
 
 class Papermill(unittest.TestCase):

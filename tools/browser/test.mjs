@@ -4,12 +4,15 @@
  *
  *   npm run test:browser                  runs every notebook in JupyterLab
  *   npm run test:browser -- 02 04         runs these, and shows the others as npm start left them
+ *   npm run test:browser -- cells         looks at what single cells answer, and at no notebook
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import {lookAtCells} from './cells.mjs';
 import {launch} from './chromium.mjs';
 import {startLab} from './lab.mjs';
 import {contentsOf} from './notebook.mjs';
+import {outputFrame} from './outputFrame.mjs';
 import {exported, runInLab, untrusted, withoutExtension} from './roads.mjs';
 import {runCommand} from '../../lib/commands/command.mjs';
 import {lessonsIn} from '../../lib/jupyter/notebooks.mjs';
@@ -25,7 +28,7 @@ function prepare(wanted) {
   const root = path.join(OUT, 'notebooks');
   fs.rmSync(OUT, {recursive: true, force: true});
   fs.mkdirSync(root, {recursive: true});
-  const all = lessonsIn(inRoot('notebooks'));
+  const all = wanted.includes('cells') ? [] : lessonsIn(inRoot('notebooks'));
   return all.map((name) => {
     const executed = inRoot('build', 'notebooks', name);
     const run = wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix));
@@ -62,6 +65,11 @@ async function main({positionals}) {
     for (const notebook of notebooks) {
       await report('JupyterLab', notebook, () => runInLab(browser, full, notebook, NOTEBOOK_SECONDS));
     }
+    const cells = {name: 'single cells'};
+    const folder = path.join(OUT, 'notebooks');
+    await report('JupyterLab', cells, () =>
+      lookAtCells(browser, full, folder, (theme) => path.join(OUT, `cells-${theme}.png`)),
+    );
     await full.stop();
     const bare = await lab(false);
     // Pictures look the same on these two roads as on the first: only charts differ.
@@ -71,6 +79,8 @@ async function main({positionals}) {
     }
     await bare.stop();
     for (const notebook of notebooks) await report('exported page', notebook, () => exported(browser, notebook));
+    const picture = (what) => path.join(OUT, `output-frame${what}.png`);
+    await report('output frame', {name: 'as Colab has it'}, () => outputFrame(browser, picture));
   } finally {
     await browser.close();
     fs.rmSync(state, {recursive: true, force: true});
@@ -84,7 +94,7 @@ await runCommand(
     usage: `npm run test:browser -- [BEGINNING …]
 
 Drives the notebooks in JupyterLab and as pages with a Chromium. Named ones, such as 02 04, run there; the others are shown
-as npm start left them.`,
+as npm start left them. The word cells looks at what single cells answer, and at no notebook.`,
   },
   main,
 );

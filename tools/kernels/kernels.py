@@ -4,6 +4,7 @@ stop [20]    the stop button during fit, evaluate, predict and notebook 04's tra
 killed [10]  kill -9 of a kernel that trains, so many times: what it leaves in the folder for temporary files
 twice [8]    notebook 04's training, so many epochs, in two kernels with one seed: how far the histories are apart
 many [8]     so many kernels that train at the same time with one seed
+start [3]    from start to ready, to the first tensor, and a cell's own cost, in turns with tslab's kernel as released
 long         20 fits, 200 predictions and 200 figures in one kernel: memory and tensors
 """
 
@@ -12,6 +13,7 @@ import json
 import os
 import queue
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -240,10 +242,49 @@ def long(_count):
     return failed
 
 
+def started(argv):
+    """Milliseconds: until ready, from there to the first tensor, and of the middle one of 20 small cells."""
+    manager = KernelManager(kernel_name="tslab")
+    if argv:
+        manager.kernel_spec.argv = argv
+    begun = time.monotonic()
+    manager.start_kernel(env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"})
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=120)
+    ready = time.monotonic()
+    run = lambda code: client.execute_interactive(code, timeout=120, output_hook=lambda _: None)["content"]["status"]
+    assert run("import {tf} from 'convlab'; const first = tf.scalar(1).dataSync();") == "ok"
+    tensor = time.monotonic()
+    cells = []
+    for i in range(20):
+        sent = time.monotonic()
+        assert run(f"const cell{i} = {i} + 1;") == "ok"
+        cells.append(1000 * (time.monotonic() - sent))
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    return 1000 * (ready - begun), 1000 * (tensor - ready), sorted(cells)[10]
+
+
+def start(count):
+    released = [shutil.which("node"), os.path.join("..", "node_modules", "tslab", "bin", "tslab"), "kernel",
+                "--config-path={connection_file}"]
+    kernels = {"tslab 1.0.22 as released": released, "convlab's": None}
+    rounds = {name: [] for name in kernels}
+    for _ in range(count):
+        for name, argv in kernels.items():
+            rounds[name].append(started(argv))
+    print("| kernel | start to ready | to the first tensor | a small cell |\n| --- | --- | --- | --- |")
+    for name, times in rounds.items():
+        ready, tensor, cell = (sorted(column)[count // 2] for column in zip(*times))
+        print(f"| {name} | {ready / 1000:.2f} s | {tensor / 1000:.2f} s | {cell:.0f} ms |")
+    return 0
+
+
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-measure = {"stop": stop, "killed": killed, "twice": twice, "many": many, "long": long}
+measure = {"stop": stop, "killed": killed, "twice": twice, "many": many, "long": long, "start": start}
 name = sys.argv[1] if len(sys.argv) > 1 else ""
 if name not in measure:
     sys.exit(__doc__)
-counts = {"stop": 20, "killed": 10, "many": 8, "twice": 8}
+counts = {"stop": 20, "killed": 10, "many": 8, "twice": 8, "start": 3}
 sys.exit(1 if measure[name](int(sys.argv[2]) if len(sys.argv) > 2 else counts.get(name, 1)) else 0)

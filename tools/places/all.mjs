@@ -6,7 +6,7 @@
 import {spawnSync} from 'node:child_process';
 import {inRoot} from '../../lib/setup/project.mjs';
 
-const ALL = ['kernels', 'offline', 'colab', 'mirror', 'hosted', 'elsewhere', 'killed', 'nodes'];
+const ALL = ['kernels', 'offline', 'colab', 'mirror', 'hosted', 'hub', 'elsewhere', 'killed', 'nodes'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !ALL.includes(name));

@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {spawnSync} from 'node:child_process';
 import {root} from '../../lib/setup/project.mjs';
+import {jest} from '../jest.mjs';
 import {finish, must, ordinaryUser, report, run, temporary} from './place.mjs';
 
 const wanted = process.argv.slice(2).filter((word) => /^\d\d$/.test(word));
@@ -42,6 +43,24 @@ for (const [i, name] of names.entries()) {
   if (i === 0)
     report('nothing but convlab was written beside it', onlyExpected(content), fs.readdirSync(content).join(' '));
 }
+
+// What the notebooks found is what the originals have to find.
+const executed = {env: {CONVLAB_EXECUTED: path.relative(root, content)}};
+const numbers = names.map((name) => name.slice(0, 2));
+const checks = [['walkthrough', 'notebooks/notebooks', '-t', `^(${numbers.join('|')})`]];
+for (const number of numbers.filter((each) => each > '05')) checks.push([`test/notebooks/${number}-`]);
+for (const words of checks) {
+  const {code, text} = await run(jest(words), executed);
+  report(`the tests of the originals, ${words.join(' ')}: ${/^Tests: +(.*)$/m.exec(text)?.[1]}`, code === 0, text);
+}
+
+// All that a cell can do, with NumPy there: stop, errors, a killed kernel, 10,000 lines, values of every type.
+const magics = path.join(content, 'convlab', 'test', 'python', 'test_magics.py');
+const tests = await run([path.join(bin, 'python'), magics], {...own, env: {...own.env, PATH: `${bin}:${env.PATH}`}});
+const [counted = 'no test ran'] = tests.text.match(/^Ran \d+ tests.*$/m) ?? [];
+report(`%%ts: ${counted}`, tests.code === 0 && !tests.text.includes('skipped'), tests.text);
+const [overhead] = tests.text.match(/^an empty cell: .*$/m) ?? [];
+console.log(`  ${overhead}`);
 finish();
 
 function onlyExpected(place) {

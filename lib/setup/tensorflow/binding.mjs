@@ -5,7 +5,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {ensureCompiler, headers} from '../nativeBuild.mjs';
+import {buildEnvironment, ensureCompiler} from '../nativeBuild.mjs';
 import {run} from '../run.mjs';
 import {deps, tfjsNode} from './package.mjs';
 
@@ -23,7 +23,7 @@ export async function compileBinding() {
     // As a script, because npm brings node-gyp along for those.
     const description = {name: 'binding', scripts: {build: `node-gyp rebuild ${variables}`}};
     fs.writeFileSync(path.join(work, 'package.json'), JSON.stringify(description));
-    await run('npm', ['run', 'build'], {cwd: work, env: headers(), seconds: 600});
+    await run('npm', ['run', 'build'], {cwd: work, env: buildEnvironment(), seconds: 600});
     const target = path.join(tfjsNode(), binary.module_path.replace('{napi_build_version}', version));
     fs.mkdirSync(target, {recursive: true});
     const name = `${binary.module_name}.node`;

@@ -7,6 +7,7 @@ import type {Skipped} from './imageDataset';
 import {ImageSet} from './imageSet';
 import {skippedNotes, tell} from './notes';
 import {emptyLike, type Pixels} from './pixels';
+import {RangeSoFar} from './range';
 
 /** How a stream goes through its pictures. */
 export interface ImageStreamOptions {
@@ -35,6 +36,8 @@ export class ImageStream implements AsyncIterable<ImageSet> {
   private readonly damaged = new Map<number, Skipped>();
   /** The first picture that was read: all others must have its depth. */
   private first: {pixels: Pixels; like: string} | undefined;
+  /** Told after the first pass. */
+  private range: RangeSoFar | undefined = new RangeSoFar();
 
   constructor(
     private readonly examples: readonly Example[],
@@ -93,9 +96,13 @@ export class ImageStream implements AsyncIterable<ImageSet> {
     while (coming.length > 0) {
       const batch = await coming.shift()!;
       readAhead();
-      if (batch.length > 0) yield batch;
+      if (batch.length === 0) continue;
+      this.range?.add(batch.pixels);
+      yield batch;
     }
-    if (this.damaged.size > known) tell(skippedNotes(this.skipped.slice(known)));
+    const little = this.range?.notes(inFirstLayer) ?? [];
+    this.range = undefined;
+    tell([...skippedNotes(this.skipped.slice(known)), ...little]);
   }
 
   private async read(positions: readonly number[], perJob: number): Promise<ImageSet> {
@@ -135,6 +142,12 @@ export class ImageStream implements AsyncIterable<ImageSet> {
     return this.examples.filter((_, i) => !this.damaged.has(i));
   }
 }
+
+const inFirstLayer = (low: number, high: number) =>
+  low === high
+    ? 'all are the same'
+    : `as the model's first layer tf.layers.rescaling({scale: 1 / ${high - low}${low === 0 ? '' : `, offset: ${-low} / ${high - low}`}}) ` +
+      'brings them to 0 to 1';
 
 /** All pictures of a batch, when they came in one memory. */
 function wholeBatch(first: Pixels, length: number): Pixels | undefined {

@@ -1,3 +1,4 @@
+import type {Pixels} from './pixels';
 import type {ImageSet} from './imageSet';
 
 /**
@@ -20,12 +21,37 @@ const LITTLE = 0.1;
 
 /** What to say of a set whose values lie close together; nothing of floats, which have no range of their own. */
 export function rangeNotes({pixels}: ImageSet): string[] {
-  if (pixels instanceof Float32Array || pixels.length === 0) return [];
-  const full = 2 ** (8 * pixels.BYTES_PER_ELEMENT);
-  const [low, high] = rangeOf(pixels, LITTLE * full)!;
-  if (high - low >= LITTLE * full) return [];
-  return [
-    `the pictures' values go from ${low} to ${high}, a small part of the ${full} that their ${pixels.BYTES_PER_ELEMENT * 8} ` +
-      'bits could tell apart; rescale(train) brings them to 0 to 1.',
-  ];
+  const range = new RangeSoFar();
+  range.add(pixels);
+  return range.notes(() => 'rescale(train) brings them to 0 to 1');
+}
+
+/** The range of pictures that come in pieces. */
+export class RangeSoFar {
+  private low = Infinity;
+  private high = -Infinity;
+  private bits = 0;
+
+  /** Looks no further once the values are far enough apart. */
+  add(pixels: Pixels): void {
+    if (pixels instanceof Float32Array || pixels.length === 0) return;
+    this.bits = 8 * pixels.BYTES_PER_ELEMENT;
+    if (!this.isSmall) return;
+    const [low, high] = rangeOf(pixels, LITTLE * 2 ** this.bits)!;
+    this.low = Math.min(this.low, low);
+    this.high = Math.max(this.high, high);
+  }
+
+  private get isSmall(): boolean {
+    return this.high - this.low < LITTLE * 2 ** this.bits;
+  }
+
+  /** @param help what to do, from the lowest and the highest value */
+  notes(help: (low: number, high: number) => string): string[] {
+    if (this.bits === 0 || !this.isSmall) return [];
+    return [
+      `the pictures' values go from ${this.low} to ${this.high}, a small part of the ${2 ** this.bits} that their ${this.bits} ` +
+        `bits could tell apart; ${help(this.low, this.high)}.`,
+    ];
+  }
 }

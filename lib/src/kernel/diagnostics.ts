@@ -26,7 +26,7 @@ export function diagnosticsError(
     const name = UNKNOWN_NAMES.has(code) ? /'([^']+)'/.exec(messageText)?.[1] : undefined;
     const help = name === undefined ? undefined : hint(name);
     return [
-      `${red('TypeScriptError')}: ${messageText} (TS${code}, ${where})`,
+      `${red(nameOf(code))}: ${messageText} (TS${code}, ${where})`,
       ...deeper.map((each, depth) => `${'  '.repeat(depth + 1)}${each.messageText}`),
       ...shown,
       ...(help === undefined ? [] : [`  ${help}`]),
@@ -36,13 +36,14 @@ export function diagnosticsError(
   if (groups.length > MOST_SHOWN) traceback.push(`… and ${groups.length - MOST_SHOWN} more`);
   while (traceback.at(-1) === '') traceback.pop();
   const more = groups.length > 1 ? ` (and ${groups.length - 1} more)` : '';
-  const grammar = groups.every(([{code}]) => code < FIRST_OF_MEANING);
   return {
-    ename: grammar ? 'SyntaxError' : 'TypeScriptError',
+    ename: nameOf(Math.max(...groups.map(([{code}]) => code))),
     evalue: `${groups[0]![0].messageText}${more}`,
     traceback,
   };
 }
+
+const nameOf = (code: number) => (code < FIRST_OF_MEANING ? 'SyntaxError' : 'TypeScriptError');
 
 type Group = [Diagnostic, ...Diagnostic[]];
 
@@ -58,10 +59,12 @@ function grouped(diagnostics: readonly Diagnostic[]): Group[] {
 }
 
 function underlined(lines: string[], start: Diagnostic['start'], end: Diagnostic['end']): string[] {
-  const text = lines[start.line];
-  if (text === undefined) return [];
-  const number = String(start.line + 1);
-  const last = end.line === start.line ? end.character : text.length;
-  const mark = ' '.repeat(start.character) + red('~'.repeat(Math.max(1, last - start.character)));
+  // What is missing at the end stands after the last line.
+  const row = Math.min(start.line, lines.length - 1);
+  const text = lines[row]!;
+  const from = row === start.line ? start.character : text.length;
+  const number = String(row + 1);
+  const last = end.line === row ? end.character : text.length;
+  const mark = ' '.repeat(from) + red('~'.repeat(Math.max(1, last - from)));
   return [`    ${number} | ${text}`, `    ${' '.repeat(number.length)} | ${mark}`];
 }

@@ -1,29 +1,22 @@
 /** Values as a notebook shows them. */
 import {inspect} from 'node:util';
-import type {Bundle} from '../notebook/kernel';
-
-/**
- * A class that has this method says itself how it is shown: the method returns a text for each MIME type, or a promise
- * of them. The convention is Deno's: docs.deno.com/runtime/reference/cli/jupyter.
- */
-export const DISPLAY = Symbol.for('Jupyter.display');
+import {type Bundle, findKernel, ownDisplay} from '../notebook/kernel';
 
 /** Longer arrays are cut in the middle. */
 const WHOLE = 20;
 const HEAD = 6;
 const TAIL = 3;
 
-/** @param format how convlab shows its own things, once it is imported; undefined for what it doesn't know */
-export async function bundleFor(value: unknown, format?: (value: unknown) => Bundle | undefined): Promise<Bundle> {
-  const own = (value as {[DISPLAY]?: unknown} | null | undefined)?.[DISPLAY];
-  if (typeof own === 'function') {
-    const data = (await (own as () => unknown).call(value)) as Record<string, unknown>;
-    return {data: {'text/plain': textOf(value), ...data}, metadata: {}};
-  }
-  return format?.(value) ?? {data: {'text/plain': textOf(value)}, metadata: {}};
+/** A value as a cell's last line shows it. Once convlab is imported, it says how its own things look. */
+export async function bundleOf(value: unknown): Promise<Bundle> {
+  const own = await ownDisplay(value);
+  if (own) return {data: {'text/plain': textOf(value), ...own}, metadata: {}};
+  return findKernel()?.format?.(value) ?? {data: {'text/plain': textOf(value)}, metadata: {}};
 }
 
 function textOf(value: unknown): string {
+  // Texts of several lines are tables and the like: their lines are what the reader wants to see.
+  if (typeof value === 'string' && value.includes('\n')) return value;
   if (ArrayBuffer.isView(value) && 'length' in value && (value.length as number) > WHOLE) {
     return cut(value as unknown as ArrayLike<number | bigint> & object);
   }

@@ -1,5 +1,6 @@
 /** Errors of cells, as Jupyter shows them: name, message, and the reader's own lines. */
 import {inspect} from 'node:util';
+import type {Bundle} from '../notebook/kernel';
 
 /** The content of Jupyter's `error` message. */
 export interface CellError {
@@ -21,14 +22,21 @@ export interface Frame {
   text?: string;
 }
 
-const RED = '\x1b[31m';
-const GREEN = '\x1b[32m';
-const BOLD_RED = '\x1b[1;31m';
+// Of JupyterLab's colours, these can be read on its light and on its dark ground of errors.
+const RED = '\x1b[1;31m';
+const BOLD = '\x1b[1m';
 const PLAIN = '\x1b[0m';
 
 export const red = (text: string): string => `${RED}${text}${PLAIN}`;
 
+/** JupyterLab shows text of this type as it shows errors. */
+const ERROR_MIME = 'application/vnd.jupyter.error';
 const MOST_FRAMES = 8;
+
+/** An error as an output like any other, where it ends no cell. */
+export function errorBundle({ename, evalue, traceback}: CellError): Bundle {
+  return {data: {[ERROR_MIME]: traceback.join('\n'), 'text/plain': `${ename}: ${evalue}`}, metadata: {}};
+}
 
 /** An error that has no frames of the reader's to show. */
 export function plainError(ename: string, evalue: string, ...more: string[]): CellError {
@@ -62,10 +70,10 @@ export function thrownError(thrown: unknown, framesOf: (stack: string) => Frame[
 }
 
 function heading(ename: string, evalue: string): string {
-  return `${BOLD_RED}${ename}${PLAIN}${evalue === '' ? '' : `: ${evalue}`}`;
+  return `${RED}${ename}${PLAIN}${evalue === '' ? '' : `: ${evalue}`}`;
 }
 
 function frameLines({where, line, inside, text}: Frame): string[] {
-  const place = `  ${GREEN}${where}, line ${line}${PLAIN}${inside === undefined ? '' : `, in ${inside}`}`;
+  const place = `  ${BOLD}${where}, line ${line}${PLAIN}${inside === undefined ? '' : `, in ${inside}`}`;
   return text === undefined ? [place] : [place, `    ${RED}---->${PLAIN} ${line} ${text}`];
 }

@@ -42,6 +42,15 @@ function endWithParent(exit: () => void): void {
   look.unref();
 }
 
+/** Programs end themselves so; a cell that did would take the notebook's variables along. */
+function keepRunning(): void {
+  process.exit = (code?: number | string | null): never => {
+    throw new Error(
+      `process.exit(${code ?? ''}) would end the kernel and lose all variables; throw an error to end a cell, or shut the kernel down in Jupyter's menu`,
+    );
+  };
+}
+
 async function main(): Promise<void> {
   const [connectionFile] = process.argv.slice(2);
   if (connectionFile === undefined) throw new Error('expected the path of a connection file; Jupyter starts this');
@@ -53,15 +62,17 @@ async function main(): Promise<void> {
   const session = new Session(process.cwd());
   const sockets = await openSockets(connection);
   listenForStop(session);
+  const end = process.exit.bind(process);
   const exit = () => {
     session.close();
     // The reply has to leave first.
     setTimeout(() => {
       sockets.close();
-      process.exit(0);
+      end(0);
     }, 50);
   };
   endWithParent(exit);
+  keepRunning();
   await new Server({wire: new Wire(connection.key), sockets, session, version, exit}).serve();
 }
 

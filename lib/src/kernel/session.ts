@@ -1,33 +1,21 @@
 /** The cells of one notebook: compiled by tslab, run one after the other, their variables kept. */
-import path from 'node:path';
 import vm from 'node:vm';
+import {type Cell, Cells} from './cells';
 import {type CompilerNotes, mendCompiler, waitsAtTop} from './compiler';
 import {diagnosticsError} from './diagnostics';
-import {type CellError, type Frame, plainError, thrownError} from './errors';
+import {type CellError, thrownError} from './errors';
+import {Interruption, interruptionOf} from './interruption';
 import {misuse} from './misuse';
 import {lendModules, NotebookModules} from './modules';
 import {OwnFiles} from './ownFiles';
-import {originalPlace} from './sourceMaps';
+import {scriptName, Traces} from './trace';
 import {type Completion, type Converted, type Converter, loadTslab, modulesFolder, type Tslab} from './tslab';
 
 /** How a cell ended. */
 export type Outcome = {error: CellError} | {error?: undefined; value: unknown};
 
-interface Cell {
-  source: string;
-  /** The JavaScript that ran, the key of its source maps. */
-  output?: string;
-  /** What stands before it on its first line. */
-  prefix: string;
-  failed: boolean;
-}
-
-/** tslab puts a line before each cell, which makes it a module. */
-const LINES_BEFORE = 1;
 /** What stands before a cell's code on its first line. */
 const PREFIX = {plain: '(function(exports, require) { ', waiting: '(async function(exports, require) { '};
-
-const INTERRUPTED = plainError('Interrupted', 'the cell was stopped');
 
 export class Session {
   readonly tslab: Tslab;
@@ -35,12 +23,13 @@ export class Session {
   private readonly modules: NotebookModules;
   private readonly ownFiles: OwnFiles;
   private readonly notes: CompilerNotes = {maps: new Map(), outside: new Map()};
-  private readonly cells = new Map<number, Cell>();
+  private readonly cells = new Cells(this.notes.maps);
+  private readonly traces: Traces;
   private readonly variables = exportsObject();
   private declarations = '';
   private interruption = new Interruption();
 
-  constructor(private readonly folder: string) {
+  constructor(folder: string) {
     let modules: NotebookModules | undefined;
     let ownFiles: OwnFiles | undefined;
     this.tslab = loadTslab((compiler) => {
@@ -50,6 +39,9 @@ export class Session {
     lendModules(this.tslab.typescript, this.tslab.folder, modulesFolder(), folder);
     this.ownFiles = ownFiles!;
     this.modules = modules = new NotebookModules(folder, this.tslab.index);
+    const codeOf = (file: string) => this.modules.codeOf(file);
+    this.traces = new Traces({cells: this.cells, maps: this.notes.maps, folder, codeOf});
+    this.traces.install();
     this.converter = this.tslab.converter.createConverter({isJS: false, isBrowser: false});
   }
 
@@ -60,8 +52,7 @@ export class Session {
    * @returns the value of its last expression, awaited where it is a promise; or its error
    */
   async run(source: string, count: number): Promise<Outcome> {
-    const cell: Cell = {source, prefix: '', failed: true};
-    this.cells.set(count, cell);
+    const cell = this.cells.add(count, source);
     try {
       return await this.runCell(cell, count);
     } catch (thrown) {
@@ -87,10 +78,20 @@ export class Session {
     return {value};
   }
 
+  /** The value of an expression of a front end's, which leaves no trace among the cells. */
+  async evaluate(expression: string): Promise<Outcome> {
+    try {
+      const converted = this.convert(expression);
+      if (converted.diagnostics.length > 0) return {error: this.explain(expression, converted.diagnostics)};
+      return {value: await this.execute(converted, {source: expression, prefix: '', failed: false}, 0)};
+    } catch (thrown) {
+      return {error: this.errorOf(thrown)};
+    }
+  }
+
   /** What a promise or a timer threw, when no cell waited for it. */
   errorOf(thrown: unknown): CellError {
-    if (thrown === INTERRUPTED || isInterruption(thrown)) return INTERRUPTED;
-    return thrownError(thrown, (stack) => this.framesOf(stack));
+    return interruptionOf(thrown) ?? thrownError(thrown, (stack) => this.traces.framesOf(stack));
   }
 
   /** Gives up the cell that is under way; what it has started goes on. */
@@ -126,7 +127,7 @@ export class Session {
     const waiting = hasToplevelAwait === true || waitsAtTop(typescript, output);
     cell.prefix = waiting ? PREFIX.waiting : PREFIX.plain;
     const script = `${cell.prefix}${output}\n})`;
-    const run = vm.runInThisContext(script, {filename: cellName(count)}) as CellFunction;
+    const run = vm.runInThisContext(script, {filename: scriptName(count)}) as CellFunction;
     const interruption = (this.interruption = new Interruption());
     // A loop that never pauses is stopped by the signal itself.
     runInterruptibly.call = () => run(this.variables, this.modules.require);
@@ -134,68 +135,20 @@ export class Session {
     await interruption.race(returned);
     if (lastExpressionVar === undefined) return undefined;
     const value = this.variables[lastExpressionVar];
+    // A function without a name has got the variable's.
+    if (typeof value === 'function' && value.name === lastExpressionVar)
+      Object.defineProperty(value, 'name', {value: ''});
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a name that the compiler chose
     delete this.variables[lastExpressionVar];
     return interruption.race(value);
   }
 
   private explain(source: string, diagnostics: Converted['diagnostics']): CellError {
-    return diagnosticsError(source, diagnostics, (name) => this.hintFor(name));
-  }
-
-  /** What is known of a name that the compiler doesn't find. */
-  private hintFor(name: string): string | undefined {
-    for (const [count, {source, failed}] of [...this.cells].reverse()) {
-      if (failed && declares(source, name)) {
-        return `Cell [${count}] declares ${name}, but it ended with an error: mend it, and run it again.`;
-      }
-    }
-    const convlab = loadedConvlab();
-    if (convlab && name in convlab) return `It is convlab's: import {${name}} from 'convlab';`;
-    return `If another cell declares ${name}, run that cell first.`;
-  }
-
-  /** The steps of a stack that lie in the reader's cells and files. */
-  private framesOf(stack: string): Frame[] {
-    return stack.split('\n').flatMap((line) => {
-      const [, inside, file, row, column] =
-        /^\s+at (?:(?:async )?(.+?) \()?(?:async )?(.+?):(\d+):(\d+)\)?$/.exec(line) ?? [];
-      if (file === undefined) return [];
-      const place = {line: Number(row) - 1, column: Number(column) - 1};
-      const [, count] = /^cell\[(\d+)\]$/.exec(file) ?? [];
-      // Functions of earlier cells are called through the object that keeps them.
-      const called = inside?.replace(/^(Proxy|Object)\./, '');
-      const name = called === undefined || /^(<anonymous>|eval)$/.test(called) ? undefined : called;
-      if (count !== undefined) return this.cellFrame(Number(count), place, name);
-      return this.fileFrame(file.replace(/^file:\/\//, ''), place, name);
-    });
-  }
-
-  private cellFrame(count: number, {line, column}: {line: number; column: number}, inside?: string): Frame[] {
-    const cell = this.cells.get(count);
-    const maps = cell?.output === undefined ? undefined : this.notes.maps.get(cell.output);
-    if (!cell || !maps) return [];
-    const shift = line === 0 ? cell.prefix.length : 0;
-    const original = originalPlace(maps, {line, column: Math.max(0, column - shift)});
-    const row = original === undefined ? undefined : original.line - LINES_BEFORE;
-    const text = row === undefined ? undefined : cell.source.split('\n')[row];
-    if (row === undefined || text === undefined) return [];
-    return [{where: `cell [${count}]`, line: row + 1, inside, text}];
-  }
-
-  private fileFrame(file: string, place: {line: number; column: number}, inside?: string): Frame[] {
-    const code = this.modules.codeOf(file);
-    if (code === undefined) return [];
-    const maps = this.notes.maps.get(code);
-    const original = maps && originalPlace(maps, place);
-    const where = path.relative(this.folder, file).replace(/\.js$/, '.ts');
-    return [{where, line: (original ?? place).line + 1, inside}];
+    return diagnosticsError(source, diagnostics, (name) => this.cells.hintFor(name));
   }
 }
 
 type CellFunction = (exports: object, require: NodeJS.Require) => unknown;
-
-const cellName = (count: number) => `cell[${count}]`;
 
 /** Where the script that `breakOnSigint` watches over finds the cell's function. */
 const runInterruptibly = {
@@ -203,30 +156,6 @@ const runInterruptibly = {
     (globalThis as Record<symbol, unknown>)[Symbol.for('convlab.cell')] = f;
   },
 };
-
-/** A race of a cell against the stop button. */
-class Interruption {
-  private reject: (reason: unknown) => void = () => undefined;
-  private readonly promise = new Promise<never>((_, reject) => {
-    this.reject = reject;
-  });
-
-  constructor() {
-    this.promise.catch(() => undefined);
-  }
-
-  happen(): void {
-    this.reject(INTERRUPTED);
-  }
-
-  async race(value: unknown): Promise<unknown> {
-    return Promise.race([value, this.promise]);
-  }
-}
-
-function isInterruption(thrown: unknown): boolean {
-  return (thrown as NodeJS.ErrnoException | undefined)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
-}
 
 /** The object that cells export their variables to. Imported names are set, not bound, so that later cells may assign. */
 function exportsObject(): Record<string, unknown> {
@@ -238,18 +167,4 @@ function exportsObject(): Record<string, unknown> {
       return true;
     },
   });
-}
-
-function declares(source: string, name: string): boolean {
-  const escaped = name.replace(/[$]/g, '\\$&');
-  return new RegExp(`\\b(?:const|let|var|function|class|interface|type|enum|import)\\b[^;=]*\\b${escaped}\\b`).test(
-    source,
-  );
-}
-
-function loadedConvlab(): object | undefined {
-  for (const [file, module] of Object.entries(require.cache)) {
-    if (/[\\/](convlab|lib)[\\/]dist[\\/]index\.js$/.test(file)) return module?.exports as object;
-  }
-  return undefined;
 }

@@ -8,9 +8,9 @@ import {escapeHtml} from '../html';
 import {picture, Picture} from '../pictures/picture';
 import {tf} from '../tfjs/tensorflow';
 import {History} from '../training/history';
-import {summarize} from '../training/report/modelSummary';
 import {figureBundle} from './figureOutput';
 import {type Bundle, findKernel} from './kernel';
+import {layerText, modelForm, tellNetworks, tensorText} from './networks';
 
 /** The pictures that stand for a set. */
 const SAMPLES = 8;
@@ -20,7 +20,8 @@ export function displayOf(value: unknown): Bundle | undefined {
   if (value instanceof Picture) return pictureBundle(value);
   if (isFigure(value)) return figureBundle(value);
   if (value instanceof tf.Tensor) return textBundle(tensorText(value as tf.Tensor));
-  if (value instanceof tf.LayersModel) return displayOf(summarize(value));
+  if (value instanceof tf.LayersModel) return modelBundle(modelForm(value));
+  if (value instanceof tf.layers.Layer) return textBundle(layerText(value));
   if (value instanceof ImageSet) return imageSetBundle(value);
   if (value instanceof History) return historyBundle(value);
   if (isDataset(value)) return textBundle(datasetText(value));
@@ -41,12 +42,8 @@ function pictureBundle({png, width, height, alt}: Picture): Bundle {
   };
 }
 
-/** Shape, type and values, cut in the middle. */
-function tensorText(tensor: tf.Tensor): string {
-  const head = `Tensor of shape [${tensor.shape.join(', ')}], ${tensor.dtype}`;
-  if (tensor.isDisposed) return `${head}, disposed: its values are gone`;
-  // The first line of the text is the word Tensor.
-  return `${head}\n${tensor.toString().replace(/^Tensor\n/, '')}`;
+function modelBundle(form: ReturnType<typeof modelForm>): Bundle {
+  return typeof form === 'string' ? textBundle(form) : displayOf(form)!;
 }
 
 function imageSetBundle(set: ImageSet): Bundle {
@@ -85,14 +82,9 @@ function hasHtml(value: unknown): value is {toHTML(): string; toString(): string
   return typeof (value as {toHTML?: unknown} | null | undefined)?.toHTML === 'function';
 }
 
-// In a notebook, last values of cells look so from now on, and tensors among what console.log prints.
+// In a notebook, last values of cells look so from now on, and so do tensors and models among what console.log prints.
 const kernel = findKernel();
 if (kernel) {
   kernel.format = displayOf;
-  Object.defineProperty(tf.Tensor.prototype, inspect.custom, {
-    configurable: true,
-    value(this: tf.Tensor) {
-      return tensorText(this);
-    },
-  });
+  tellNetworks();
 }

@@ -1,3 +1,4 @@
+import {inspect} from 'node:util';
 import {checkOptions, type Kind, type Kinds} from '../arguments/check';
 import {describe as describeValue} from '../arguments/describe';
 import {blackToWhite, count, isArrayLike, positive, trueOrFalse} from '../arguments/kinds';
@@ -33,6 +34,11 @@ export class Picture {
     /** What can be seen, in words: for screen readers, and where pictures can't be shown. */
     readonly alt: string,
   ) {}
+
+  /** In lists, and under `console.log`: its bytes tell nobody anything. */
+  [inspect.custom](): string {
+    return this.toString();
+  }
 
   toString(): string {
     return `[Picture ${this.width} × ${this.height}: ${this.alt}]`;

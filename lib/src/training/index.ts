@@ -1,6 +1,7 @@
 // Training, evaluating and predicting: `convlab/training`. `tf` is TensorFlow.js itself, unwrapped.
 export {tf} from '../tfjs/tensorflow';
-export {fit, type FitOptions} from './fit';
+export {fit} from './fit';
+export type {FitOptions} from './fitOptions';
 export type {ClassWeight} from './data/weights';
 export * as losses from '../losses';
 export * as metrics from '../metrics';

@@ -35,13 +35,10 @@ export interface AugmentOptions extends Partial<WarpLimits>, Partial<IntensityLi
  * Choose changes with which the answer stays the same: a 6 that is turned by 180 degrees is a 9. Warping 128 images of
  * 28 x 28 takes about 1.3 ms of one core, a tenth of what learning from them takes a small network.
  *
- * @param images An ImageSet; or a stream of them, such as `imageFolder.stream` gives, which keeps its batches and its
- *   order; or a tensor [n, height, width, channels].
- * @param labels With a tensor: [n, …], in the same order, in any form.
+ * @param images An ImageSet; or a stream of them, such as `imageFolder.stream` gives, which keeps its batches and its order.
  * @param options How images may be changed.
- * @returns Of sets ImageSets with the same labels, their values as floats in the range that they had; of tensors {xs, ys}.
- * @throws Error when images and labels don't belong together, for options that make no sense, and, in a pass, for images
- *   with values outside of `valueRange`.
+ * @returns ImageSets with the same labels, their values as floats in the range that they had.
+ * @throws Error for options that make no sense, and, in a pass, for images with values outside of `valueRange`.
  *
  * @example
  * const batches = augment(images, labels, {shift: 2, rotate: 10, zoom: 0.1, batchSize: 128, seed: 1});
@@ -52,6 +49,16 @@ export interface AugmentOptions extends Partial<WarpLimits>, Partial<IntensityLi
  * await fit(model, cells, {epochs: 10, validationData: validation});
  */
 export function augment(images: ImageSet | AsyncIterable<ImageSet>, options?: AugmentOptions): AsyncIterable<ImageSet>;
+/**
+ * The same for images as a tensor, with their labels beside them.
+ *
+ * @param images A tensor [n, height, width, channels].
+ * @param labels [n, …], in the same order, in any form.
+ * @param options How images may be changed.
+ * @returns Batches {xs, ys}, the values of the images as floats in the range that they had.
+ * @throws Error when images and labels don't belong together, for options that make no sense, and, in a pass, for images
+ *   with values outside of `valueRange`.
+ */
 export function augment(images: tf.Tensor, labels: tf.Tensor, options?: AugmentOptions): AsyncIterable<StreamBatch>;
 export function augment(
   images: tf.Tensor | ImageSet | AsyncIterable<ImageSet>,
