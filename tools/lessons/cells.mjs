@@ -5,7 +5,7 @@ import ts from 'typescript';
 import {inRoot} from '../../lib/setup/project.mjs';
 
 const require = createRequire(inRoot('notebooks', 'x.cjs'));
-const AsyncFunction = (async () => undefined).constructor;
+const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => undefined).constructor);
 
 /**
  * @param {string} notebook its file's name, without the ending

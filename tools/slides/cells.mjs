@@ -4,7 +4,7 @@ const HEADING = /^#{1,2} /;
 const FOLDED = /<details>[^]*?<\/details>/;
 
 /**
- * @param {{cells: {cell_type: string, source: string | string[], metadata: object}[]}} notebook
+ * @param {{cells: {id: string, cell_type: string, source: string | string[], metadata: object}[]}} notebook
  * @returns the same notebook with a slide type for each cell; a folded answer becomes a cell of its own, a note
  */
 export function asSlides(notebook) {
