@@ -23,6 +23,7 @@ export * as npz from './data/npz';
 // Photographs: files to arrays
 export {readImage, type Image, type ReadImageOptions} from './data/decoders/readImage';
 export * as handwriting from './data/photographs/handwriting';
+export * as samples from './data/samples';
 
 // Pictures
 export {formatMatrix, type MatrixOptions} from './pictures/matrix';

@@ -46,6 +46,33 @@ test('embeddingChart names each class in its middle, wherever stragglers are', (
   expect(layout.annotations).toMatchObject([{text: '<b>0</b>', x: 2, y: 2}]);
 });
 
+test('embeddingChart writes names where no point and no other name lies under them', () => {
+  const random = (i: number) => Math.abs(Math.sin(12.9898 * (i + 1)) * 43758.5453) % 1;
+  const count = 300;
+  // Three clouds side by side.
+  const labels = Array.from({length: count}, (_, i) => i % 3);
+  const cloud = labels.map((label, i) => [label * 3 + 2 * random(i), 4 * random(i + count)] as const);
+  const {layout} = embeddingChart(cloud, {labels});
+  const {l, r, t, b} = layout.margin as Record<string, number>;
+  const [width, height] = [(layout.width as number) - l! - r!, (layout.height as number) - t! - b!];
+  const range = (i: 0 | 1) => {
+    const values = cloud.map((point) => point[i]);
+    return [Math.min(...values), Math.max(...values)] as const;
+  };
+  const [[left, right], [low, high]] = [range(0), range(1)];
+  const toX = (x: number) => (((x - left) / (right - left) + 0.05) / 1.1) * width;
+  const toY = (y: number) => (1 - ((y - low) / (high - low) + 0.05) / 1.1) * height;
+  const tags = (layout.annotations as {x: number; y: number; xshift: number; yshift: number}[]).map(
+    ({x, y, xshift, yshift}) => [toX(x) + xshift, toY(y) - yshift] as const,
+  );
+  expect(tags).toHaveLength(3);
+  for (const [i, [x, y]] of tags.entries()) {
+    const under = cloud.filter((point) => Math.abs(toX(point[0]) - x) < 14 && Math.abs(toY(point[1]) - y) < 14);
+    expect(under).toEqual([]);
+    for (const other of tags.slice(i + 1)) expect(Math.hypot(other[0] - x, other[1] - y)).toBeGreaterThan(20);
+  }
+});
+
 test('embeddingChart tells ten classes apart by colour and by shape, and refuses more', () => {
   const ten = Array.from({length: 10}, (_, i) => i);
   const at = (count: number) => Array.from({length: count}, (_, i) => [i, i]);

@@ -42,6 +42,12 @@ test('saliencyChart puts each map on the pixels of its image, below a title that
   expect(first!.y0 + 1.5 * first!.dy).toBeCloseTo(sizey - 10);
 });
 
+test('saliencyChart keeps to a scale that is given, so that small numbers stay pale', () => {
+  const {data} = saliencyChart(images, map.div(100), {strongest: 1});
+  expect(data[0]).toMatchObject({zmin: -1, zmax: 1});
+  expect(() => saliencyChart(images, map, {strongest: 0})).toThrow('strongest');
+});
+
 test('saliencyChart draws a map of nothing but zeros', () => {
   expect(saliencyChart(images, tf.zeros([2, 3])).data[0]).toMatchObject({zmin: -1, zmax: 1});
 });

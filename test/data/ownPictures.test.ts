@@ -13,13 +13,13 @@ import {
   keras,
   picture,
   predict,
+  samples,
   setReporter,
   tf,
 } from 'convlab';
 import {unzipTo} from '../../lib/src/files/zipFile';
 import {temporaryFolder} from '../folder';
 
-const archive = path.join(__dirname, '../fixtures/photographs/photographs.zip');
 const folder = temporaryFolder();
 const dir = path.join(folder, 'photographs');
 /** The squares of a row were cut from one photograph side by side. */
@@ -32,7 +32,7 @@ const ignore = () => undefined;
 
 beforeAll(async () => {
   before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
-  await unzipTo(archive, folder);
+  await unzipTo(samples.photographs, folder);
 });
 afterAll(() => {
   setReporter(before);
@@ -111,7 +111,7 @@ describe('pictures in folders', () => {
   });
 
   test('of another size than the network says how to load them', async () => {
-    const small = await imageFolder.load(archive, {...options, size: 28});
+    const small = await imageFolder.load(samples.photographs, {...options, size: 28});
     await expect(fit(model, small.train, {verbose: 0})).rejects.toThrow(/; load the pictures with size: 64, or give/);
     await expect(
       fit(model, small.train.tensor(), tf.tensor1d(small.train.labels, 'float32'), {verbose: 0}),

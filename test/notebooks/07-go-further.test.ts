@@ -4,12 +4,11 @@ import {lastNumber, results} from './executed';
 
 const {text, pictures, figures} = results('07-go-further');
 
-/** Rows of the table: the accuracy on the digits to choose by, and the mistakes among 10,000. */
+/** Rows of the table: mistakes among the 10,000 digits to choose by, and both accuracies. */
 const rows = new Map(
-  [...text('table').matchAll(/^(\S.*?) +(\d\.\d{3}) +(\d\.\d{4}) +(\d+)$/gm)].map(([, name, learnt, chosen, wrong]) => [
-    name,
-    {learnt: Number(learnt), chosen: Number(chosen), wrong: Number(wrong)},
-  ]),
+  [...text('trials').matchAll(/^(\S.*?) +(\d+) +(\d\.\d{4}) +(\d\.\d{3})$/gm)].map(
+    ([, name, wrong, chosen, learnt]) => [name, {learnt: Number(learnt), chosen: Number(chosen), wrong: Number(wrong)}],
+  ),
 );
 
 test('the table has a row for each remedy, and all four together are better than none', () => {
@@ -22,12 +21,12 @@ test('the table has a row for each remedy, and all four together are better than
     'all four',
   ]);
   for (const {chosen, wrong} of rows.values()) {
-    expect(chosen).toBeGreaterThan(0.96);
+    expect(chosen).toBeGreaterThan(0.95);
     expect(wrong).toBe(Math.round((1 - chosen) * 10_000));
   }
-  // It was 0.011; two runs of the same row differ by about 0.002.
-  expect(rows.get('all four')!.chosen - rows.get('nothing')!.chosen).toBeGreaterThan(0.004);
-  // Without a remedy the network knows its 6,000 digits by heart.
+  // With five seeds they were 81 to 232 fewer: notebooks/seeds.json.
+  expect(rows.get('nothing')!.wrong - rows.get('all four')!.wrong).toBeGreaterThan(40);
+  // Without a remedy the network memorises its 4,000 digits.
   expect(rows.get('nothing')!.learnt).toBeGreaterThan(0.98);
 });
 
@@ -37,12 +36,12 @@ test('early stopping ends the training three epochs after the best', () => {
   expect(epochs! - best!).toBe(3);
 });
 
-test('the network with all remedies reads at least 0.993 of the test digits, and the mistakes agree', () => {
+test('the network with all remedies reads at least 0.992 of the test digits, and the mistakes agree', () => {
   expect(text('prepare')).toContain('[ 50000, 28, 28, 1 ] to choose by [ 10000, 28, 28, 1 ]');
   const accuracy = lastNumber(text('evaluate'), 'accuracy');
-  // Between 0.994 and 0.996 in all our runs.
-  expect(accuracy).toBeGreaterThanOrEqual(0.993);
-  expect(lastNumber(text('fit'), 'val_accuracy')).toBeGreaterThanOrEqual(0.993);
+  // 0.9929 to 0.9941 with five seeds: notebooks/seeds.json.
+  expect(accuracy).toBeGreaterThanOrEqual(0.992);
+  expect(lastNumber(text('fit'), 'val_accuracy')).toBeGreaterThanOrEqual(0.99);
   const [, mistakes] = /^(\d+) mistakes in 10000 digits\n/.exec(text('mistakes'))!;
   expect(1 - Number(mistakes) / 10_000).toBeCloseTo(accuracy, 4);
   expect(pictures('mistakes')).toHaveLength(1);

@@ -2,6 +2,7 @@ import {check, checkOptions} from '../arguments/check';
 import {isTensor} from '../arguments/describe';
 import {numbers, text, texts} from '../arguments/kinds';
 import type {Figure} from './figure';
+import {nameTags} from './nameTags';
 import {baseLayout, classColours, colours, plain} from './theme';
 
 /** Points of a plane: [x, y] each, or a tensor [n, 2]. */
@@ -22,6 +23,9 @@ export interface EmbeddingOptions {
   axes?: readonly [x: string, y: string];
 }
 
+const MARGIN = {l: 60, r: 130, t: 56, b: 56};
+const HEIGHT = 560;
+
 /** Plotly's shapes in turn, so that neighbours differ also without their colours. */
 const SYMBOLS = [
   'circle',
@@ -37,7 +41,7 @@ const SYMBOLS = [
 ];
 
 /**
- * Images as points of a plane, coloured by class, with the name of each class in its middle: what lies close together
+ * Images as points of a plane, coloured by class, with the name of each class beside its middle: what lies close together
  * looks alike to the network. Hovering over a point tells which image it is; a click in the legend hides a class.
  *
  * @param points [x, y] for each image, or a tensor [n, 2].
@@ -78,7 +82,7 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
   const traces = classNames.map((name, label) => {
     const members = all.filter((i) => labels[i] === label && !isMistake(i));
     // Pale by colour, not by opacity, whose mixtures would make the static render three times as large.
-    const marker = {color: pale(classColours[label]!), symbol: SYMBOLS[label]!, size: 5};
+    const marker = {color: pale(classColours[label]!), symbol: SYMBOLS[label]!, size: 8};
     return {...trace(members, marker), name: plain(name)};
   });
   const mistakes = all.filter(isMistake);
@@ -86,7 +90,7 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
   const ringed = {
     color: mistakes.map((i) => classColours[labels[i]!]!),
     symbol: mistakes.map((i) => SYMBOLS[labels[i]!]!),
-    size: 9,
+    size: 12,
     line: edge,
   };
   const data = [
@@ -103,14 +107,19 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
       : []),
   ];
   const title = options.title ?? `${places.length} images of ${classNames.length} classes`;
-  const layout = baseLayout({title: plain(title), width: 700, height: 520});
+  const layout = baseLayout({title: plain(title), width: 760, height: HEIGHT});
   Object.assign(layout, {
-    margin: {l: 60, r: 130, t: 56, b: 56},
+    margin: MARGIN,
     hovermode: 'closest',
     xaxis: axis(axes[0]),
     yaxis: axis(axes[1]),
     legend: {itemsizing: 'constant', title: {text: 'true class'}},
-    annotations: traces.filter(({x}) => x.length > 0).map(({x, y, name}) => nameTag(name, median(x), median(y))),
+    ...nameTags(
+      // The median, which stragglers don't move.
+      traces.filter(({x}) => x.length > 0).map(({x, y, name}) => ({name, at: [median(x), median(y)]})),
+      places,
+      [(layout.width as number) - MARGIN.l - MARGIN.r, HEIGHT - MARGIN.t - MARGIN.b],
+    ),
   });
   return {data, layout};
 
@@ -152,20 +161,6 @@ function checkLengths(places: unknown[], others: Record<string, ArrayLike<number
       throw new Error(`embeddingChart: ${places.length} points need as many ${name}, got ${values.length}`);
     }
   }
-}
-
-/** Its name on a label in the middle of a class: the median, which stragglers don't move. */
-function nameTag(text: string, x: number, y: number): object {
-  return {
-    text: `<b>${text}</b>`,
-    x,
-    y,
-    showarrow: false,
-    font: {size: 18, color: colours.ink},
-    bgcolor: colours.paper,
-    bordercolor: colours.faint,
-    borderpad: 3,
-  };
 }
 
 function axis(title: string): object {

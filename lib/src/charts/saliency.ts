@@ -20,6 +20,8 @@ export interface SaliencyOptions {
   columns?: number;
   /** Screen pixels a pixel. Default: what makes an image about 170 pixels wide. */
   scale?: number;
+  /** The number drawn in full colour, such as 1 for a probability. Default: the strongest of all maps. */
+  strongest?: number;
 }
 
 /** The images are drawn pale, with a quarter of their contrast left, so that the colours over them stand out. */
@@ -53,6 +55,7 @@ export function saliencyChart(images: Images, maps: Images, options: SaliencyOpt
     titles: texts,
     columns: count,
     scale: positive,
+    strongest: positive,
   });
   const shown = stackOf(images, 'saliencyChart');
   const over = stackOf(maps, 'saliencyChart');
@@ -69,7 +72,7 @@ export function saliencyChart(images: Images, maps: Images, options: SaliencyOpt
     range: [high - (high - low) / PALE, high],
   });
   const [least, most] = rangeOf(over.values) ?? [0, 0];
-  const strongest = Math.max(Math.abs(least), Math.abs(most));
+  const strongest = options.strongest ?? Math.max(Math.abs(least), Math.abs(most));
 
   const {layout, span} = overPicture(grid, plain(title), MARGIN);
   const cell = {width: (grid.width - GAP) / columns, height: (grid.height - GAP) / Math.ceil(shown.count / columns)};

@@ -15,3 +15,4 @@ export * as npy from './npy';
 export * as npz from './npz';
 export {readImage, type Image, type ReadImageOptions} from './decoders/readImage';
 export * as handwriting from './photographs/handwriting';
+export * as samples from './samples';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {handwriting, mnist, type Image} from 'convlab';
+import {handwriting, mnist, samples, type Image} from 'convlab';
 import sharp from 'sharp';
 
 /** An image drawn with letters: `#` is 255, anything else 0. */
@@ -115,4 +115,32 @@ describe('handwriting.centre()', () => {
     const {pixels} = handwriting.centre(club);
     expect(pixels.filter((value) => value > 0)).toHaveLength(6 * 6 + 14);
   });
+});
+
+test('the steps lie side by side in squares, small ones enlarged pixel by pixel', async () => {
+  const photo = drawn(
+    ...Array.from({length: 40}, (_, y) =>
+      y > 9 && y < 30 ? '.'.repeat(20) + '#'.repeat(6) + '.'.repeat(54) : '.'.repeat(80),
+    ),
+  );
+  const steps = await handwriting.prepare(photo);
+  const {pixels, shape} = handwriting.sideBySide(steps);
+  expect(shape).toEqual([7, 120, 120]);
+  const tile = (i: number) => pixels.subarray(i * 14400, (i + 1) * 14400);
+  // A photograph twice as wide as it is high: grey above and below.
+  expect([tile(0)[0], tile(0)[30 * 120 - 1], tile(0)[119 * 120]]).toEqual([128, 128, 128]);
+  expect([...new Set(tile(0).subarray(30 * 120, 90 * 120))].sort((a, b) => a - b)).toEqual([0, 255]);
+  // The last step fills its square: 28 x 28 pixels, and the values that they had.
+  expect(new Set(tile(6))).toEqual(new Set(steps.digit.pixels));
+  // A single image is not what `prepare` returns.
+  expect(() => handwriting.sideBySide(photo as unknown as handwriting.Steps)).toThrow('handwriting.sideBySide: ');
+});
+
+test('a printed digit of a newspaper in the shade comes into the form of MNIST', async () => {
+  const {ink, digit} = await handwriting.prepare(await handwriting.read(`${samples.digits}/8-13.png`));
+  const share = ink.pixels.filter((value) => value > 0).length / ink.pixels.length;
+  // An 8 of strokes a tenth as thick as it is high.
+  expect(share).toBeGreaterThan(0.1);
+  expect(share).toBeLessThan(0.4);
+  expect(digit.shape).toEqual([1, 28, 28]);
 });

@@ -1,4 +1,5 @@
 import type {Image} from '../decoders/readImage';
+import {isPixels} from '../pixels';
 
 /** A grey picture of 8 bits: shape [1, height, width], 0 to 255. */
 export type GreyImage = Image<Uint8Array>;
@@ -18,4 +19,10 @@ function rangeOf(values: Float32Array): [low: number, high: number] {
   const range = (sofar: [number, number], value: number): [number, number] =>
     Number.isFinite(value) ? [Math.min(sofar[0], value), Math.max(sofar[1], value)] : sofar;
   return values.reduce(range, [Infinity, -Infinity]);
+}
+
+/** Whether a value is one grey picture. */
+export function isGrey(value: unknown): boolean {
+  const {pixels, shape} = (value ?? {}) as Partial<Image>;
+  return isPixels(pixels) && Array.isArray(shape) && shape.length === 3;
 }

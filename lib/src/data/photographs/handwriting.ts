@@ -8,12 +8,13 @@
 import {check} from '../../arguments/check';
 import {file as filePath} from '../../arguments/kinds';
 import {tf} from '../../tfjs/tensorflow';
-import {isPixels} from '../pixels';
 import {readImage, type Image} from '../decoders/readImage';
 import {resample} from '../decoders/resample';
 import {largestParts} from './components';
-import {toBytes, type GreyImage} from './greyImage';
+import {isGrey, toBytes, type GreyImage} from './greyImage';
 import {separate} from './threshold';
+
+export {sideBySide} from './sideBySide';
 
 /** What `prepare` made of a photograph, step by step. */
 export interface Steps {
@@ -79,11 +80,6 @@ export async function prepare(photo: Image): Promise<Steps> {
   const thick = thicken(cropped);
   const small = await shrink(thick);
   return {photo: bytes, bright, ink, cropped, thick, small, digit: centre(small)};
-}
-
-function isGrey(value: unknown): boolean {
-  const {pixels, shape} = (value ?? {}) as Partial<Image>;
-  return isPixels(pixels) && Array.isArray(shape) && shape.length === 3;
 }
 
 /**

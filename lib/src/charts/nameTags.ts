@@ -1,0 +1,102 @@
+import {colours} from './theme';
+
+/** A place in screen pixels. */
+type Place = readonly [x: number, y: number];
+
+/** Half of what a label takes, with a little air. */
+const HALF: Place = [16, 17];
+const RADII = [0, 30, 45, 60, 75, 90, 110, 130, 150, 180];
+const DIRECTIONS = Array.from({length: 16}, (_, i) => (i / 16) * 2 * Math.PI - Math.PI / 2);
+
+/** A name, and what it names: [x, y] in the units of the points. */
+export interface Named {
+  name: string;
+  at: Place;
+}
+
+/**
+ * Labels of places among points, each beside its place where no point lies under it, with a line that leads there. The
+ * nearest free spot is taken; where there is none the one with the fewest points.
+ *
+ * @param named what is named, in the units of the points
+ * @param points all that is drawn
+ * @param area screen pixels of the plot
+ * @returns Plotly's annotations, shifted from x and y by pixels, and its shapes: the lines. (An annotation's own arrow can't be
+ *   drawn without a browser.)
+ */
+export function nameTags(
+  named: readonly Named[],
+  points: readonly Place[],
+  area: Place,
+): {annotations: object[]; shapes: object[]} {
+  const toPixels = scaleOf(points, area);
+  const drawn = points.map(toPixels);
+  const taken: Place[] = [];
+  const shifts = named.map(({at}) => {
+    const middle = toPixels(at);
+    const spot = freeSpot(middle, drawn, taken, area);
+    taken.push(spot);
+    // Upwards is positive.
+    return [Math.round(spot[0] - middle[0]), Math.round(middle[1] - spot[1])] as const;
+  });
+  return {
+    annotations: named.map(({name, at: [x, y]}, i) => ({
+      text: `<b>${name}</b>`,
+      x,
+      y,
+      xshift: shifts[i]![0],
+      yshift: shifts[i]![1],
+      showarrow: false,
+      font: {size: 16, color: colours.ink},
+      bgcolor: colours.paper,
+      bordercolor: colours.faint,
+      borderpad: 2,
+    })),
+    shapes: named.map(({at: [x, y]}, i) => ({
+      type: 'line',
+      xsizemode: 'pixel',
+      ysizemode: 'pixel',
+      xanchor: x,
+      yanchor: y,
+      x0: 0,
+      y0: 0,
+      x1: shifts[i]![0],
+      y1: shifts[i]![1],
+      line: {width: 1, color: colours.ink},
+    })),
+  };
+}
+
+/** As Plotly's own axes do: from the smallest to the largest value, with a twentieth of the range on either side. */
+function scaleOf(points: readonly Place[], area: Place): (place: Place) => Place {
+  const axis = (i: 0 | 1) => {
+    const values = points.map((point) => point[i]);
+    const low = values.reduce((a, b) => Math.min(a, b));
+    const range = values.reduce((a, b) => Math.max(a, b)) - low || 1;
+    return (value: number) => ((value - low) / range + 0.05) / 1.1;
+  };
+  const [across, up] = [axis(0), axis(1)];
+  return ([x, y]) => [across(x) * area[0], (1 - up(y)) * area[1]];
+}
+
+function freeSpot(middle: Place, points: readonly Place[], taken: readonly Place[], area: Place): Place {
+  let best: {spot: Place; under: number} | undefined;
+  for (const radius of RADII) {
+    for (const direction of DIRECTIONS) {
+      const spot = [middle[0] + radius * Math.cos(direction), middle[1] + radius * Math.sin(direction)] as const;
+      if (!isInside(spot, area) || taken.some((other) => isNear(spot, other, 2))) continue;
+      const under = points.filter((point) => isNear(spot, point, 1)).length;
+      if (under === 0) return spot;
+      if (best === undefined || under < best.under) best = {spot, under};
+    }
+  }
+  return best?.spot ?? middle;
+}
+
+function isNear(a: Place, b: Place, halves: number): boolean {
+  return Math.abs(a[0] - b[0]) < halves * HALF[0] && Math.abs(a[1] - b[1]) < halves * HALF[1];
+}
+
+function isInside([x, y]: Place, [width, height]: Place): boolean {
+  return x >= HALF[0] && x <= width - HALF[0] && y >= HALF[1] && y <= height - HALF[1];
+}
