@@ -75,7 +75,7 @@ test('load() refuses what TensorFlow.js lacks, by name, and never runs code', as
 test('load() reads layers that TensorFlow.js lacks, which predict as in Keras, after a save, too', async () => {
   const {x, outputs} = notes('keras3.15.1-layers.json');
   const model = await keras.load(fixture('keras3.15.1-layers.keras'));
-  const expected = (outputs).flat();
+  const expected = outputs.flat();
   expect(difference((model.predict(tf.tensor(x)) as tf.Tensor).dataSync(), expected)).toBeLessThan(PREDICTIONS);
   await inFolder(async (folder) => {
     for (const ext of ['h5', 'keras']) {

@@ -13,7 +13,6 @@ import {
   tf,
   train,
 } from './exchange.mjs';
-import {inRoot} from '../../../lib/setup/project.mjs';
 import {models, optimizers} from './models.mjs';
 
 /** @returns {Promise<object[]>} each with its name; the untrained with `model` and `x`, the others with the next `losses` */
@@ -78,7 +77,7 @@ async function writeTrained() {
 /** A network that learnt from a reader's own pictures, with its answers to those of the test. */
 async function writeOwnPictures() {
   const name = 'ownPictures';
-  const archive = inRoot('test', 'fixtures', 'photographs', 'photographs.zip');
+  const archive = samples.photographs;
   const {train, test} = await imageFolder.load(archive, {size: 64});
   const model = tf.sequential({
     layers: [
