@@ -9,6 +9,7 @@ import {
   predict,
   putArrays,
   putJson,
+  samples,
   STEPS,
   tf,
   train,
