@@ -4,7 +4,7 @@ import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {inRoot} from '../../../lib/setup/project.mjs';
 
-export const {fit, imageFolder, keras, optimizers, tf} = createRequire(import.meta.url)('convlab');
+export const {fit, imageFolder, keras, optimizers, samples, tf} = createRequire(import.meta.url)('convlab');
 export const folder = inRoot('build', 'keras');
 /** After {@link BEFORE} steps a model is saved; both sides then go on for so many. */
 export const STEPS = 10;
