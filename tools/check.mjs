@@ -30,6 +30,7 @@ const checks = (thorough) => ({
     '.',
   ),
   'committed notebooks': [inRoot('tools', 'clean-notebooks.mjs'), '--check'],
+  'docs/keras-files.md': [inRoot('tools', 'keras', 'page.mjs'), '--check'],
   'notebooks for services that have Python alone': [inRoot('tools', 'hosted', 'notebooks.mjs'), '--check'],
 });
 

@@ -1,0 +1,108 @@
+/**
+ * Writes docs/keras-files.md: the prose below, and tables out of the code that reads and writes the files.
+ *
+ *   node tools/keras/page.mjs            writes it
+ *   node tools/keras/page.mjs --check    fails when it isn't what this script would write
+ */
+import fs from 'node:fs';
+import {createRequire} from 'node:module';
+import {format} from 'prettier';
+import {inRoot} from '../../lib/setup/project.mjs';
+
+const require = createRequire(import.meta.url);
+const part = (...names) => require(inRoot('lib', 'dist', ...names));
+// What TensorFlow.js has by itself, before convlab puts its own beside or in its place.
+const {serialization} = require('@tensorflow/tfjs-node');
+const theirs = {...serialization.SerializationMap.getMap().classNameMap};
+const {LAYERS} = part('keras', 'architecture', 'layers.js');
+const {LOSSES} = part('keras', 'training', 'losses.js');
+const {METRICS} = part('keras', 'training', 'metrics.js');
+const {optimizers} = require('convlab');
+
+/** Not in Keras 2: the version of Keras 3 that brought them isn't kept apart. */
+const KERAS_3 = new Set(['RMSNormalization']);
+
+const table = (header, rows) =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const code = (text) => `\`${text}\``;
+
+/** "`data_format`: channels_last" */
+function onlyOf({only = {}}) {
+  const words = Object.entries(only).map(([name, value]) => `${code(name)}: ${code(String(value))}`);
+  return words.join(', ');
+}
+
+function isOwn(name, {as}) {
+  const all = serialization.SerializationMap.getMap().classNameMap;
+  return as !== undefined || all[name]?.[0] !== theirs[name]?.[0];
+}
+
+const layers = [...LAYERS]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([name, rule]) => [
+    code(name),
+    KERAS_3.has(name) ? '3' : '2 and 3',
+    isOwn(name, rule) ? 'convlab' : 'TensorFlow.js',
+    onlyOf(rule),
+  ]);
+const named = (entries) => entries.map(([, keras]) => code(keras)).join(', ');
+
+const page = `# Keras's model files
+
+<!-- Written by tools/keras/page.mjs from the code that reads and writes the files. -->
+
+\`keras.load\` opens what Keras saved, and Keras opens what \`keras.save\` wrote. What a file is, its first bytes say, whatever it is
+called.
+
+| file | read | written | what to know |
+|---|---|---|---|
+| \`.keras\` | Keras 2.12 to 3 | for Keras 3 | architecture, weights, optimizer and its memory: training goes on in both |
+| \`.h5\`, \`.hdf5\` | Keras 2.0 to 3 | for Keras 2 and 3 | Keras 3 reads no optimizer's memory from it, not even its own |
+| \`.weights.h5\`, weights alone | \`keras.loadWeights\` | \`keras.saveWeights\` | build the same network first; \`byName\` for parts of it |
+| \`model.json\` and shards | \`keras.load\`, or \`tf.loadLayersModel\` | \`model.save\` | TensorFlow.js's own |
+| a SavedModel's folder | no | no | open it in Python and save it: \`keras.saving.save_model(model, 'model.keras')\` |
+
+Weights of 16 and 64 bits become 32, and a notice says so. Code in a file is never run: \`Lambda\`, layers of one's own and
+subclassed models are refused by name.
+
+## Layers
+
+Each is read and written both ways. An argument in the last column has to have the value that is given there; any other is
+refused by name.
+
+${table(['layer', 'Keras', 'computed by', 'only with'], layers)}
+
+Models may be sequential or functional, with shared layers, several inputs and outputs, models inside models, masks and
+initial states. In functional models of Keras 3, arithmetic on tensors, slices and the reductions of \`keras.ops\` are read, too.
+
+## Optimizers
+
+${[...new Set(Object.keys(optimizers).filter((name) => typeof optimizers[name] === 'function'))].sort().map(code).join(', ')}:
+those of \`optimizers\`, with weight decay, clipping, moving averages and accumulated gradients as Keras has them; and those of
+\`tf.train\`. Learning rates may be schedules. Where an optimizer can't go on as it was, the model is loaded without it or with
+a fresh one, and a notice says why.
+
+## Losses and metrics
+
+By name in Keras: ${named(LOSSES)}. Cross-entropies keep \`from_logits\` and \`label_smoothing\`.
+
+Metrics: ${named(METRICS)}, and \`Precision\`, \`Recall\`, \`AUC\`.
+
+A model with a loss of one's own is loaded without being compiled, and says so.
+
+## Tried
+
+\`npm run test:keras\` has a real Keras judge them, both ways: equal predictions, names, and next steps of training.
+`;
+
+const file = inRoot('docs', 'keras-files.md');
+const text = await format(page, {
+  parser: 'markdown',
+  ...JSON.parse(fs.readFileSync(inRoot('.prettierrc.json'), 'utf8')),
+});
+if (!process.argv.includes('--check')) fs.writeFileSync(file, text);
+else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) {
+  console.error('docs/keras-files.md is stale: npm run keras-page writes it anew');
+  process.exit(1);
+}
+process.exit(0);
