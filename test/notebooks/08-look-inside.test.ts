@@ -14,11 +14,10 @@ describe('08 with the network that 04 saved', () => {
   });
 
   test('shows filters, feature maps, saliency, occlusion and the plane', () => {
-    for (const id of ['gradients', 'occlusion', 'embedding', 'what-tipped']) expect(figures(id)).toHaveLength(1);
-    for (const id of ['filters', 'first-pooled', 'second-maps', 'second-pooled', 'neighbours']) {
-      expect(pictures(id)).toHaveLength(1);
-    }
-    expect(pictures('first-maps')).toHaveLength(2);
+    for (const id of ['filters', 'first-pooled', 'second-maps', 'second-pooled']) expect(figures(id)).toHaveLength(1);
+    for (const id of ['gradients', 'occlusion-maps', 'embedding', 'what-tipped']) expect(figures(id)).toHaveLength(1);
+    expect(pictures('neighbours')).toHaveLength(1);
+    expect([pictures('first-maps').length, figures('first-maps').length]).toEqual([1, 1]);
     const [plane] = figures('embedding') as {data: {name: string; x: number[]}[]}[];
     expect(plane!.data.slice(0, 10).map(({name}) => name)).toEqual(
       Array.from({length: 10}, (_, digit) => String(digit)),
@@ -33,23 +32,31 @@ describe('08 with the network that 04 saved', () => {
     expect(share).toBeLessThan(0.7);
   });
 
-  test('finds that covering a part costs probability, at most all of it', () => {
+  test('finds two digits that hang on one spot, on a scale from -1 to 1', () => {
     const losses = Array.from(
-      text('largest-loss').matchAll(/^a \d: loses at most (\d\.\d+), at row (\d+), column (\d+)$/gm),
+      text('largest-loss').matchAll(/^a \d: loses at most (-?\d\.\d+), at row (\d+), column (\d+)$/gm),
     );
-    expect(losses).toHaveLength(2);
+    expect(losses).toHaveLength(3);
     const values = losses.map(([, most]) => Number(most));
-    // 0.08 and more in our runs.
-    expect(Math.max(...values)).toBeGreaterThan(0.01);
+    // 0.91 with each of five seeds, of a probability that was a little above 0.9: notebooks/seeds.json.
+    for (const value of values.slice(1)) expect(value).toBeGreaterThan(0.5);
     expect(Math.max(...values)).toBeLessThanOrEqual(1);
+    const [map] = figures('occlusion-maps') as {data: {zmin: number; zmax: number}[]}[];
+    for (const {zmin, zmax} of map!.data) expect([zmin, zmax]).toEqual([-1, 1]);
   });
 
-  test('finds that many mistakes have neighbours of the digit they were taken for', () => {
-    const [, all, answered, truth] = /of (\d+) mistakes, .* as answered: (\d+), as in truth: (\d+)/
-      .exec(text('company'))!
-      .map(Number);
-    // From a third to a half in our runs, and about as many with neighbours of the true digit.
-    expect(answered).toBeGreaterThan(all! / 6);
-    expect(answered! + truth!).toBeLessThanOrEqual(all!);
+  test('draws filters of 60 pixels and more, and maps of 80 and more', () => {
+    const cellWidth = (id: string) => (figures(id) as {data: {dx: number}[]}[])[0]!.data[0]!.dx;
+    expect(cellWidth('filters')).toBeGreaterThanOrEqual(60);
+    for (const id of ['first-maps', 'first-pooled', 'second-maps', 'second-pooled']) {
+      expect(cellWidth(id)).toBeGreaterThanOrEqual(80);
+    }
+  });
+
+  test('counts whose neighbours the mistakes have', () => {
+    const [, answered, truth] = /as answered: (0\.\d+) +as in truth: (0\.\d+)/.exec(text('company'))!.map(Number);
+    // 0.34 to 0.53 with five seeds: notebooks/seeds.json.
+    expect(answered).toBeGreaterThan(0.2);
+    expect(answered! + truth!).toBeLessThanOrEqual(1);
   });
 });
