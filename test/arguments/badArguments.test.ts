@@ -6,6 +6,7 @@ import {evaluationCases} from './cases/evaluation';
 import {filesCases} from './cases/files';
 import {fitCases} from './cases/fit';
 import {insideCases} from './cases/inside';
+import {explorerCases} from './cases/explorers';
 import {kerasCases} from './cases/keras';
 import {picturesCases} from './cases/pictures';
 import {trainingCases} from './cases/training';
@@ -22,6 +23,7 @@ const cases = {
   ...trainingCases,
   ...evaluationCases,
   ...kerasCases,
+  ...explorerCases,
 };
 
 describe.each(Object.entries(cases))('%s tells what is wrong with', (_name, slips) => {

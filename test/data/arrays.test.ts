@@ -249,7 +249,7 @@ describe("MATLAB's files and pickles", () => {
     ],
     ['seven.mat', /it is MATLAB's, of version 7.3; .*h5py.File\('seven.mat'\)/],
     ['batch.pkl', /it is a pickle, and reading one runs the code in it; .*pickle.load\(open\('batch.pkl', 'rb'\)/],
-    ['batch', /it is a pickle, .*numpy.savez\('batch.npz'/],
+    ['batch', /it is a pickle, .*if type\(v\) is tuple .*numpy.savez\('batch.npz'/],
   ])('%s is refused by every reader with the line that converts it', async (name, message) => {
     const file = fixture(name);
     await expect(npz.load(file)).rejects.toThrow(message);

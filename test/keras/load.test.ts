@@ -70,9 +70,25 @@ test('load() refuses what TensorFlow.js lacks, by name, and never runs code', as
   await expect(keras.load(fixture('keras3.15.1-lambda.keras'))).rejects.toThrow(
     /lambda\.keras: layer 'double' \(Lambda\) holds Python code, and reading a file never runs code/,
   );
-  await expect(keras.load(fixture('keras3.15.1-gru.keras'))).rejects.toThrow(
-    /layer 'gru' \(GRU\): TensorFlow\.js has reset_after false only, got true/,
-  );
+});
+
+test('load() reads layers that TensorFlow.js lacks, which predict as in Keras, after a save, too', async () => {
+  const {x, outputs} = notes('keras3.15.1-layers.json');
+  const model = await keras.load(fixture('keras3.15.1-layers.keras'));
+  const expected = (outputs).flat();
+  expect(difference((model.predict(tf.tensor(x)) as tf.Tensor).dataSync(), expected)).toBeLessThan(PREDICTIONS);
+  await inFolder(async (folder) => {
+    for (const ext of ['h5', 'keras']) {
+      await keras.save(model, join(folder, `again.${ext}`));
+      const again = await keras.load(join(folder, `again.${ext}`));
+      expect(difference((again.predict(tf.tensor(x)) as tf.Tensor).dataSync(), expected)).toBeLessThan(PREDICTIONS);
+    }
+  });
+});
+
+test('load() reads a GRU of Keras, which resets after the product', async () => {
+  const model = await keras.load(fixture('keras3.15.1-gru.keras'));
+  expect(model.layers.find((layer) => layer.name === 'gru')!.getConfig().resetAfter).toBe(true);
 });
 
 test('load() says what is wrong with a path', async () => {

@@ -63,7 +63,7 @@ test('save() refuses what Keras lacks or computes differently, and writes nothin
     ],
     [
       on(tf.layers.upSampling2d({inputShape: [3, 3, 1], interpolation: 'bilinear'})),
-      /\(UpSampling2D\): interpolation must be "nearest" for Keras to compute the same/,
+      /is TensorFlow\.js's UpSampling2D, which computes otherwise than Keras's/,
     ],
     [
       ownLoss,

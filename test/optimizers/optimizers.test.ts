@@ -2,7 +2,10 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, expect, test} from '@jest/globals';
 import {fit, optimizers, tf} from 'convlab';
+import {made} from '../../lib/src/optimizers/made';
 import {KerasOptimizer} from '../../lib/src/optimizers/optimizer';
+import {scheduleOf} from '../../lib/src/optimizers/schedules';
+import {SGD} from '../../lib/src/optimizers/sgd';
 
 // Keras is the oracle: fixtures/optimizers/make.py trained the same model from the same weights on the same batches.
 interface Case {
@@ -75,6 +78,33 @@ test('a learning rate that a callback sets, and another setting, count from the 
         },
       },
     });
+    weights.push(model.getWeights().flatMap((weight) => [...weight.dataSync()]));
+  }
+  const [graph, eager] = weights as [number[], number[]];
+  expect(Math.max(...graph.map((value, i) => Math.abs(value - eager[i]!)))).toBeLessThan(TOLERANCE);
+});
+
+test('a schedule is followed step by step on both engines, until a callback sets a rate', async () => {
+  const rates = (step: number) => 0.5 * 0.5 ** step;
+  const weights = [];
+  for (const engine of engines) {
+    const schedule = scheduleOf('ExponentialDecay', {initial_learning_rate: 0.5, decay_steps: 1, decay_rate: 0.5});
+    const optimizer = made('a test', SGD, {}, schedule);
+    const model = smallModel(optimizer);
+    const seen: number[] = [];
+    const onBatchEnd = () => void seen.push(optimizer.learningRate);
+    const onEpochEnd = (epoch: number) => {
+      if (epoch === 1) optimizer.learningRate = 0.125;
+    };
+    await fit(model, tf.tensor(x), tf.tensor(y), {
+      batchSize: 8,
+      epochs: 3,
+      shuffle: false,
+      verbose: 0,
+      engine,
+      callbacks: {onBatchEnd, onEpochEnd},
+    });
+    expect(seen).toEqual([...[1, 2, 3, 4, 5, 6].map(rates), 0.125, 0.125, 0.125]);
     weights.push(model.getWeights().flatMap((weight) => [...weight.dataSync()]));
   }
   const [graph, eager] = weights as [number[], number[]];

@@ -4,11 +4,14 @@
 // 2. Keras loads them: the same predictions, names, and losses of the next ten steps. It saves them again.
 // 3. Keras 2, of which TensorFlow keeps a copy without some layers, loads the .h5 files: the same predictions.
 // 4. convlab loads what Keras saved, and models that Keras made itself: the same predictions, weights equal to the bit.
+// 5. Keras makes a model around each layer that convlab computes itself (lib/src/layers), convlab loads it, trains a step on
+//    both engines, saves it, and Keras loads that.
 //
 // Keras comes by pip, once, into .cache/keras-venv. A machine that can't have it skips with a note; in CI that fails.
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, rmSync} from 'node:fs';
 import {folder, getJson, Report} from './judge/exchange.mjs';
+import {judgeLayers, readLayers} from './judge/layers.mjs';
 import {readAgain, readAuthored} from './judge/readBack.mjs';
 import {judgeKeras2, judgeKeras3} from './judge/verdicts.mjs';
 import {writeModels} from './judge/write.mjs';
@@ -29,6 +32,9 @@ judgeKeras3(report, written, askKeras('judge.py'));
 judgeKeras2(report, written, askKeras('keras2.py'));
 await readAgain(report, written);
 await readAuthored(report);
+askKeras('layers.py', 'make');
+await readLayers(report);
+judgeLayers(report, askKeras('layers.py', 'judge'));
 
 const {checks, failures} = report;
 for (const failure of failures) console.log(`✗ ${failure}`);
@@ -37,8 +43,8 @@ console.log(
 );
 process.exit(failures.length === 0 ? 0 : 1);
 
-function askKeras(script) {
-  const run = spawnSync(python, [inRoot('tools', 'keras', 'judge', script), folder], {
+function askKeras(script, ...what) {
+  const run = spawnSync(python, [inRoot('tools', 'keras', 'judge', script), folder, ...what], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });

@@ -10,6 +10,7 @@ export const FLOORS = {
   // What is a model, and what a tensor, tfjs says.
   arguments: [...GROUND, 'tfjs'],
   tfjs: GROUND,
+  layers: [...GROUND, 'tfjs'],
   graph: [...GROUND, 'tfjs'],
   data: [...GROUND, 'tfjs', 'graph'],
   pictures: [...GROUND, 'tfjs', 'data'],
@@ -20,7 +21,7 @@ export const FLOORS = {
   metrics: [...GROUND, 'tfjs', 'losses'],
   optimizers: [...GROUND, 'tfjs'],
   training: [...GROUND, 'tfjs', 'graph', 'data', 'losses', 'metrics', 'optimizers'],
-  keras: [...GROUND, 'tfjs', 'losses', 'metrics', 'optimizers'],
+  keras: [...GROUND, 'tfjs', 'layers', 'losses', 'metrics', 'optimizers'],
   evaluation: [...GROUND, 'tfjs', 'training'],
   notebook: [...GROUND, 'tfjs', 'data', 'pictures', 'charts', 'training'],
   kernel: [...GROUND, 'notebook'],

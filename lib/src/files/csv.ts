@@ -1,4 +1,4 @@
-// The one door to Papa Parse.
+// The only file that uses Papa Parse.
 import fs from 'node:fs';
 import Papa from 'papaparse';
 import {CallError} from '../arguments/publicCall';

@@ -29,10 +29,12 @@ const FOREIGN: readonly Foreign[] = [
   {
     what: 'a pickle, and reading one runs the code in it',
     is: (file, start) => /\.(pkl|pickle)(\.gz)?$/i.test(file) || /^\x80[\x02-\x05]/.test(start),
-    // Keys are texts or, in those of CIFAR, bytes.
+    // Of a dictionary the keys, texts or, in CIFAR's, bytes; of tuples in one another, as MNIST's, the places: array_0_1.
     convert: (file, npz) =>
       `import ${file.endsWith('.gz') ? 'gzip, ' : ''}pickle, numpy; ` +
       `d = pickle.load(${file.endsWith('.gz') ? `gzip.open('${file}')` : `open('${file}', 'rb')`}, encoding='latin1'); ` +
+      `f = lambda v, n: {k: x for i, w in enumerate(v) for k, x in f(w, f'{n}_{i}').items()} if type(v) is tuple else {n: v}; ` +
+      `d = d if type(d) is dict else f(tuple(d) if type(d) is list else d, 'array'); ` +
       `numpy.savez('${npz}', **{k if type(k) is str else k.decode(): v for k, v in d.items()})`,
   },
 ];

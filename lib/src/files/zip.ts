@@ -1,4 +1,4 @@
-// The one door to zip.js.
+// The only file that uses zip.js.
 import fs from 'node:fs/promises';
 import {
   type Entry,

@@ -24,6 +24,9 @@ interface Seen<Name> {
   name: Name;
   inputs: TensorTypes;
   times: number;
+  /** The pass that is under way, and how often in it. */
+  pass: number;
+  timesInPass: number;
   program?: CheckedProgram;
 }
 
@@ -70,6 +73,7 @@ export class Programs<Name> {
     if (this.eager.has(name)) return undefined;
     const seen = this.see(name, inputs);
     const settings = step.settings();
+    if (settings.hasOtherCode && !this.always && seen.timesInPass <= patience) return undefined;
     const cached = seen.program?.latest ?? this.cached.find(name, inputs);
     const {number, precision = 'float32'} = step;
     const earlier = cached?.precision === precision ? cached : undefined;
@@ -97,9 +101,12 @@ export class Programs<Name> {
 
   private see(name: Name, inputs: tf.Tensor[]): Seen<Name> {
     const known = this.seen.find((each) => each.name === name && sameTypes(each.inputs, inputs));
-    const seen = known ?? {name, inputs: inputs.map(({dtype, shape}) => ({dtype, shape})), times: 0};
+    const types = inputs.map(({dtype, shape}) => ({dtype, shape}));
+    const seen = known ?? {name, inputs: types, times: 0, pass: this.pass, timesInPass: 0};
     if (known === undefined) this.seen.push(seen);
+    if (seen.pass !== this.pass) [seen.pass, seen.timesInPass] = [this.pass, 0];
     seen.times++;
+    seen.timesInPass++;
     return seen;
   }
 
@@ -109,7 +116,10 @@ export class Programs<Name> {
   }
 }
 
-/** So often a shape runs operation by operation first. */
+/**
+ * So often a shape runs operation by operation first; in every pass, where code of the user's has to be looked at again in
+ * each: that costs more than it saves where few batches follow.
+ */
 const patience = 2;
 
 /** Batches of ever new shapes mustn't fill the memory with programs. */

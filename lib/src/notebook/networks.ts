@@ -11,12 +11,10 @@ export function tensorText(tensor: tf.Tensor): string {
   return `${head}\n${tensor.toString().replace(/^Tensor\n/, '')}`;
 }
 
-/** The table of a model's layers; a line for one that knows no shapes yet. */
+/** The table of a model's layers; a line for one that has none. */
 export function modelForm(model: tf.LayersModel): ModelSummary | string {
-  const head = `Model: "${model.name}"`;
-  if (!(model instanceof tf.Sequential)) return summarize(model);
-  if (model.layers.length === 0) return `${head}, without layers; model.add(…) adds one`;
-  return model.inputs.length > 0 ? summarize(model) : `${head}, not built: its first layer needs inputShape`;
+  if (model.layers.length === 0) return `Model: "${model.name}", without layers; model.add(…) adds one`;
+  return summarize(model);
 }
 
 /** "Conv2D "conv2d_1": (None, 26, 26, 32), 320 parameters". */

@@ -4,7 +4,7 @@
 /** All that tfjs-node 4.22.0 passes, and those of operations that are called here. */
 export const attributeNames = `
   DstT Index N SrcT T TI T_threshold Taxis Tblock_shape Tcomplex Tcrops Tidx Tindices Tlen Tmultiples
-  Tnumsegments Tout Tpaddings Tparams Tperm Truncate Tseed Tshape acceptable_fraction adj_x adj_y align_corners
+  Tnumsegments Tout Tpaddings Tparams Tperm Truncate Tseed Tshape U acceptable_fraction adj_x adj_y align_corners
   alpha axis batch_dims begin_mask beta bias block_size channels chroma_downsampling compression container
   data_format dct_method density_unit depth_radius dilations dtype ellipsis_mask end_mask epsilon equation
   exclusive explicit_paddings extrapolation_value fancy_upscaling fill_mode format half_pixel_centers index_type

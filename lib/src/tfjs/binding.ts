@@ -123,8 +123,17 @@ export function assignNative(variable: tf.Variable, native: NativeTensor): void 
 
 /** Runs one TensorFlow operation, whether or not tfjs knows it. */
 export function runOperation(name: string, attributes: Attribute[], inputs: tf.Tensor[]): tf.Tensor {
-  const {binding} = backend();
-  return adopt(binding.executeOp(name, attributes, inputs.map(nativeId), 1)[0]!);
+  return runOperations(name, attributes, inputs, 1)[0]!;
+}
+
+/** As `runOperation`, for one with several results. */
+export function runOperations(
+  name: string,
+  attributes: Attribute[],
+  inputs: tf.Tensor[],
+  results: number,
+): tf.Tensor[] {
+  return backend().binding.executeOp(name, attributes, inputs.map(nativeId), results).map(adopt);
 }
 
 /** The native binding, while another object stands in its place. */

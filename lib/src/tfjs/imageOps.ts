@@ -155,7 +155,7 @@ export function binding(): ThreadBinding {
   return loaded;
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- a native module has no other door */
+/* eslint-disable @typescript-eslint/no-require-imports -- a native module can only be required */
 function load(): ThreadBinding {
   const manifest = require.resolve('@tensorflow/tfjs-node/package.json');
   const {version} = require(manifest) as {version: string};

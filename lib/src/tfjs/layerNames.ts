@@ -2,6 +2,7 @@ import {publicCall} from '../arguments/publicCall';
 import {checkArguments} from '../arguments/schema';
 import {containers, isContainer, withLayersInside} from './layers';
 import {modelKind} from './model';
+import {kerasClass} from './ownNames';
 import type {tf} from './tensorflow';
 
 const loaded = new WeakSet<tf.layers.Layer>();
@@ -60,7 +61,7 @@ function defaultStem(layer: tf.layers.Layer): string | undefined {
   }
   // The wrapper's direction comes before the name of the layer that it copied.
   const [, direction = '', name] = /^(forward_|backward_)?(.*)$/s.exec(layer.name)!;
-  const stem = snakeCase(className);
+  const stem = snakeCase(kerasClass(className));
   const prefix = `${stem}_${className}`;
   return name!.startsWith(prefix) && /^\d+$/.test(name!.slice(prefix.length)) ? direction + stem : undefined;
 }

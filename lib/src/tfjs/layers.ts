@@ -17,6 +17,8 @@ interface Insides {
   layer?: tf.layers.Layer;
   forwardLayer?: tf.layers.Layer;
   backwardLayer?: tf.layers.Layer;
+  /** Of layers of ours, by Keras's attributes. */
+  sublayers?: Readonly<Record<string, tf.layers.Layer>>;
 }
 
 /** Whether a layer is a model: tf.sequential() or tf.model(). */
@@ -27,7 +29,8 @@ export function isContainer(layer: tf.layers.Layer): layer is tf.LayersModel {
 /** The layers directly inside a model, a wrapper or a recurrent layer, in Keras's order. */
 export function sublayers(layer: tf.layers.Layer): Sublayer[] {
   if (isContainer(layer)) return layer.layers.map((inner) => ({attribute: 'layers', layer: inner}));
-  const {cell, cells, forwardLayer, backwardLayer, layer: wrapped} = layer as unknown as Insides;
+  const {cell, cells, forwardLayer, backwardLayer, layer: wrapped, sublayers: own} = layer as unknown as Insides;
+  if (own) return Object.entries(own).map(([attribute, inner]) => ({attribute, layer: inner}));
   if (forwardLayer && backwardLayer) {
     return [
       {attribute: 'forward_layer', layer: forwardLayer},
@@ -116,6 +119,19 @@ export function setWeight(weight: Weight, values: Float32Array): void {
   tensor.dispose();
 }
 
+/** Puts a model's layers in the order of its description, which Keras goes by where it counts them. */
+function orderLayers(model: tf.LayersModel, topology: object): void {
+  const {config} = topology as {config: {layers?: {config: {name: string}}[]}};
+  const layers = config.layers ?? [];
+  const places = new Map(layers.map((layer, i) => [layer.config.name, i]));
+  for (const layer of model.layers) {
+    if (isContainer(layer)) orderLayers(layer, layers[places.get(layer.name)!] ?? {config: {}});
+  }
+  if (model.layers.every((layer) => places.has(layer.name))) {
+    model.layers.sort((a, b) => places.get(a.name)! - places.get(b.name)!);
+  }
+}
+
 type AddWeight = (name: string, shape: tf.Shape, dtype: tf.DataType, ...rest: unknown[]) => Weight;
 
 /**
@@ -139,7 +155,9 @@ export async function buildModel(topology: object, maxWeights: number): Promise<
   // modelFromJSON builds before it first awaits.
   const building = withReplaced(prototype, {addWeight}, () => tf.models.modelFromJSON(topology as never));
   try {
-    return await building;
+    const model = await building;
+    orderLayers(model, topology);
+    return model;
   } catch (error) {
     for (const weight of built) weight.dispose();
     throw error;

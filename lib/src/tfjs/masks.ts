@@ -1,6 +1,7 @@
 // Masking and Embedding mark steps of a sequence that are padding. tfjs hands the marks on from layer to layer and drops
 // them at the end, where a loss that is to leave padding out needs them.
 import {isContainer} from './layers';
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 type Layer = tf.layers.Layer;
@@ -12,13 +13,10 @@ export class Masks {
   /** Runs `f`, a call of the model, and notes. */
   during<T>(container: tf.LayersModel, f: () => T): T {
     const layers = [...new Set(lastLayers(container))].filter((layer) => layer.supportsMasking);
-    for (const layer of layers) watch(layer, this.masks);
-    try {
-      return f();
-    } finally {
-      // What the class has comes to light again.
-      for (const layer of layers) for (const name of ['apply', 'computeMask']) Reflect.deleteProperty(layer, name);
-    }
+    return layers.reduce<() => T>((inner, layer) => {
+      const watching = watched(layer, this.masks);
+      return () => withReplaced(layer, watching, inner);
+    }, f)();
   }
 
   /** undefined for an output that has none. */
@@ -40,15 +38,17 @@ function lastLayers(container: tf.LayersModel): Layer[] {
 }
 
 /** tfjs asks a layer for its mask right after it has called it. */
-function watch(layer: Layer, masks: Map<tf.Tensor, tf.Tensor>): void {
+function watched(layer: Layer, masks: Map<tf.Tensor, tf.Tensor>): Pick<Layer, 'apply' | 'computeMask'> {
   const apply = layer.apply.bind(layer);
   const computeMask = layer.computeMask.bind(layer);
   let output: ReturnType<typeof apply> | undefined;
-  layer.apply = (inputs, kwargs) => (output = apply(inputs, kwargs));
-  layer.computeMask = (inputs, mask) => {
-    const computed = computeMask(inputs, mask) as tf.Tensor | null | (tf.Tensor | null)[];
-    const own = Array.isArray(computed) ? computed[0] : computed;
-    if (own && output instanceof tf.Tensor) masks.set(output, tf.keep(own.clone()));
-    return computed as tf.Tensor;
+  return {
+    apply: (inputs, kwargs) => (output = apply(inputs, kwargs)),
+    computeMask: (inputs, mask) => {
+      const computed = computeMask(inputs, mask) as tf.Tensor | null | (tf.Tensor | null)[];
+      const own = Array.isArray(computed) ? computed[0] : computed;
+      if (own && output instanceof tf.Tensor) masks.set(output, tf.keep(own.clone()));
+      return computed as tf.Tensor;
+    },
   };
 }

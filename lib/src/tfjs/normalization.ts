@@ -4,14 +4,19 @@ import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 // As in tfjs-layers 4.22, which keeps its classes private.
-interface BatchNormalization {
-  call: (inputs: tf.Tensor | tf.Tensor[], kwargs: object) => tf.Tensor | tf.Tensor[];
+export interface BatchNormalization {
+  call: (inputs: tf.Tensor | tf.Tensor[], kwargs: {training?: boolean}) => tf.Tensor | tf.Tensor[];
+  axis: number;
+  epsilon: number;
+  momentum: number;
   gamma?: {read(): tf.Tensor};
   beta?: {read(): tf.Tensor};
   movingMean: tf.LayerVariable;
+  movingVariance: tf.LayerVariable;
 }
 
-const {prototype} = tf.layers.batchNormalization().constructor as unknown as {prototype: BatchNormalization};
+/** The class's, which its layers share. */
+export const {prototype} = tf.layers.batchNormalization().constructor as unknown as {prototype: BatchNormalization};
 const usual = prototype.call;
 
 prototype.call = function (this: BatchNormalization, inputs, kwargs) {

@@ -49,3 +49,8 @@ export function drawingFrom<T>(seed: tf.Tensor1D, f: () => T): T {
   };
   return withReplaced<Drawing, T>(core, stand, f);
 }
+
+/** Numbers between two limits, which follow a run's seed while a step runs. */
+export function uniform(shape: number[], low: number, high: number): tf.Tensor {
+  return core.randomUniform(shape, low, high);
+}

@@ -28,7 +28,7 @@ import type {BatchStream, Examples, SampleWeight, TensorData} from './types';
  * all of them; the *loss* says how wrong the model is, smaller is better, and is what training lowers; a *metric*, such
  * as accuracy, says it in terms a person cares about. A part of the examples that the model never learns from, the
  * *validation* data, tells after each epoch whether it has learnt something that holds beyond what it has seen:
- * when `val_loss` rises while `loss` still falls, the model is learning by heart (overfitting).
+ * when `val_loss` rises while `loss` still falls, the model is memorising its examples (overfitting).
  *
  * The model changes in place. Ask for `model.stopTraining = true` in a callback to end after the current batch.
  * The notebook's stop button, Ctrl-C and `interruptTraining()` do so too: the weights keep what they have learnt, and

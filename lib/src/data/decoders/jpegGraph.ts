@@ -1,5 +1,5 @@
-// Many small JPEGs in one run of TensorFlow's. One operation after the other, each called from JavaScript, costs more than
-// decoding: of 100 × 100 pixels some 60 µs beside 80.
+// Many small JPEGs in one run of TensorFlow's. One operation after the other, each called from JavaScript, costs a third
+// of the time: of 100 × 100 pixels 135 to 145 µs of computing, in one run some 95.
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {type Graph, type Node, type TensorType, type Value} from '../../graph/graph';

@@ -1,4 +1,5 @@
-import type {Json} from '../json';
+import type {Json, JsonObject} from '../json';
+import '../../layers';
 
 /** What one layer class has in common in TensorFlow.js and Keras. */
 export interface LayerRule {
@@ -10,6 +11,8 @@ export interface LayerRule {
   readonly only?: Readonly<Record<string, Json>>;
   /** Arguments that Keras 2 wrote although its layer has no use for them. */
   readonly unused?: readonly string[];
+  /** The name of our class, for arguments with which TensorFlow.js's of the same name computes otherwise. */
+  readonly as?: (config: JsonObject) => string | undefined;
   /** Whether Keras's class doesn't know `trainable`. */
   readonly untrainable?: boolean;
 }
@@ -25,6 +28,8 @@ const depthwise = ['kernel_size', ...windowed, 'dilation_rate', 'depth_multiplie
 const separable = ['filters', ...depthwise, ...weight('pointwise')];
 const pooling = ['pool_size', ...windowed];
 const oneDimension = {data_format: 'channels_last'};
+const ofPictures = (only: Record<string, Json> = {}) => ({data_format: 'channels_last', ...only});
+const filled = words('fill_mode fill_value interpolation');
 
 const scaled = ['axis', 'epsilon', 'center', 'scale', ...weight('beta'), ...weight('gamma')];
 const cell = ['units', ...weight('kernel'), ...weight('recurrent'), ...biased, 'dropout', 'recurrent_dropout'];
@@ -33,12 +38,14 @@ const sequence = words('return_sequences return_state go_backwards stateful');
 
 /**
  * Every layer class that TensorFlow.js and Keras share and compute alike; a class that isn't here is refused by name.
- * Missing although both have it: Resizing and bilinear UpSampling2D (other sampling points), CenterCrop and
- * CategoryEncoding (other edge cases), MultiHeadAttention, ThresholdedReLU (gone from Keras 3).
+ * What TensorFlow.js lacks, or has with less, is in lib/src/layers. Missing although both have it: ThresholdedReLU (gone
+ * from Keras 3).
  * Sources: keras.io/api/layers for Keras 3.15 and the getConfig of TensorFlow.js's layers 4.22.
  */
 export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>([
   ['Conv1D', {keys: convolution, only: oneDimension}],
+  ['DepthwiseConv1D', {keys: depthwise, only: oneDimension}],
+  ['Conv1DTranspose', {keys: transposed, only: oneDimension}],
   ['Conv2D', {keys: convolution}],
   ['Conv3D', {keys: convolution}],
   ['Conv2DTranspose', {keys: transposed}],
@@ -51,13 +58,22 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['AveragePooling1D', {keys: pooling, only: oneDimension}],
   ['AveragePooling2D', {keys: pooling}],
   ['AveragePooling3D', {keys: pooling}],
-  ['GlobalMaxPooling1D', {keys: [], only: oneDimension}],
-  ['GlobalMaxPooling2D', {keys: ['data_format']}],
-  ['GlobalAveragePooling1D', {keys: [], only: oneDimension}],
-  ['GlobalAveragePooling2D', {keys: ['data_format']}],
+  ['GlobalMaxPooling1D', {keys: ['keepdims'], only: oneDimension}],
+  ['GlobalMaxPooling2D', {keys: ['data_format', 'keepdims']}],
+  ['GlobalAveragePooling1D', {keys: ['keepdims'], only: oneDimension}],
+  ['GlobalAveragePooling2D', {keys: ['data_format', 'keepdims']}],
+  ['ZeroPadding1D', {keys: ['padding'], only: oneDimension}],
+  ['Cropping1D', {keys: ['cropping']}],
+  ['UpSampling1D', {keys: ['size']}],
   ['ZeroPadding2D', {keys: ['padding', 'data_format']}],
   ['Cropping2D', {keys: ['cropping', 'data_format']}],
-  ['UpSampling2D', {keys: ['size', 'data_format', 'interpolation'], only: {interpolation: 'nearest'}}],
+  [
+    'UpSampling2D',
+    {
+      as: ({interpolation}) => (interpolation === 'bilinear' ? 'KerasUpSampling2D' : undefined),
+      keys: ['size', 'data_format', 'interpolation'],
+    },
+  ],
 
   ['Dense', {keys: ['units', ...weight('kernel'), ...biased]}],
   ['Embedding', {keys: ['input_dim', 'output_dim', 'mask_zero', ...weight('embeddings'), 'activity_regularizer']}],
@@ -67,23 +83,74 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['RepeatVector', {keys: ['n']}],
   ['Masking', {keys: ['mask_value']}],
   ['Rescaling', {keys: ['scale', 'offset']}],
+  ['Normalization', {keys: ['axis', 'mean', 'variance', 'invert']}],
+  [
+    'Resizing',
+    {
+      as: () => 'KerasResizing',
+      keys: ['height', 'width', 'interpolation'],
+      only: ofPictures({crop_to_aspect_ratio: false, pad_to_aspect_ratio: false, antialias: false}),
+      unused: ['fill_mode', 'fill_value'],
+    },
+  ],
+  ['CenterCrop', {as: () => 'KerasCenterCrop', keys: ['height', 'width'], only: ofPictures()}],
+  ['CategoryEncoding', {as: () => 'KerasCategoryEncoding', keys: ['num_tokens', 'output_mode']}],
+  [
+    'Discretization',
+    {untrainable: true, keys: ['bin_boundaries'], only: {output_mode: 'int'}, unused: ['num_bins', 'epsilon']},
+  ],
+  ['RandomFlip', {keys: ['mode'], only: ofPictures()}],
+  ['RandomRotation', {keys: ['factor', ...filled], only: ofPictures()}],
+  ['RandomZoom', {keys: ['height_factor', 'width_factor', ...filled], only: ofPictures()}],
+  ['RandomTranslation', {keys: ['height_factor', 'width_factor', ...filled], only: ofPictures()}],
+  ['RandomContrast', {keys: ['factor', 'value_range'], only: ofPictures()}],
+  ['RandomBrightness', {keys: ['factor', 'value_range'], only: ofPictures()}],
+  [
+    'EinsumDense',
+    {keys: ['equation', 'output_shape', 'bias_axes', 'activation', ...weight('kernel'), ...weight('bias')]},
+  ],
+  [
+    'MultiHeadAttention',
+    {
+      keys: [
+        'num_heads',
+        'key_dim',
+        'value_dim',
+        'dropout',
+        'use_bias',
+        'output_shape',
+        ...weight('kernel'),
+        ...weight('bias'),
+      ],
+      only: {use_gate: false, attention_axes: 1},
+      unused: ['query_shape', 'key_shape', 'value_shape'],
+    },
+  ],
+  // Under its own name TensorFlow.js has an initializer.
+  ['Identity', {as: () => 'KerasIdentity', keys: []}],
 
   ['BatchNormalization', {keys: [...scaled, 'momentum', 'moving_mean_initializer', 'moving_variance_initializer']}],
   ['LayerNormalization', {keys: scaled}],
+  ['GroupNormalization', {keys: ['groups', ...scaled]}],
+  ['RMSNormalization', {keys: ['axis', 'epsilon']}],
+  ['UnitNormalization', {keys: ['axis']}],
   ['Dropout', {keys: ['rate', 'noise_shape']}],
   ['SpatialDropout1D', {keys: ['rate'], untrainable: true}],
+  ['SpatialDropout2D', {keys: ['rate', 'data_format'], untrainable: true}],
+  ['SpatialDropout3D', {keys: ['rate', 'data_format'], untrainable: true}],
   ['GaussianNoise', {keys: ['stddev']}],
   ['GaussianDropout', {keys: ['rate']}],
   ['AlphaDropout', {keys: ['rate', 'noise_shape']}],
 
   ['Activation', {keys: ['activation']}],
-  ['ReLU', {keys: ['max_value'], only: {negative_slope: 0, threshold: 0}}],
+  ['ReLU', {keys: ['max_value', 'negative_slope', 'threshold']}],
   ['LeakyReLU', {keys: ['alpha'], renamed: {alpha: 'negative_slope'}}],
-  ['ELU', {keys: ['alpha'], only: {alpha: 1}}],
+  ['ELU', {keys: ['alpha']}],
   ['PReLU', {keys: [...weight('alpha'), 'shared_axes']}],
   ['Softmax', {keys: ['axis']}],
 
   ['Add', {keys: []}],
+  ['Subtract', {keys: []}],
   ['Multiply', {keys: []}],
   ['Average', {keys: []}],
   ['Maximum', {keys: []}],
@@ -93,11 +160,10 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
 
   ['SimpleRNN', {keys: [...cell, ...sequence]}],
   ['LSTM', {keys: [...gated, 'unit_forget_bias', ...sequence]}],
-  // Keras's default, a second bias after the product, is what TensorFlow.js lacks.
-  ['GRU', {keys: [...gated, 'reset_after', ...sequence], only: {reset_after: false}}],
+  ['GRU', {keys: [...gated, 'reset_after', ...sequence]}],
   ['SimpleRNNCell', {keys: cell}],
   ['LSTMCell', {keys: [...gated, 'unit_forget_bias']}],
-  ['GRUCell', {keys: [...gated, 'reset_after'], only: {reset_after: false}}],
+  ['GRUCell', {keys: [...gated, 'reset_after']}],
   ['StackedRNNCells', {keys: ['cells']}],
   ['RNN', {keys: ['cell', ...sequence]}],
   ['Bidirectional', {keys: ['layer', 'merge_mode']}],

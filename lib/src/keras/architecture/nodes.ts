@@ -1,6 +1,14 @@
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, isObject, shorten, type Json, type JsonObject} from '../json';
 import {isContainer} from '../../tfjs/layers';
+import {
+  attentionArguments,
+  callToKeras,
+  distinct,
+  isOperation,
+  standsForOperation,
+  tensorsOfOperation,
+} from './operations';
 
 // How the layers of a functional model are connected. A layer has one node for each time it is called. TensorFlow.js
 // and Keras 2 write a node as a list of [layer, node, tensor, kwargs]; Keras 3 as the call's arguments, in which a
@@ -15,6 +23,8 @@ interface Graph {
   outputLayers: Json[];
 }
 
+/** Called with several tensors rather than with a list of them. */
+const SEPARATE = new Set(['MultiHeadAttention']);
 const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
 
 /** The nodes of a functional model as Keras 3 writes them. */
@@ -56,6 +66,10 @@ export function nodesToKeras(
         if (RECURRENT.has(layer.class_name as string) && inputs.length > 1) {
           return {args: [inputs[0]!], kwargs: {...kwargs, initial_state: inputs.slice(1)}};
         }
+        if (standsForOperation(layer.class_name as string) || SEPARATE.has(layer.class_name as string)) {
+          const live = byName.get(asString(asObject(layer.config, 'config').name, 'name'))!;
+          return callToKeras(live.getConfig(), inputs);
+        }
         return {args: inputs.length === 1 ? inputs : [inputs], kwargs};
       }),
     ),
@@ -70,7 +84,8 @@ export function nodesToKeras(
  */
 export function withLists(config: JsonObject): JsonObject {
   const layers = asList(config.layers, 'layers') as JsonObject[];
-  if (layers.some((layer) => layer.class_name === 'Sequential' || layer.class_name === 'Functional')) return config;
+  if (layers.some(({class_name}) => class_name === 'Sequential' || class_name === 'Functional')) return config;
+  if (layers.some((layer) => isOperation(layer) || SEPARATE.has(layer.class_name as string))) return config;
   const lists = layers.map((layer) =>
     (layer.inbound_nodes as JsonObject[]).map((node) => {
       const kwargs = asObject(node.kwargs, 'kwargs');
@@ -109,6 +124,8 @@ export function nodesToTfjs(config: JsonObject): Graph {
       keras3 = true;
       const {args, kwargs} = asObject(node, 'a node');
       const {initial_state, ...others} = asObject(kwargs ?? {}, 'kwargs');
+      const apart = isOperation(layer) ? tensorsOfOperation(args ?? []) : separately(layer, args ?? [], others);
+      if (apart) return distinct(tensorsIn(apart)).map((each) => [...shifted(each, inside), {}]);
       const references = [...tensorsIn(args ?? []), ...tensorsIn(initial_state ?? null)];
       const call = callArguments(others);
       return references.map((reference) => [...shifted(reference, inside), call]);
@@ -121,6 +138,11 @@ export function nodesToTfjs(config: JsonObject): Graph {
   const graph = {inboundNodes, inputLayers: outer('input_layers'), outputLayers: outer('output_layers')};
   checkGraph(layers, graph);
   return graph;
+}
+
+/** The arguments of a layer that is called with several tensors; undefined for all others. */
+function separately({class_name}: JsonObject, args: Json, kwargs: JsonObject): Json[] | undefined {
+  return SEPARATE.has(class_name as string) ? attentionArguments(args, kwargs) : undefined;
 }
 
 function isModel(className: Json | undefined): boolean {

@@ -1,3 +1,4 @@
+import {leakyRelu, OWN_ACTIVATIONS, slopeOf} from '../../layers/activations';
 import {asObject, asString, isObject, shorten, type Json, type JsonObject} from '../json';
 
 // The small parts of a layer's configuration that have a name of their own: activations, initializers, regularizers,
@@ -9,6 +10,7 @@ const ACTIVATIONS = new Map([
     .split(' ')
     .map((name) => [name, name] as const),
   ['swish', 'silu'],
+  ...OWN_ACTIVATIONS,
 ]);
 
 interface Kind {
@@ -55,6 +57,8 @@ export function argumentToKeras(key: string, value: Json): Json {
           `${key === 'activation' ? 'activation' : 'recurrentActivation'}: 'sigmoid'`,
       );
     }
+    const slope = slopeOf(name);
+    if (slope !== undefined) return leakyToKeras(slope);
     const keras = ACTIVATIONS.get(name);
     if (keras === undefined) throw new Error(`Keras has no activation '${name}'`);
     return keras;
@@ -70,7 +74,6 @@ export function argumentToKeras(key: string, value: Json): Json {
 /** One argument of a Keras layer as TensorFlow.js reads it. `keras` is the major version that wrote it. */
 export function argumentToTfjs(key: string, value: Json, keras: number): Json {
   if (value === null) return null;
-  if (key === 'padding' && value === 'causal') throw new Error("padding 'causal' isn't computed by TensorFlow.js");
   if (isActivation(key)) return activationToTfjs(key, value, keras);
   const kind = kindOf(key);
   if (!kind) return value;
@@ -89,13 +92,45 @@ export function argumentToTfjs(key: string, value: Json, keras: number): Json {
   throw new Error(`${key} '${className}' doesn't exist in TensorFlow.js`);
 }
 
+/** The function where it has this slope; otherwise the layer, which can be an activation, too. */
+function leakyToKeras(slope: number): Json {
+  if (slope === 0.2) return 'leaky_relu';
+  const config = {negative_slope: slope};
+  return {module: 'keras.layers', class_name: 'LeakyReLU', config, registered_name: null};
+}
+
+/** A layer that is used as an activation, as far as it is no more than that. */
+function layerAsActivation(value: JsonObject, key: string): string | undefined {
+  const {class_name, config} = value;
+  const {negative_slope, alpha, max_value = null, threshold = 0} = isObject(config) ? config : {};
+  if (class_name === 'LeakyReLU') {
+    const slope = negative_slope ?? alpha ?? 0.3;
+    if (typeof slope !== 'number') throw new Error(`${key} LeakyReLU has a slope of ${shorten(slope)}`);
+    return leakyRelu(slope);
+  }
+  if (class_name !== 'ReLU' || threshold !== 0) return undefined;
+  if (max_value === null)
+    return typeof negative_slope === 'number' && negative_slope > 0 ? leakyRelu(negative_slope) : 'relu';
+  return max_value === 6 && (negative_slope ?? 0) === 0 ? 'relu6' : undefined;
+}
+
+const SAME: ReadonlyMap<string, string> = new Map([
+  ['hard_swish', 'hard_silu'],
+  ['swish', 'silu'],
+  ['logsigmoid', 'log_sigmoid'],
+]);
+
 function activationToTfjs(key: string, value: Json, keras: number): string {
-  const name = isObject(value) && typeof value.config === 'string' ? value.config : value;
+  const given = isObject(value) && typeof value.config === 'string' ? value.config : value;
+  const layer = isObject(given) ? layerAsActivation(given, key) : undefined;
+  if (layer !== undefined) return layer;
+  const name = typeof given === 'string' ? (SAME.get(given) ?? given) : given;
   if (typeof name !== 'string') throw new Error(`${key} ${shorten(value)} is code, which is never run`);
   if (name === 'hard_sigmoid') {
-    if (keras < 3) return name;
-    throw new Error(`${key} 'hard_sigmoid' is x/6 + 0.5 in Keras ${keras} and 0.2x + 0.5 in TensorFlow.js`);
+    // x/6 + 0.5 from Keras 3 on; 0.2x + 0.5 before, and in TensorFlow.js.
+    return keras < 3 ? name : 'hard_sigmoid_of_sixths';
   }
+  if (name === 'leaky_relu') return leakyRelu(0.2);
   for (const [tfjs, other] of ACTIVATIONS) if (name === other || name === tfjs) return tfjs;
   throw new Error(`${key} '${name}' doesn't exist in TensorFlow.js`);
 }

@@ -1,7 +1,9 @@
-import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
-import {IGNORED, LAYERS, ONLY} from './layers';
+import {asList, asObject, asString, omit, shorten, type Json, type JsonObject} from '../json';
+import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
 import {nodesToTfjs} from './nodes';
+import {attentionCall, isOperation, operationToTfjs} from './operations';
 import {argumentToTfjs} from './objects';
+import {dtypeName, OTHER_FLOATS} from './precision';
 
 /**
  * A Keras model's architecture, of version 2 or 3, as tf.models.modelFromJSON reads it. Layers outside the table,
@@ -65,11 +67,12 @@ function sequentialLayers(config: JsonObject, layers: JsonObject[], keras: numbe
 function layerToTfjs(json: JsonObject, keras: number): JsonObject {
   const className = asString(json.class_name, "a layer's class_name");
   if (isContainer(className)) return containerToTfjs(json, keras);
+  if (isOperation(json)) return operationToTfjs(json);
   const config = asObject(json.config, `the config of a ${className}`);
   const name = asString(config.name, `the name of a ${className}`);
   const where = `layer '${name}' (${className})`;
   if (className === 'Lambda') throw new Error(`${where} holds Python code, and reading a file never runs code`);
-  const rule = className === 'InputLayer' ? {keys: []} : LAYERS.get(className);
+  const rule: LayerRule | undefined = className === 'InputLayer' ? {keys: []} : LAYERS.get(className);
   if (!rule) throw new Error(`${where} has no counterpart in TensorFlow.js`);
   const renamed = new Map(Object.entries(rule.renamed ?? {}).map(([tfjs, other]) => [other, tfjs]));
   // What a value must be to mean the same; undefined if any will do.
@@ -93,9 +96,10 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
       throw new Error(`${where}: ${(error as Error).message}`, {cause: error});
     }
   }
+  if (className === 'MultiHeadAttention') Object.assign(converted, attentionCall(json));
   // Keras 2's first GRU had no such argument, and computed without.
-  if (rule.keys.includes('reset_after')) converted.reset_after = false;
-  return {class_name: className, config: converted};
+  if (rule.keys.includes('reset_after')) converted.reset_after ??= false;
+  return {class_name: rule.as?.(config) ?? className, config: converted};
 }
 
 /** tf.keras 2 wrote the one axis of a batch normalization as a list, which neither Keras 3 nor TensorFlow.js expects. */
@@ -145,10 +149,11 @@ function checkShape(value: Json): Json[] {
 
 /** Keras 3 writes a policy around the name. Only inputs can be anything but float32. */
 function dtypeToTfjs(value: Json, className: string): JsonObject {
-  const name = isObject(value) ? asObject(value.config, 'dtype').name : value;
-  if (name === null || name === 'float32') return className === 'InputLayer' ? {dtype: 'float32'} : {};
+  const name = dtypeName(value);
+  if (name === null || name === 'float32' || OTHER_FLOATS.has(name))
+    return className === 'InputLayer' ? {dtype: 'float32'} : {};
   if (className !== 'InputLayer' && className !== 'Embedding') {
-    throw new Error(`its dtype is ${shorten(name)}; only float32 is supported`);
+    throw new Error(`its dtype is ${shorten(name)}; float32, float16, float64 and mixed precision are read`);
   }
   const dtypes = new Map<Json | undefined, string>([
     ['int32', 'int32'],

@@ -4,6 +4,8 @@ import {LAYERS} from './layers';
 import {layerNames} from '../../tfjs/layerNames';
 import {nodesToKeras, withLists} from './nodes';
 import {argumentToKeras} from './objects';
+import {operationToKeras, standsForOperation} from './operations';
+import {kerasClass} from '../../tfjs/ownNames';
 import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';
 
 /**
@@ -58,15 +60,21 @@ function inputLayer(model: tf.LayersModel, first: JsonObject): JsonObject {
 
 function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names, within: boolean): JsonObject {
   if (isContainer(layer)) return containerToKeras(json, layer, names, within);
-  const className = asString(json.class_name, 'class_name');
+  const ownName = asString(json.class_name, 'class_name');
+  const className = kerasClass(ownName);
   const source: JsonObject = {...forgottenConfig(layer), ...asObject(json.config, 'config')};
   const name = names.get(layer.name) ?? layer.name;
   if (className === 'InputLayer') {
     const {batch_input_shape, dtype, sparse} = source;
     return keras('keras.layers', 'InputLayer', {batch_shape: batch_input_shape!, dtype: dtype!, sparse: sparse!, name});
   }
+  if (standsForOperation(ownName)) return operationToKeras(layer.getConfig(), name);
   const rule = LAYERS.get(className);
   if (!rule) throw new Error(`layer '${layer.name}' is a ${className}, which can't be written for Keras`);
+  const wanted = rule.as?.(source) ?? className;
+  if (wanted !== ownName) {
+    throw new Error(`layer '${layer.name}' is TensorFlow.js's ${ownName}, which computes otherwise than Keras's`);
+  }
   const config: JsonObject = {name, ...(!rule.untrainable && {trainable: within && layer.trainable}), dtype: 'float32'};
   for (const key of rule.keys) {
     const value = source[key];
@@ -119,7 +127,10 @@ function withOldNames(config: JsonObject, className: string): JsonObject {
 export function withoutModules({module, class_name, config, registered_name, ...rest}: JsonObject): JsonObject {
   const own = asObject(config, 'config');
   // Keras 3 forgets a list of axes of a layer that has no module.
-  if (Array.isArray(own.axis) && own.axis.length > 1) {
+  // Nor does it find an operation of the same name as a layer: Add.
+  const isOperation = typeof module === 'string' && module.startsWith('keras.src.ops.');
+  const isList = Array.isArray(own.axis) && (own.axis.length !== 1 || class_name === 'Normalization');
+  if (isOperation || isList) {
     return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
   }
   if (class_name === 'InputLayer') {

@@ -1,6 +1,7 @@
 import type {tf} from '../../tfjs/tensorflow';
 import type {Hdf5, Hdf5Array} from '../../files/hdf5';
 import {snakeCase} from '../../tfjs/layerNames';
+import {kerasClass} from '../../tfjs/ownNames';
 import {isContainer, ownWeights, sublayers, weightValues, type Weight} from '../../tfjs/layers';
 
 /** The weights that one layer owns, under the path where Keras 3 keeps them in a .keras file. */
@@ -30,7 +31,9 @@ export function variablesOf(layer: tf.layers.Layer, places: Places = counted('la
   const byStem = new Map<string, tf.layers.Layer[]>();
   for (const {attribute, layer: inner} of inside) {
     if (attribute !== 'layers' && attribute !== 'cells') continue;
-    const className = inner.getClassName();
+    const className = kerasClass(inner.getClassName());
+    // An operation isn't one of a model's layers in Keras.
+    if (className === 'KerasOperation') continue;
     // A Sequential's InputLayer isn't among its layers in Keras.
     if (className === 'InputLayer' && layer.getClassName() === 'Sequential') continue;
     const stem = snakeCase(isContainer(inner) && className !== 'Sequential' ? 'Functional' : className);
@@ -65,6 +68,10 @@ export function arrayAt(file: Hdf5, path: string): Hdf5Array {
 
 /** An array's values as 32-bit floats if it has this shape; an error that says what came otherwise. */
 export function checked({shape, data}: Hdf5Array, expected: readonly number[], path: string): Float32Array {
+  if (data instanceof BigInt64Array || data instanceof Int32Array) {
+    // Normalization's count of what it has seen.
+    return checked({shape, data: Float32Array.from(data, Number)}, expected, path);
+  }
   if (!(data instanceof Float32Array || data instanceof Float64Array)) {
     throw new Error(`array '${path}' should hold floats, got ${data.constructor.name.replace('Array', '')}`);
   }

@@ -1,5 +1,6 @@
 import type {CompiledModel} from '../compiled';
 import {withFrozenNormalization} from '../../tfjs/frozen';
+import {withFusedNormalization} from '../../tfjs/fusedNormalization';
 import {penaltiesOf, variableOf, withLayersInside} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
@@ -104,10 +105,9 @@ function forward<T>(
 ): T {
   const [logits, masks] = [new Logits(), new Masks()];
   const call = () => outputsOf(container.call(xs, {training}));
+  const train = () => withFusedNormalization(() => withFrozenNormalization(model, call));
   try {
-    const outputs = logits.during(() =>
-      masks.during(container, () => (training ? withFrozenNormalization(model, call) : call())),
-    );
+    const outputs = logits.during(() => masks.during(container, training ? train : call));
     return use(outputs.map((values) => ({values, logits: logits.find(values), mask: masks.find(values)})));
   } finally {
     logits.dispose();

@@ -1,0 +1,157 @@
+// Layers that TensorFlow.js has with less than Keras: the same classes with the rest.
+import {classOf, OwnLayer, register, type OwnArguments} from '../tfjs/ownLayer';
+import {tf} from '../tfjs/tensorflow';
+import {rectified} from './activations';
+import {resized} from './resized';
+
+type Shapes = tf.Shape | tf.Shape[];
+
+/** Also of what has one axis already. */
+class Flatten extends classOf(tf.layers.flatten()) {
+  static readonly className = 'Flatten';
+
+  constructor(args: OwnArguments) {
+    super(args);
+    this.inputSpec = [new tf.InputSpec({minNDim: 2})];
+  }
+}
+
+/** Knows the size of the axis that -1 stands for: TensorFlow.js asks for the number of examples. */
+class Reshape extends classOf<tf.layers.Layer & {targetShape: number[]}>(tf.layers.reshape({targetShape: [1]})) {
+  static readonly className = 'Reshape';
+
+  override computeOutputShape(inputShape: tf.Shape): Shapes {
+    const [count, ...sizes] = inputShape;
+    if (sizes.includes(null)) return super.computeOutputShape(inputShape);
+    const [, ...target] = super.computeOutputShape([1, ...sizes]) as tf.Shape;
+    return [count!, ...target];
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    // TensorFlow.js turns -1 into null, and reads both.
+    return {...super.getConfig(), targetShape: this.targetShape.map((size: number | null) => size ?? -1)};
+  }
+}
+
+/** Global pooling that may leave the axes it went over, with size 1. */
+function keepingAxes(usual: tf.layers.Layer, className: string, axes: number) {
+  return class extends classOf(usual) {
+    static readonly className = className;
+    readonly keepdims: boolean;
+
+    constructor(args: OwnArguments) {
+      super(args);
+      this.keepdims = args.keepdims === true;
+    }
+
+    private get isFirst(): boolean {
+      return (this as unknown as {dataFormat?: string}).dataFormat === 'channelsFirst';
+    }
+
+    private kept<Size>([count, channels]: Size[], one: Size): Size[] {
+      const ones = Array.from({length: axes}, () => one);
+      return this.isFirst ? [count!, channels!, ...ones] : [count!, ...ones, channels!];
+    }
+
+    override computeOutputShape(inputShape: tf.Shape): Shapes {
+      const shape = super.computeOutputShape(inputShape) as tf.Shape;
+      return this.keepdims ? this.kept<number | null>(shape, 1) : shape;
+    }
+
+    override call(...[inputs, kwargs]: Parameters<tf.layers.Layer['call']>): tf.Tensor | tf.Tensor[] {
+      const pooled = super.call(inputs, kwargs) as tf.Tensor;
+      return this.keepdims ? tf.tidy(() => pooled.reshape(this.kept(pooled.shape, 1))) : pooled;
+    }
+
+    override getConfig(): tf.serialization.ConfigDict {
+      return {...super.getConfig(), ...(this.keepdims && {keepdims: true})};
+    }
+  };
+}
+
+/** Also with a slope below zero, and a threshold other than zero. */
+class ReLU extends OwnLayer {
+  static readonly className = 'ReLU';
+
+  protected compute([x]: tf.Tensor[]): tf.Tensor {
+    const {negativeSlope = 0, maxValue = null, threshold = 0} = this.given;
+    return rectified(x!, {negativeSlope, maxValue, threshold} as Parameters<typeof rectified>[1]);
+  }
+}
+
+/** Also with an alpha other than 1. */
+class ELU extends OwnLayer {
+  static readonly className = 'ELU';
+
+  protected compute([x]: tf.Tensor[]): tf.Tensor {
+    const alpha = (this.given.alpha as number | undefined) ?? 1;
+    return tf.relu(x!).add(tf.minimum(x!, 0).exp().sub(1).mul(alpha));
+  }
+}
+
+interface UpSampling extends tf.layers.Layer {
+  size: number[];
+  interpolation: string;
+  dataFormat: string;
+}
+
+/** Bilinear at the middles of pixels, as Keras. */
+class UpSampling2D extends classOf<UpSampling>(tf.layers.upSampling2d({})) {
+  static readonly className = 'KerasUpSampling2D';
+
+  override call(...[inputs, kwargs]: Parameters<tf.layers.Layer['call']>): tf.Tensor | tf.Tensor[] {
+    if (this.interpolation !== 'bilinear' || this.dataFormat === 'channelsFirst') return super.call(inputs, kwargs);
+    return tf.tidy(() => {
+      const x = [inputs].flat()[0] as tf.Tensor4D;
+      const [down, right] = this.size as [number, number];
+      return resized(x, [x.shape[1] * down, x.shape[2] * right], 'bilinear');
+    });
+  }
+}
+
+/** What comes in. */
+class Identity extends OwnLayer {
+  static readonly className = 'KerasIdentity';
+
+  protected compute([x]: tf.Tensor[]): tf.Tensor {
+    return x!.clone();
+  }
+}
+
+class Subtract extends OwnLayer {
+  static readonly className = 'Subtract';
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    const [first, second] = inputShape as tf.Shape[];
+    return first!.length >= second!.length ? first! : second!;
+  }
+
+  protected compute([first, second]: tf.Tensor[]): tf.Tensor {
+    return first!.sub(second!);
+  }
+}
+
+/** Whole channels are dropped, over two or three axes. */
+function spatialDropout(className: string) {
+  return class extends OwnLayer {
+    static readonly className = className;
+
+    protected compute([x]: tf.Tensor[], {training}: {training?: boolean}): tf.Tensor {
+      if (training !== true) return x!.clone();
+      const isFirst = this.given.dataFormat === 'channelsFirst';
+      const isKept = (axis: number) => axis === 0 || axis === (isFirst ? 1 : x!.rank - 1);
+      const noise = x!.shape.map((size, axis) => (isKept(axis) ? size : 1));
+      return tf.dropout(x!, this.given.rate as number, noise);
+    }
+  };
+}
+
+register(
+  ...[Flatten, Reshape, ReLU, ELU, UpSampling2D, Identity, Subtract],
+  keepingAxes(tf.layers.globalAveragePooling1d(), 'GlobalAveragePooling1D', 1),
+  keepingAxes(tf.layers.globalMaxPooling1d(), 'GlobalMaxPooling1D', 1),
+  keepingAxes(tf.layers.globalAveragePooling2d({}), 'GlobalAveragePooling2D', 2),
+  keepingAxes(tf.layers.globalMaxPooling2d({}), 'GlobalMaxPooling2D', 2),
+  spatialDropout('SpatialDropout2D'),
+  spatialDropout('SpatialDropout3D'),
+);

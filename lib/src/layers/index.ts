@@ -1,0 +1,12 @@
+// Layers and activations of Keras's that TensorFlow.js lacks, or has with less. Importing this file makes them known to it
+// by their names in Keras's files.
+import './activations';
+import './attention';
+import './changed';
+import './einsumDense';
+import './gru';
+import './normalization';
+import './operation';
+import './preprocessing';
+import './randomPictures';
+import './sequences';

@@ -1,0 +1,166 @@
+"""Keras makes a model around each layer that convlab computes itself, and reads what convlab saved of it.
+
+layers.py <folder> make: saves <name>.h5 and <name>.keras, with inputs, predictions, and predictions after a step of SGD.
+layers.py <folder> judge: for each <name>.again.h5 and .again.keras, the largest difference from those predictions.
+"""
+
+import json
+import os
+import sys
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+import keras
+import numpy as np
+from keras import layers as L
+
+folder, what = sys.argv[1:3]
+path = lambda name: os.path.join(folder, name)
+pictures, sequence, vector = (8, 8, 4), (6, 5), (7,)
+
+
+def chain(shape, *layers):
+    return lambda: keras.Sequential([keras.Input(shape), *layers])
+
+
+def graph(shape, build):
+    def make():
+        x = keras.Input(shape)
+        return keras.Model(x, build(x))
+
+    return make
+
+
+def attention(**call):
+    return graph(sequence, lambda x: L.MultiHeadAttention(2, 3)(x, L.Dense(5)(x), **call))
+
+
+def models():
+    yield "gru", chain(sequence, L.GRU(4))
+    yield "gru_before", chain(sequence, L.GRU(4, reset_after=False))
+    yield "gru_sequences", chain(sequence, L.GRU(4, return_sequences=True, go_backwards=True, use_bias=False), L.GRU(3, recurrent_activation="hard_sigmoid"))
+    yield "gru_bidirectional", chain(sequence, L.Bidirectional(L.GRU(3, return_sequences=True)), L.Bidirectional(L.GRU(2), merge_mode="sum"))
+    yield "gru_cell", chain(sequence, L.RNN(L.GRUCell(4)))
+    yield "gru_cells", chain(sequence, L.RNN([L.GRUCell(4), L.LSTMCell(3)]))
+    yield "attention", attention()
+    yield "attention_causal", attention(use_causal_mask=True)
+    yield "attention_key", graph(sequence, lambda x: L.MultiHeadAttention(2, 3, value_dim=4, output_shape=6, use_bias=False)(x, value=L.Dense(4)(x), key=L.Dense(3)(x)))
+    yield "attention_masked", graph((6,), lambda x: L.Flatten()((lambda e: L.MultiHeadAttention(2, 3)(e, e))(L.Embedding(9, 5, mask_zero=True)(x))))
+    for layer in [L.RandomFlip(), L.RandomRotation(0.1), L.RandomZoom(0.1, 0.2), L.RandomTranslation(0.1, (-0.1, 0.3)), L.RandomContrast(0.2), L.RandomBrightness(0.2)]:
+        yield f"predicts_{layer.name}", chain(pictures, layer, L.Conv2D(2, 3))
+    yield "normalization", chain(pictures, L.Normalization(), L.Conv2D(2, 3))
+    yield "normalization_axes", chain(pictures, L.Normalization(axis=None), L.Conv2D(2, 3))
+    yield "normalization_fixed", chain(pictures, L.Normalization(mean=[1, 2, 3, 4], variance=[1, 2, 3, 4]), L.Conv2D(2, 3))
+    yield "normalization_invert", chain(pictures, L.Normalization(mean=2, variance=3, invert=True), L.Conv2D(2, 3))
+    yield "resizing", chain(pictures, L.Resizing(5, 11), L.Conv2D(2, 3))
+    yield "resizing_nearest", chain(pictures, L.Resizing(5, 11, "nearest"), L.Conv2D(2, 3))
+    yield "center_crop", chain(pictures, L.CenterCrop(5, 4), L.Conv2D(2, 3))
+    yield "center_crop_larger", chain(pictures, L.CenterCrop(10, 5), L.Conv2D(2, 3))
+    yield "category_encoding", chain(vector, L.CategoryEncoding(5), L.Dense(2))
+    yield "category_count", chain(vector, L.CategoryEncoding(5, "count"), L.Dense(2))
+    yield "category_one", chain((1,), L.CategoryEncoding(5, "one_hot"), L.Dense(2))
+    yield "discretization", chain(vector, L.Discretization([-0.5, 0.0, 1.0]), L.Rescaling(0.5), L.Dense(2))
+    for name in "leaky_relu hard_silu hard_swish gelu silu mish hard_tanh log_sigmoid tanh_shrink soft_shrink hard_shrink celu squareplus hard_sigmoid".split():
+        yield f"activation_{name}", chain(vector, L.Dense(6, activation=name), L.Activation(name), L.Dense(2))
+    yield "activation_exponential", chain(vector, L.Dense(6, activation="tanh"), L.Activation("exponential"), L.Dense(2))
+    yield "activation_layer", chain(vector, L.Dense(6, activation=L.LeakyReLU(0.1)), L.Dense(4, activation=L.ReLU(6)), L.Dense(2))
+    yield "relu", chain(vector, L.Dense(6), L.ReLU(1.5, 0.1, 0.2), L.Dense(6), L.ELU(0.7), L.Dense(2))
+    yield "causal", chain(sequence, L.Conv1D(4, 3, padding="causal", dilation_rate=2), L.Conv1D(2, 2, strides=2, padding="causal"))
+    yield "flatten", chain(vector, L.Flatten(), L.Dense(2))
+    yield "keepdims", chain(pictures, L.GlobalAveragePooling2D(keepdims=True), L.Conv2D(3, 1), L.GlobalMaxPooling2D(keepdims=True))
+    yield "keepdims_1d", chain(sequence, L.Conv1D(3, 2), L.GlobalAveragePooling1D(keepdims=True), L.GlobalMaxPooling1D(keepdims=True), L.Dense(2))
+    yield "spatial_dropout", chain(pictures, L.SpatialDropout2D(0.0), L.Conv2D(2, 3))
+    yield "spatial_dropout_3d", chain((4, 4, 4, 2), L.SpatialDropout3D(0.0), L.Conv3D(2, 3))
+    yield "group", chain(pictures, L.GroupNormalization(2), L.Conv2D(2, 3))
+    yield "group_instance", chain(pictures, L.GroupNormalization(-1, scale=False), L.Conv2D(2, 3))
+    yield "layer_norm", chain(pictures, L.LayerNormalization(), L.Conv2D(2, 3))
+    yield "unit", chain(vector, L.Dense(6), L.UnitNormalization(), L.Dense(2))
+    yield "rms", chain(vector, L.Dense(6), L.RMSNormalization(), L.Dense(2))
+    yield "depthwise_1d", chain(sequence, L.DepthwiseConv1D(3, depth_multiplier=2, activation="relu"), L.DepthwiseConv1D(2, strides=2, padding="same", use_bias=False))
+    yield "conv1d_transpose", chain(sequence, L.Conv1DTranspose(3, 3, strides=2), L.Conv1DTranspose(2, 2, strides=2, padding="same", activation="tanh"))
+    yield "einsum", chain(sequence, L.EinsumDense("abc,cd->abd", (None, 4), bias_axes="d"), L.EinsumDense("...x,xy->...y", (3,), activation="relu"))
+    yield "einsum_heads", chain(sequence, L.EinsumDense("abc,cde->abde", (None, 2, 3), bias_axes="de"), L.EinsumDense("abcd,cde->abe", (None, 4)))
+    yield "identity", chain(vector, L.Identity(), L.Dense(2))
+    yield "subtract", graph(vector, lambda x: L.Subtract()([L.Dense(3)(x), L.Dense(3)(x)]))
+    yield "padding_1d", chain(sequence, L.ZeroPadding1D((1, 2)), L.Conv1D(3, 2), L.Cropping1D((1, 0)), L.UpSampling1D(3))
+    yield "upsampling", chain(pictures, L.Conv2D(2, 3), L.UpSampling2D((2, 3), interpolation="bilinear"), L.Conv2D(2, 3))
+    yield "reshape", chain((6, 4), L.Reshape((8, -1)), L.Dense(2))
+    yield "batch_norm", chain(pictures, L.BatchNormalization(center=False, scale=False), L.Conv2D(2, 3))
+    yield "arithmetic", graph(vector, lambda x: (lambda d: 1 - (d + 3.0) * 2 / 5 + d * d - (-d) ** 2)(L.Dense(3)(x)))
+    yield "hard_swish", graph(pictures, lambda x: L.Multiply()([x, L.ReLU(6.0)(L.Conv2D(4, 1)(x) + 3.0) * (1.0 / 6.0)]))
+    yield "slices", graph(pictures, lambda x: L.Dense(2)(L.Flatten()(L.Conv2D(3, 3)(x)[:, 1:, ::2, 0])))
+    yield "slices_last", graph(sequence, lambda x: L.Dense(2)(L.GRU(3, return_sequences=True)(x)[:, -1, :]))
+    yield "reductions", graph(pictures, lambda x: L.Dense(2)(keras.ops.mean(L.Conv2D(3, 3)(x), axis=[1, 2]) + keras.ops.max(x[..., :3], axis=(1, 2))))
+    yield "functions", graph(vector, lambda x: L.Dense(2)(keras.ops.relu(L.Dense(4)(x)) + keras.ops.sigmoid(L.Dense(4)(x))))
+
+
+def inputs_of(name, model):
+    rng = np.random.default_rng(5)
+    shape = (5, *model.input_shape[1:])
+    if name.startswith("category") or name.endswith("masked"):
+        return rng.integers(0, 5, shape).astype("float32")
+    return rng.normal(size=shape).astype("float32")
+
+
+def arrays(name, values):
+    with open(path(name), "w") as file:
+        json.dump([{"shape": list(v.shape), "dtype": str(v.dtype), "data": v.ravel().tolist()} for v in values], file)
+
+
+def read(name):
+    with open(path(name)) as file:
+        return [np.array(a["data"], a["dtype"]).reshape(a["shape"]) for a in json.load(file)]
+
+
+def make():
+    names = []
+    for name, build in models():
+        keras.utils.set_random_seed(3)
+        model = build()
+        rng = np.random.default_rng(7)
+        for weight in model.weights:
+            if weight.dtype == "float32":
+                weight.assign(np.abs(rng.normal(size=weight.shape)).astype("float32") * 0.3 + 0.01 if "variance" in weight.path else rng.normal(size=weight.shape).astype("float32") * 0.3)
+        for layer in model.layers:
+            # What was assigned is used from here on.
+            if isinstance(layer, L.Normalization) and layer.input_mean is None:
+                layer.finalize_state()
+        x = inputs_of(name, model)
+        y = np.asarray(model(x, training=False))
+        for ext in ["h5", "keras"]:
+            try:
+                model.save(path(f"{name}.{ext}"))
+            except TypeError:
+                # Keras's .h5 writer can't copy some layers with layers as arguments.
+                if ext == "keras":
+                    raise
+                os.remove(path(f"{name}.h5"))
+        target = np.cos(np.arange(y.size, dtype="float32")).reshape(y.shape)
+        after = []
+        if not name.startswith("predicts"):
+            model.compile(keras.optimizers.SGD(0.05), "mse")
+            model.train_on_batch(x, target)
+            after = [np.asarray(model(x, training=False))]
+        arrays(f"{name}.json", [x, y, target, *after])
+        names.append(name)
+    with open(path("layers.json"), "w") as file:
+        json.dump(names, file)
+
+
+def judge():
+    with open(path("layers.json")) as file:
+        names = json.load(file)
+    for name in names:
+        x, y, *_ = read(f"{name}.json")
+        for ext in ["h5", "keras"]:
+            if not os.path.exists(path(f"{name}.again.{ext}")):
+                continue
+            try:
+                model = keras.models.load_model(path(f"{name}.again.{ext}"), compile=False)
+                found = float(np.max(np.abs(np.asarray(model(x, training=False)) - y)))
+                print("JUDGE " + json.dumps({"name": name, "ext": ext, "difference": found}))
+            except Exception as error:
+                print("JUDGE " + json.dumps({"name": name, "ext": ext, "error": f"{type(error).__name__}: {str(error)[-500:]}"}))
+
+
+make() if what == "make" else judge()
