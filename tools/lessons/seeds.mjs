@@ -2,7 +2,7 @@
  * Repeats what the notebooks measure with five seeds, by the notebooks' own cells, and writes what came out into
  * notebooks/seeds.json: what their text says of "five runs" is held against that file by test/notebooks/claims.test.ts.
  *
- *   node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [remedies] [stopping] [allPictures] [inside] [transfer]
+ *   node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [remedies] [stopping] [allPictures] [inside] [transfer] [fewPictures]
  *
  * Without a name it measures all, in about fifteen minutes on two cores.
  */
@@ -106,30 +106,38 @@ const measurements = {
     };
   },
   transfer: async () => {
-    const cells = ['load', 'tasks', 'network', 'base', 'ways', 'class-weights', 'animals', 'divided', 'far'];
-    const names = ['threeWays', 'found', 'divided', 'ways', 'farWays', 'network', 'compile', 'few', 'fit', 'accuracy'];
-    const of = await runCells('10-few-pictures', cells, [...names, 'settings']);
+    const cells = ['load', 'tasks', 'network', 'base', 'ways'];
+    const names = ['threeWays', 'network', 'compile', 'few', 'fit', 'accuracy', 'settings'];
+    const of = await runCells('10-few-pictures', cells, names);
     return async (seed) => {
       const numbers = {};
-      const note = (beginning, values) => {
-        for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = rounded(value);
-      };
-      for (const each of [10, 50, 200]) note(each, await of.threeWays(each, seed));
-      note('without weights', await of.found(seed, {}));
-      note('with weights', await of.found(seed, {4: 20}));
-      for (const [name, validates] of Object.entries(of.ways)) note(name, await of.divided(validates, seed));
-      note('far', await of.farWays(seed));
+      for (const each of [10, 50, 200]) note(numbers, each, await of.threeWays(each, seed));
       const random = of.network(seed + 1);
       of.compile(random, {freeze: true});
       const {x, y} = of.few(10, seed);
       await of.fit(random, x, y, {...of.settings, seed});
-      note('random base', {accuracy: await of.accuracy(random)});
+      note(numbers, 10, {'frozen random base': await of.accuracy(random)});
+      return numbers;
+    };
+  },
+  fewPictures: async () => {
+    const cells = ['load', 'tasks', 'network', 'base', 'ways', 'class-weights', 'animals', 'divided', 'far'];
+    const of = await runCells('10-few-pictures', cells, ['found', 'divided', 'ways', 'farWays']);
+    return async (seed) => {
+      const numbers = {};
+      note(numbers, 'without weights', await of.found(seed, {}));
+      note(numbers, 'with weights', await of.found(seed, {4: 20}));
+      for (const [name, validates] of Object.entries(of.ways)) note(numbers, name, await of.divided(validates, seed));
+      note(numbers, 'far', await of.farWays(seed));
       return numbers;
     };
   },
 };
 
 const rounded = (value) => Number(value.toFixed(2));
+const note = (numbers, beginning, values) => {
+  for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = rounded(value);
+};
 
 /** The network of notebooks 4 to 6, trained as there, with weights and order from this seed. */
 async function walkthrough(seed) {
