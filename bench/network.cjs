@@ -1,6 +1,6 @@
 // The walkthrough's network in convlab, or in tfjs-node by itself, driven as network.py is.
 //
-//   node network.cjs graph|bfloat16|stock FOLDER EXAMPLES BATCH
+//   node network.cjs graph|stock FOLDER EXAMPLES BATCH
 const fs = require('node:fs');
 const path = require('node:path');
 const readline = require('node:readline');
@@ -32,18 +32,13 @@ const model = tf.sequential({
 });
 model.compile({optimizer: 'rmsprop', loss: 'categoricalCrossentropy', metrics: ['accuracy']});
 
-function ownEngine(precision) {
-  return {
-    fit: async (options) => (await fit(model, x, y, {...options, precision})).history,
+/** What the two call, and what it tells. */
+const engines = {
+  graph: {
+    fit: async (options) => (await fit(model, x, y, options)).history,
     evaluate: (options) => evaluate(model, testX, testY, options),
     predict: () => predict(model, testX, {batchSize}),
-  };
-}
-
-/** What they call, and what it tells. */
-const engines = {
-  graph: ownEngine('float32'),
-  bfloat16: ownEngine('bfloat16'),
+  },
   stock: {
     async fit(options) {
       const {loss, acc, val_loss, val_acc} = (await model.fit(x, y, options)).history;

@@ -1,7 +1,7 @@
 # The walkthrough's network in Keras and in PyTorch, driven line by line over stdin: "epoch", "evaluate", "predict",
 # each answered with one line of JSON. bench.mjs starts one of each and asks them in turn.
 #
-#   python network.py keras|kerasBfloat16|torch FOLDER EXAMPLES BATCH
+#   python network.py keras|torch FOLDER EXAMPLES BATCH
 import json
 import os
 import resource
@@ -32,8 +32,6 @@ def keras_commands():
 
     tf.config.threading.set_intra_op_parallelism_threads(2)
     tf.config.threading.set_inter_op_parallelism_threads(2)
-    if kind == "kerasBfloat16":
-        keras.mixed_precision.set_global_policy("mixed_bfloat16")
     layers = keras.layers
     model = keras.Sequential([
         layers.Input((28, 28, 1)),
@@ -43,9 +41,7 @@ def keras_commands():
         layers.MaxPooling2D(2),
         layers.Flatten(),
         layers.Dense(32, activation="relu"),
-        layers.Dense(10),
-        # As Keras advises: the probabilities in float32.
-        layers.Activation("softmax", dtype="float32"),
+        layers.Dense(10, activation="softmax"),
     ])
     model.compile("rmsprop", "categorical_crossentropy", metrics=["accuracy"])
     one_hot = keras.utils.to_categorical(y, 10)
@@ -141,7 +137,7 @@ def torch_commands():
     return {"epoch": epoch, "evaluate": evaluate, "predict": predict}
 
 
-commands = {"keras": keras_commands, "kerasBfloat16": keras_commands, "torch": torch_commands}[kind]()
+commands = {"keras": keras_commands, "torch": torch_commands}[kind]()
 print(json.dumps({"ready": True}), flush=True)
 for line in sys.stdin:
     begin = time.perf_counter()

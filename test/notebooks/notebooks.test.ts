@@ -14,7 +14,7 @@ test.each(NAMES)('%s has the sections of all notebooks, and links that lead some
   const prose = cells.filter((cell) => cell.cell_type === 'markdown').map((cell) => cell.source.join(''));
   // What may be skipped follows at the end.
   const headings = prose.flatMap((text) => text.match(/^##? (?!Appendix).*/gm) ?? []);
-  expect(headings[0]).toMatch(/^# \d · /);
+  expect(headings[0]).toMatch(/^# \d+ · /);
   expect(headings.slice(-3)).toEqual(['## What we saw', '## Questions to try', '## Next']);
   expect(prose[0]).toMatch(/\*\*What you will see:\*\*[^]*\*\*Time:\*\*/);
   expect(prose.filter((text) => text.includes('<details>')).length).toBeGreaterThanOrEqual(2);

@@ -2,7 +2,6 @@ import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {adopt, assignNative, DataType, nativeId, type NativeValues, runOperation, Session} from '../tfjs/binding';
 import type {tf} from '../tfjs/tensorflow';
-import {inBfloat16} from './bfloat16';
 import {changedConstants, factorsOf} from './compare';
 import {type Graph, prune} from './graph';
 import {openConstants} from './openConstants';
@@ -18,16 +17,6 @@ export type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
 export interface FedNumber {
   /** Runs `f` while it is `value`. */
   during<T>(value: number, f: () => T): T;
-}
-
-/** What products and convolutions are computed in; everything else is float32 always. */
-export type Precision = 'float32' | 'bfloat16';
-
-/** How to make a program. */
-interface CompileOptions {
-  number?: FedNumber | undefined;
-  precision?: Precision | undefined;
-  earlier?: Program | undefined;
 }
 
 /** A program, with what the constants are now that a run is given. */
@@ -52,11 +41,9 @@ export class Program {
     private readonly recorded: Recorded,
     /** Positions, among the recorded nodes, of the constants that a run is given. */
     private readonly fed: number[],
-    readonly precision: Precision,
   ) {
     const graph = openConstants(recorded.graph, recorded.factors, fed);
-    const exact = prune(rewrite(graph));
-    const small = precision === 'bfloat16' ? inBfloat16(exact) : exact;
+    const small = prune(rewrite(graph));
     const saved = saveGraph(small);
     this.taken = small.inputs.map((input) => graph.inputs.indexOf(input));
     this.inputNames = saved.inputNames.join(',');
@@ -72,17 +59,12 @@ export class Program {
    *
    * @param inputs What the step works on; a run takes others of the same shapes.
    * @param number For a step that reads one.
-   * @param precision What products are computed in.
-   * @param earlier A program of this precision that may be this step's already: a recording tells, at a fraction of the cost of loading.
+   * @param earlier A program that may be this step's already: a recording tells, at a fraction of the cost of loading.
    *   Where nothing but constants has changed since, the new program takes these as inputs, so that it need not be loaded
    *   anew when they change once more.
    * @throws RecordingError with the reason, for a step that can't be replayed.
    */
-  static compile(
-    inputs: tf.Tensor[],
-    step: Step,
-    {number, precision = 'float32', earlier}: CompileOptions = {},
-  ): Compiled {
+  static compile(inputs: tf.Tensor[], step: Step, number?: FedNumber, earlier?: Program): Compiled {
     // One tensor passed twice would be one input, though the next run may pass two.
     const distinct = inputs.map((tensor, i) =>
       inputs.indexOf(tensor) < i ? runOperation('Identity', [], [tensor]) : tensor,
@@ -100,7 +82,7 @@ export class Program {
         if (changed !== undefined) fed = [...new Set([...earlier.fed, ...changed])];
       }
       const recorded = settle(recordAt);
-      const program = new Program(recorded, fed.filter(canBeFed(recorded)), precision);
+      const program = new Program(recorded, fed.filter(canBeFed(recorded)));
       return program.given(recorded.graph);
     } finally {
       for (const tensor of distinct) if (!inputs.includes(tensor)) tensor.dispose();

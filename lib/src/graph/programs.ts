@@ -1,7 +1,7 @@
 import {isOutOfMemory} from '../tfjs/binding';
 import type {tf} from '../tfjs/tensorflow';
 import {CheckedProgram} from './checkedProgram';
-import {type FedNumber, type Precision, Program, type Step} from './program';
+import {type FedNumber, Program, type Step} from './program';
 import {type OwnedPrograms, returnPrograms, sameTypes, takePrograms, type TensorTypes} from './programCache';
 import {RecordingError} from './recording';
 import {changedSetting, restore, type Settings} from './settings';
@@ -12,7 +12,6 @@ export interface NamedStep<Name> {
   run: Step;
   /** The number that it reads anew each time, if there is one. */
   number?: FedNumber | undefined;
-  precision?: Precision | undefined;
   /** What else it reads, looked up when asked. */
   settings: () => Settings;
   /** Whether its first inputs are sure to be followed by others of the same shapes. */
@@ -74,13 +73,11 @@ export class Programs<Name> {
     const seen = this.see(name, inputs);
     const settings = step.settings();
     if (settings.hasOtherCode && !this.always && seen.timesInPass <= patience) return undefined;
-    const cached = seen.program?.latest ?? this.cached.find(name, inputs);
-    const {number, precision = 'float32'} = step;
-    const earlier = cached?.precision === precision ? cached : undefined;
+    const earlier = seen.program?.latest ?? this.cached.find(name, inputs);
     if (seen.program?.isDue(settings, this.pass, this.closely) === false) return seen.program;
     if (earlier === undefined && !this.pays(step, seen)) return undefined;
     try {
-      const compiled = Program.compile(inputs, keepingSettings(step), {number, precision, earlier});
+      const compiled = Program.compile(inputs, keepingSettings(step), step.number, earlier);
       this.cached.set(name, inputs, compiled.program);
       const problem = seen.program?.update(compiled, settings);
       if (problem !== undefined) throw new RecordingError(problem);

@@ -83,8 +83,6 @@ export function fit(
 const ALL_FROZEN =
   'the model has no weights to train, as all its layers are frozen; set trainable = true on some of them and compile again';
 
-const BFLOAT16_EAGER = "precision: 'bfloat16' needs the graph engine, but engine is 'eager'; leave one of the two out";
-
 /** The models being trained: two runs at once would pull the same weights apart. */
 const busy = new WeakSet<tf.LayersModel>();
 
@@ -95,16 +93,13 @@ function train(
   y: TensorData | undefined,
   options: FitOptions,
 ): Promise<History> {
-  const {epochs = 1, initialEpoch = 0, shuffle = true, verbose = 1, callbacks, precision} = options;
-  // Operations one at a time have no other precision than theirs, so that a step that can't be a graph has to say so.
-  const {engine = precision === 'bfloat16' ? 'graph' : 'auto'} = options;
-  if (precision === 'bfloat16' && engine === 'eager') throw new CallError(BFLOAT16_EAGER);
+  const {epochs = 1, initialEpoch = 0, shuffle = true, verbose = 1, callbacks, engine = 'auto'} = options;
   const {seed = Math.floor(Math.random() * 2 ** 32)} = options;
   // As in Keras: batch normalization may still measure, and whoever froze everything by mistake is told.
   if (model.trainableWeights.length === 0) console.warn(`fit: ${ALL_FROZEN}`);
   return withRun(
     {
-      engine: {caller: 'fit', choice: engine, container: compiled.container, compiled, seed, precision},
+      engine: {caller: 'fit', choice: engine, container: compiled.container, compiled, seed},
       verbose,
       data: (own) => trainingData(compiled, x, y, options, own),
     },

@@ -1,7 +1,6 @@
 import {anything, count, notNegativeWhole, oneOf, trueOrFalse, wholeNumber} from '../arguments/kinds';
 import {optional, optionsOf} from '../arguments/schema';
 import type {ImageSet} from '../data/imageSet';
-import type {Precision} from '../graph/program';
 import type {Verbosity} from '../progress/reporter';
 import {callbackKind} from './callbacks/callbacks';
 import {type ClassWeight, classWeightKind} from './data/weights';
@@ -57,12 +56,6 @@ export interface FitOptions {
    * at a time, as tfjs does, and "auto", the default, takes the graph where it can.
    */
   engine?: EngineChoice;
-  /**
-   * "bfloat16" computes the products of a training step with 8 significant bits in place of 24, as Keras's
-   * mixed_bfloat16 does; weights, sums, losses and all that measures the model stay float32, the default. It is faster
-   * on processors that have instructions for it, and slower on all others. On the graph engine alone.
-   */
-  precision?: Precision;
 }
 
 /** What each of them has to be. */
@@ -84,5 +77,4 @@ export const fitOptions = optionsOf<FitOptions>({
   verbose: optional(oneOf(0, 1, 2)),
   callbacks: optional(callbackKind),
   engine: optional(oneOf('auto', 'graph', 'eager')),
-  precision: optional(oneOf('float32', 'bfloat16')),
 });

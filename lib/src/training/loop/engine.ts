@@ -2,7 +2,7 @@ import {CallError} from '../../arguments/publicCall';
 import {isOutOfMemory, otherBackend} from '../../tfjs/binding';
 import {tf} from '../../tfjs/tensorflow';
 import type {CompiledModel} from '../compiled';
-import type {Precision, Step} from '../../graph/program';
+import type {Step} from '../../graph/program';
 import {Programs} from '../../graph/programs';
 import {batchTooLarge} from './batchTooLarge';
 import {drawingFrom} from '../../tfjs/randomOps';
@@ -26,8 +26,6 @@ export interface EngineOptions {
   compiled?: CompiledModel;
   /** For dropout and noise. */
   seed?: number;
-  /** What the products of the training step are computed in. Default float32. */
-  precision?: Precision | undefined;
 }
 
 /**
@@ -102,7 +100,7 @@ export class Engine {
 
   private run(name: StepName, data: tf.Tensor[], step: Step): tf.Tensor[] {
     if (tf.getBackend() !== this.backend) throw new CallError(backendChanged(this.backend, tf.getBackend()));
-    const [number, precision] = name === 'train' ? [this.rate, this.options.precision] : [];
+    const number = name === 'train' ? this.rate : undefined;
     number?.apply();
     const seed = tf.tensor1d([this.options.seed ?? 0, this.steps++], 'int32');
     const inputs = [seed, ...data];
@@ -112,10 +110,7 @@ export class Engine {
     const {container, compiled} = this.options;
     const settings = () => settingsOf(container, name === 'predict' ? undefined : compiled);
     try {
-      const program = this.programs?.find(
-        {name, run: seeded, number, precision, settings, comesBack: name === 'train'},
-        inputs,
-      );
+      const program = this.programs?.find({name, run: seeded, number, settings, comesBack: name === 'train'}, inputs);
       if (program === undefined) return seeded(inputs);
       // That of a schedule is another after the step.
       const rate = this.rateTensor(number?.value ?? 0);

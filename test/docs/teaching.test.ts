@@ -1,0 +1,56 @@
+// docs/teaching: links lead somewhere, the glossary's words stand where it says, slides hold every cell.
+import fs from 'node:fs';
+import path from 'node:path';
+import {expect, test} from '@jest/globals';
+import {cellsOf, NAMES, SOURCES} from '../notebooks/executed';
+
+const ROOT = path.join(__dirname, '../..');
+const FOLDER = path.join(ROOT, 'docs/teaching');
+const pages = fs.readdirSync(FOLDER);
+const read = (page: string) => fs.readFileSync(path.join(FOLDER, page), 'utf8');
+const proseOf = (notebook: string) =>
+  cellsOf(path.join(SOURCES, notebook))
+    .filter(({cell_type: type}) => type === 'markdown')
+    .map(({source}) => source.join(''))
+    .join('\n');
+
+test.each(pages)('%s has links that lead somewhere', (page) => {
+  const targets = [...read(page).matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target]) => target!);
+  expect(targets.filter((target) => !fs.existsSync(path.join(FOLDER, target)))).toEqual([]);
+});
+
+test('each word of the glossary stands in the notebook that is linked, and the words are in order', () => {
+  const rows = [...read('glossary.md').matchAll(/^\| \*\*(.+)\*\* \| .+ \| \[\d\d\]\(.*\/(.+\.ipynb)\) \|$/gm)];
+  expect(rows.length).toBeGreaterThan(35);
+  const words = rows.map(([, word]) => word!);
+  expect(words).toEqual([...words].sort());
+  const missing = rows.filter(([, word, notebook]) => !new RegExp(`\\b${word!}`, 'i').test(proseOf(notebook!)));
+  expect(missing.map(([row]) => row)).toEqual([]);
+});
+
+test('plans and misconceptions name every notebook but the first', () => {
+  for (const page of ['plans.md', 'in-class.md']) {
+    const named = new Set([...read(page).matchAll(/(\d\d-[\w-]+\.ipynb)/g)].map(([, name]) => name));
+    expect(NAMES.slice(1).filter((name) => !named.has(name))).toEqual([]);
+  }
+});
+
+test('the cheat sheet fits on one printed page', () => {
+  // Some 55 lines of A4 at 9 points, a row of the table being one or two of them.
+  expect(read('cheat-sheet.md').split('\n').length).toBeLessThan(40);
+});
+
+test('slides have every cell once, begin at headings, and turn folded answers into notes', async () => {
+  const {asSlides} = (await import('../../tools/slides/cells.mjs')) as {
+    asSlides: (notebook: unknown) => {
+      cells: {id: string; metadata: {slideshow: {slide_type: string}}; source: string | string[]}[];
+    };
+  };
+  const notebook = {cells: cellsOf(path.join(SOURCES, '08-look-inside.ipynb'))};
+  const {cells} = asSlides(notebook);
+  const typeOf = (id: string) => cells.find((cell) => cell.id === id)?.metadata.slideshow.slide_type;
+  expect(cells.filter(({id}) => !id.endsWith('-folded')).map(({id}) => id)).toEqual(notebook.cells.map(({id}) => id));
+  expect([typeOf('8-look-inside'), typeOf('load'), typeOf('the-trained-network')]).toEqual(['slide', '-', 'subslide']);
+  expect(typeOf('question-2-folded')).toBe('notes');
+  expect(cells.filter(({source}) => [source].flat().join('').includes('<details>'))).toEqual([]);
+});
