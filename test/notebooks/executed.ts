@@ -62,4 +62,4 @@ export function results(name: string, folder = EXECUTED) {
 
 /** The last number that was printed under this name, as in `val_accuracy: 0.9874`. */
 export const lastNumber = (text: string, name: string) =>
-  Number([...text.matchAll(new RegExp(`${name}: (\\d\\.\\d+)`, 'g'))].at(-1)?.[1]);
+  Number([...text.matchAll(new RegExp(`${name}: (\\d+\\.\\d+)`, 'g'))].at(-1)?.[1]);
