@@ -122,6 +122,6 @@ describe('05 with the network that 04 saved', () => {
 
   test('finds a larger loss on pictures that were not rescaled', () => {
     const loss = (id: string) => lastNumber(notebook.text(id), 'loss');
-    expect(loss('unscaled')).toBeGreaterThan(3 * loss('evaluate'));
+    expect(loss('unscaled')).toBeGreaterThan(50 * loss('evaluate'));
   });
 });
