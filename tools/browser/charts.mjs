@@ -37,10 +37,11 @@ function inspectChart(chart) {
   const [trace] = chart._fullData;
   const xaxis = chart._fullLayout[trace.xaxis.replace('x', 'xaxis')];
   const yaxis = chart._fullLayout[trace.yaxis.replace('y', 'yaxis')];
+  // The middle of a bar: of the longest that lies, or of the first that stands.
   const longest = trace.orientation === 'h' ? trace.x.indexOf(Math.max(...trace.x)) : 0;
   const at = {
     scatter: () => [trace.x[0], trace.y[0]],
-    bar: () => [trace.x[longest] / 2, trace.y[longest]],
+    bar: () => (trace.orientation === 'h' ? [trace.x[longest] / 2, trace.y[longest]] : [0, trace.y[0] / 2]),
     heatmap: () => [trace.x0 ?? 0, trace.y0 ?? 0],
   }[trace.type]();
   const box = chart.getBoundingClientRect();
