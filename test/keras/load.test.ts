@@ -1,23 +1,17 @@
 import {symlinkSync, truncateSync, writeFileSync, copyFileSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import fc from 'fast-check';
-import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
+import {expect, test} from '@jest/globals';
 import {keras, tf} from 'convlab';
 import {difference, fixture, inFolder, notes, smallModel} from './folder';
+import {collectWarnings} from './warnings';
 
 // The same sums in float32, in another order.
 const PREDICTIONS = 1e-5;
 // Ten steps of training let such differences grow.
 const LOSSES = 1e-3;
 
-let warnings: string[] = [];
-beforeEach(() => {
-  warnings = [];
-  jest.spyOn(console, 'warn').mockImplementation((text: string) => void warnings.push(text));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const warnings = collectWarnings();
 
 test.each(['keras3.15.1-cnn.h5', 'keras3.15.1-cnn.keras', 'keras2.6-cnn.h5'])(
   'load(%s) predicts as Keras did, and is compiled as it was',

@@ -1,17 +1,11 @@
 import {copyFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
+import {expect, test} from '@jest/globals';
 import {keras, tf} from 'convlab';
 import {difference, fixture, inFolder, notes, smallData, smallModel, weightBytes} from './folder';
+import {collectWarnings} from './warnings';
 
-let warnings: string[] = [];
-beforeEach(() => {
-  warnings = [];
-  jest.spyOn(console, 'warn').mockImplementation((text: string) => void warnings.push(text));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const warnings = collectWarnings();
 
 const renamed = (units: number, prefix: string) =>
   tf.sequential({

@@ -1,7 +1,8 @@
 import {readFileSync} from 'node:fs';
-import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
+import {expect, test} from '@jest/globals';
 import {keras, tf} from 'convlab';
 import {difference, fixture} from '../folder';
+import {collectWarnings} from '../warnings';
 
 // fixtures/keras/precision.py
 const {x, outputs} = JSON.parse(readFileSync(fixture('precision.json'), 'utf8')) as {
@@ -9,14 +10,7 @@ const {x, outputs} = JSON.parse(readFileSync(fixture('precision.json'), 'utf8'))
   outputs: Record<string, number[][]>;
 };
 
-let warnings: string[] = [];
-beforeEach(() => {
-  warnings = [];
-  jest.spyOn(console, 'warn').mockImplementation((text: string) => void warnings.push(text));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const warnings = collectWarnings();
 
 // Keras computes with 11 bits of a float16; from float64 weights only are rounded.
 test.each([

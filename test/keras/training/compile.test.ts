@@ -1,16 +1,10 @@
-import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
+import {expect, test} from '@jest/globals';
 import {tf} from 'convlab';
 import {compile, compileToKeras} from '../../../lib/src/keras/training/compile';
 import type {Json, JsonObject} from '../../../lib/src/keras/json';
+import {collectWarnings} from '../warnings';
 
-let warnings: string[] = [];
-beforeEach(() => {
-  warnings = [];
-  jest.spyOn(console, 'warn').mockImplementation((text: string) => void warnings.push(text));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const warnings = collectWarnings();
 
 const compiled = (optimizer: Json) => {
   const model = tf.sequential({layers: [tf.layers.dense({inputShape: [3], units: 2})]});
