@@ -117,12 +117,16 @@ class Conv1DTranspose extends OwnLayer {
   }
 }
 
+/** Steps before and after: one number says both. */
+function sidesOf(given: unknown = 1): [number, number] {
+  return (Array.isArray(given) ? given : [given, given]) as [number, number];
+}
+
 class ZeroPadding1D extends OwnLayer {
   static readonly className = 'ZeroPadding1D';
 
   private get sides(): [number, number] {
-    const {padding = 1} = this.given;
-    return (Array.isArray(padding) ? padding : [padding, padding]) as [number, number];
+    return sidesOf(this.given.padding);
   }
 
   override computeOutputShape([count, length, channels]: tf.Shape): tf.Shape {
@@ -138,8 +142,7 @@ class Cropping1D extends OwnLayer {
   static readonly className = 'Cropping1D';
 
   private get sides(): [number, number] {
-    const {cropping = 1} = this.given;
-    return (Array.isArray(cropping) ? cropping : [cropping, cropping]) as [number, number];
+    return sidesOf(this.given.cropping);
   }
 
   override computeOutputShape([count, length, channels]: tf.Shape): tf.Shape {
