@@ -64,6 +64,31 @@ function measure({command: [program, ...words]}, folder, size) {
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const whole = (number) => Math.round(number).toLocaleString('en');
 
+/** After each row, so that a run that is cut off leaves what it has measured. */
+function writePage(rows) {
+  const load = os
+    .loadavg()
+    .map((number) => number.toFixed(1))
+    .join(', ');
+  writeFileSync(
+    path.join(here, 'IMAGES.md'),
+    `# Results of \`npm run bench:images\`
+
+${os.cpus()[0].model.trim()}, ${os.availableParallelism()} cores, Node ${process.version}; load average at the end ${load}.
+
+JPEGs of quality 90, read in batches of ${BATCH} in random order and brought to a square: pictures a second, the median of
+${rounds * (PASSES - 1)} passes after one to warm up in each process, the slowest and fastest in parentheses; and the process's peak
+memory (PyTorch's workers come on top of it). The contenders take turns. PyTorch's DataLoader has a worker a core and reads
+with Pillow, as torchvision's ImageFolder does; torchvision itself isn't there for every PyTorch. convlab decodes with the accurate
+transform, whose values are Pillow's; Keras with the fast one, which costs less and whose values differ by a few levels.
+
+| files | ${contenders.map(({title}) => title).join(' | ')} |
+| --- | ${contenders.map(() => '---').join(' | ')} |
+${rows.join('\n')}
+`,
+  );
+}
+
 const rows = [];
 for (const folder of folders) {
   const files = filesOf(folder);
@@ -81,26 +106,5 @@ for (const folder of folders) {
   );
   rows.push(`| ${folder.title} → ${folder.size} | ${cells.join(' | ')} |`);
   console.log(rows.at(-1));
+  writePage(rows);
 }
-
-const load = os
-  .loadavg()
-  .map((number) => number.toFixed(1))
-  .join(', ');
-writeFileSync(
-  path.join(here, 'IMAGES.md'),
-  `# Results of \`npm run bench:images\`
-
-${os.cpus()[0].model.trim()}, ${os.availableParallelism()} cores, Node ${process.version}; load average at the end ${load}.
-
-JPEGs of quality 90, read in batches of ${BATCH} in random order and brought to a square: pictures a second, the median of
-${rounds * (PASSES - 1)} passes after one to warm up in each process, the slowest and fastest in parentheses; and the process's peak
-memory (PyTorch's workers come on top of it). The contenders take turns. PyTorch's DataLoader has a worker a core and reads
-with Pillow, as torchvision's ImageFolder does; torchvision itself isn't there for every PyTorch. convlab decodes with the accurate transform, whose
-values are Pillow's; Keras with the fast one.
-
-| files | ${contenders.map(({title}) => title).join(' | ')} |
-| --- | ${contenders.map(() => '---').join(' | ')} |
-${rows.join('\n')}
-`,
-);
