@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type typescript from '@tslab/typescript-for-tslab';
+import {quickBuilder} from './builder';
 import type {TypeScript} from './tslab';
 
 /** A source map as the compiler writes it. */
@@ -51,10 +52,17 @@ export function mendCompiler(
    * import no .ts file from a folder above its own (yunabe/tslab#88): the root is now that of the file system.
    */
   const createWatchCompilerHost = (...values: unknown[]) => {
-    const [rootFiles, options, sys, ...rest] = values as [string[], typescript.CompilerOptions, Timers, ...unknown[]];
+    const [rootFiles, options, sys, , ...rest] = values as [
+      string[],
+      typescript.CompilerOptions,
+      Timers,
+      unknown,
+      ...unknown[],
+    ];
     runLookupsAtOnce(sys);
     const create = compiler.createWatchCompilerHost as (...all: unknown[]) => {afterProgramCreate?: unknown};
-    const host = create(rootFiles, {...options, inlineSourceMap: true, rootDir: path.parse(folder).root}, sys, ...rest);
+    const mended = {...options, inlineSourceMap: true, rootDir: path.parse(folder).root};
+    const host = create(rootFiles, mended, sys, quickBuilder(compiler), ...rest);
     let created: ((builder: Emitter) => void) | undefined;
     Object.defineProperty(host, 'afterProgramCreate', {
       set: (listener: typeof created) => {
