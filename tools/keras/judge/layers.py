@@ -91,6 +91,8 @@ def models():
     yield "slices", graph(pictures, lambda x: L.Dense(2)(L.Flatten()(L.Conv2D(3, 3)(x)[:, 1:, ::2, 0])))
     yield "slices_last", graph(sequence, lambda x: L.Dense(2)(L.GRU(3, return_sequences=True)(x)[:, -1, :]))
     yield "reductions", graph(pictures, lambda x: L.Dense(2)(keras.ops.mean(L.Conv2D(3, 3)(x), axis=[1, 2]) + keras.ops.max(x[..., :3], axis=(1, 2))))
+    yield "repeated", graph(vector, lambda x: (lambda d: L.Dense(2)(L.Concatenate()([L.Add()([d, d]), L.Multiply()([d, d]), L.Dot(1)([d, d]), d])))(L.Dense(3)(x)))
+    yield "repeated_attention", graph(sequence, lambda x: (lambda d: L.Add()([L.MultiHeadAttention(2, 3)(d, d, d), d]))(L.Dense(5)(x)))
     yield "functions", graph(vector, lambda x: L.Dense(2)(keras.ops.relu(L.Dense(4)(x)) + keras.ops.sigmoid(L.Dense(4)(x))))
 
 
