@@ -51,7 +51,7 @@ describe('08 with the network that 04 saved', () => {
     expect(filters!.data[0]!.dx).toBeGreaterThanOrEqual(60);
     expect(filters!.data[0]!.z.flat()).toHaveLength(32);
     for (const id of ['first-maps', 'first-pooled', 'second-maps', 'second-pooled']) {
-      const png = Buffer.from(String(pictures(id).at(-1)), 'base64');
+      const png = Buffer.from(pictures(id).at(-1) as string, 'base64');
       // Eight in a row; a file has two pixels for each on the screen.
       expect(png.readUInt32BE(16) / 2).toBeGreaterThanOrEqual(8 * 80);
     }
