@@ -42,5 +42,7 @@ test('09 keeps the numbers of a microscope', () => {
 
 test('09 names a damaged picture, and leaves it out when told to', () => {
   expect(notebook.text('refuse')).toMatch(/^imageFolder.load: one-is-damaged\/7-03.png: .*damaged: 'skip'\n$/);
-  expect(notebook.text('skip')).toMatch(/Note: 2 files were passed over [^]*25 pictures; left out: .*labels.csv, .*7-03.png\n$/);
+  expect(notebook.text('skip')).toMatch(
+    /Note: 2 files were passed over [^]*25 pictures; left out: .*labels.csv, .*7-03.png\n$/,
+  );
 });
