@@ -27,6 +27,10 @@ for weight in model.weights:
     if "seed" in weight.path or weight.path.endswith("kernel"):
         continue
     weight.assign(weight.numpy() + rng.uniform(0, 0.2, weight.shape).astype(weight.dtype))
+for layer in model.layers:
+    # What was assigned is used from here on.
+    if isinstance(layer, keras.layers.Normalization) and layer.input_mean is None:
+        layer.finalize_state()
 x = rng.uniform(0, 255, (2, size, size, 3)).astype("float32")
 y = np.asarray(model(x, training=False))
 model.save(path("model.keras"))
