@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import type typescript from '@tslab/typescript-for-tslab';
-import type {TypeScript} from './tslab';
+import type {Replacements, TypeScript} from './tslab';
 
 /** A source map as the compiler writes it. */
 export interface SourceMapText {
@@ -41,7 +41,7 @@ export function mendCompiler(
   notes: CompilerNotes,
   folder: string,
   canImport: (specifier: string) => boolean,
-): Partial<TypeScript> {
+): Replacements {
   const original = compiler as TypeScript & {
     getPreEmitDiagnosticsOfFiles(...values: unknown[]): readonly typescript.Diagnostic[];
   };
@@ -146,7 +146,7 @@ export function mendCompiler(
     transpileModule,
     visitEachChild,
     getPreEmitDiagnosticsOfFiles,
-  } as unknown as Partial<TypeScript>;
+  };
 }
 
 interface Timers {

@@ -65,7 +65,7 @@ export class CellQueue {
   /** @returns the cells to abort, as they were queued when this one failed */
   private async execute({message, socket}: Waiting): Promise<Waiting[]> {
     const {publisher, session} = this;
-    const {code, silent, store_history, stop_on_error, user_expressions} = message.content as unknown as Execution;
+    const {code, silent, store_history, stop_on_error, user_expressions} = message.content as Content & Execution;
     publisher.parent = message;
     this.stray = [];
     publisher.publish('status', {execution_state: 'busy'}, message);

@@ -45,7 +45,7 @@ function keepingAxes(usual: tf.layers.Layer, className: string, axes: number) {
     }
 
     private get isFirst(): boolean {
-      return (this as unknown as {dataFormat?: string}).dataFormat === 'channelsFirst';
+      return (this as this & {dataFormat?: string}).dataFormat === 'channelsFirst';
     }
 
     private kept<Size>([count, channels]: Size[], one: Size): Size[] {

@@ -134,7 +134,7 @@ async function byGeotiff(image: GeoTIFFImage, one: Description, length: number):
   if (size > MOST_BYTES || (compression !== 50000 && size > (compression === 1 ? 1 : DENSEST) * length)) {
     throw new Error(`it is damaged: ${width} × ${height} pixels of ${samples} channels can't be in ${length} bytes`);
   }
-  const raster = (await image.readRasters({interleave: true}).catch(damaged)) as unknown as ArrayLike<number>;
+  const raster = (await image.readRasters({interleave: true}).catch(damaged)) as ArrayLike<number>;
   if (raster.length !== height * width * samples) damaged();
   const shape = {height, width};
   if (photometric === PALETTE && samples === 1) {
@@ -164,7 +164,7 @@ async function checkExtents(image: GeoTIFFImage, length: number): Promise<void> 
   const directory = image.getFileDirectory();
   const kind = image.isTiled ? 'Tile' : 'Strip';
   const load = async (name: 'TileOffsets' | 'StripOffsets' | 'TileByteCounts' | 'StripByteCounts') =>
-    Array.from((await directory.loadValue(name).catch(damaged)) as unknown as ArrayLike<number | bigint>, Number);
+    Array.from((await directory.loadValue(name).catch(damaged)) as ArrayLike<number | bigint>, Number);
   const offsets = await load(`${kind}Offsets`);
   const counts = await load(`${kind}ByteCounts`);
   if (counts.length < offsets.length || offsets.some((offset, i) => offset + counts[i]! > length)) damaged();

@@ -1,3 +1,4 @@
+import {modelTopology} from '../../tfjs/artifacts';
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, type Json, type JsonObject} from '../json';
 import {LAYERS} from './layers';
@@ -15,7 +16,7 @@ import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';
  * @throws Error that names the layer for what Keras lacks or computes differently.
  */
 export function modelToKeras(model: tf.LayersModel): JsonObject {
-  const json = model.toJSON(null, false) as unknown as JsonObject;
+  const json = modelTopology(model);
   return containerToKeras({...json, name: model.name}, model, layerNames(model));
 }
 
