@@ -20,7 +20,7 @@ const {METRICS} = part('keras', 'training', 'metrics.js');
 const {optimizers} = require('convlab');
 
 /** Not in Keras 2: the version of Keras 3 that brought them isn't kept apart. */
-const KERAS_3 = new Set(['RMSNormalization']);
+const KERAS_3 = new Set(['CustomScaleLayer', 'RMSNormalization']);
 
 const table = (header, rows) =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -73,7 +73,9 @@ refused by name.
 ${table(['layer', 'Keras', 'computed by', 'only with'], layers)}
 
 Models may be sequential or functional, with shared layers, several inputs and outputs, models inside models, masks and
-initial states. In functional models of Keras 3, arithmetic on tensors, slices and the reductions of \`keras.ops\` are read, too.
+initial states. In functional models of Keras 3, arithmetic on tensors, slices and the reductions of \`keras.ops\` are read, too; so are
+those of TensorFlow in tf.keras 2, \`TFOpLambda\` and \`SlicingOpLambda\`. Regularizers of one's own, and those of activities, are left
+out, and a notice says so.
 
 ## Optimizers
 
@@ -93,6 +95,10 @@ A model with a loss of one's own is loaded without being compiled, and says so.
 ## Tried
 
 \`npm run test:keras\` has a real Keras judge them, both ways: equal predictions, names, and next steps of training.
+
+\`node tools/keras/measure/applications.mjs\` tries the networks of \`keras.applications\`, with random weights and pictures of
+96 × 96 pixels: \`test/RELIABILITY.md\` has the figures. Of sixteen, fifteen predict as in Keras, from \`.keras\`, from \`.h5\`, and with the weights alone;
+ConvNeXt's convolutions in groups are refused by name.
 `;
 
 const file = inRoot('docs', 'keras-files.md');
