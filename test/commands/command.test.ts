@@ -13,11 +13,16 @@ const SCRIPT = `import {argumentsOf} from './lib/commands/command.mjs';
   });
   console.log(JSON.stringify([values.count, positionals]));`;
 
+/** Its name comes before the words, as when it is a file. */
 function typed(...words: string[]) {
-  const {status, stdout, stderr} = spawnSync(process.execPath, ['--input-type=module', '-e', SCRIPT, '--', ...words], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  const {status, stdout, stderr} = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', SCRIPT, '--', 'script', ...words],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
   return {status, stdout: stdout.trim(), stderr: stderr.split('\n')[0]};
 }
 
