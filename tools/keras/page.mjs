@@ -1,12 +1,10 @@
 /**
  * Writes docs/keras-files.md: the prose below, and tables out of the code that reads and writes the files.
- *
- *   node tools/keras/page.mjs            writes it
- *   node tools/keras/page.mjs --check    fails when it isn't what this script would write
  */
 import fs from 'node:fs';
 import {createRequire} from 'node:module';
 import {format} from 'prettier';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 
 const require = createRequire(import.meta.url);
@@ -101,12 +99,23 @@ A model with a loss of one's own is loaded without being compiled, and says so.
 ConvNeXt's convolutions in groups are refused by name.
 `;
 
+const {
+  values: {check},
+} = argumentsOf({
+  usage: `npm run keras-page [-- --check]
+
+Writes docs/keras-files.md.
+
+  --check    writes nothing, and fails when the page isn't what would be written`,
+  options: {check: {type: 'boolean', default: false}},
+  most: 0,
+});
 const file = inRoot('docs', 'keras-files.md');
 const text = await format(page, {
   parser: 'markdown',
   ...JSON.parse(fs.readFileSync(inRoot('.prettierrc.json'), 'utf8')),
 });
-if (!process.argv.includes('--check')) fs.writeFileSync(file, text);
+if (!check) fs.writeFileSync(file, text);
 else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) {
   console.error('docs/keras-files.md is stale: npm run keras-page writes it anew');
   process.exit(1);
