@@ -1,14 +1,10 @@
 /**
  * Repeats what the notebooks measure with five seeds, by the notebooks' own cells, and writes what came out into
  * notebooks/seeds.json: what their text says of "five runs" is held against that file by test/notebooks/claims.test.ts.
- *
- *   node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [NAME …]
- *
- * NAME is one of the measurements below, such as `remedies`. Without one it measures all, in about half an hour on two
- * cores.
  */
 import fs from 'node:fs';
 import {createRequire} from 'node:module';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
 
@@ -186,7 +182,11 @@ function nearestIsRight(tf, test, points) {
   });
 }
 
-const names = process.argv.slice(2);
+const {positionals: names} = argumentsOf({
+  usage: `node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [MEASUREMENT …]
+
+Measures ${Object.keys(measurements).join(', ')}, or those named; all take about half an hour on two cores.`,
+});
 for (const name of names.length > 0 ? names : Object.keys(measurements)) {
   if (!(name in measurements))
     throw new Error(`no measurement ${name}; there are ${Object.keys(measurements).join(', ')}`);

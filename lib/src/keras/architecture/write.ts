@@ -90,7 +90,7 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names, wi
       throw new Error(`layer '${layer.name}' (${className}): ${(error as Error).message}`, {cause: error});
     }
   }
-  return keras('keras.layers', className, config);
+  return keras(rule.module ?? 'keras.layers', className, config, rule.module === undefined ? null : className);
 }
 
 /** The layers inside a wrapper or a recurrent layer; undefined for every other argument. */
@@ -128,10 +128,10 @@ function withOldNames(config: JsonObject, className: string): JsonObject {
 export function withoutModules({module, class_name, config, registered_name, ...rest}: JsonObject): JsonObject {
   const own = asObject(config, 'config');
   // Keras 3 forgets a list of axes of a layer that has no module.
-  // Nor does it find an operation of the same name as a layer: Add.
-  const isOperation = typeof module === 'string' && module.startsWith('keras.src.ops.');
+  // Nor does it find an operation of the same name as a layer, Add, or what isn't among its layers.
+  const isElsewhere = typeof module === 'string' && module.startsWith('keras.src.');
   const isList = Array.isArray(own.axis) && (own.axis.length !== 1 || class_name === 'Normalization');
-  if (isOperation || isList) {
+  if (isElsewhere || isList) {
     return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
   }
   if (class_name === 'InputLayer') {
