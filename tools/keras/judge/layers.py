@@ -13,6 +13,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 import keras
 import numpy as np
 from keras import layers as L
+from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 folder, what = sys.argv[1:3]
 path = lambda name: os.path.join(folder, name)
@@ -82,6 +83,7 @@ def models():
     yield "einsum_heads", chain(sequence, L.EinsumDense("abc,cde->abde", (None, 2, 3), bias_axes="de"), L.EinsumDense("abcd,cde->abe", (None, 4)))
     yield "identity", chain(vector, L.Identity(), L.Dense(2))
     yield "subtract", graph(vector, lambda x: L.Subtract()([L.Dense(3)(x), L.Dense(3)(x)]))
+    yield "custom_scale", graph(vector, lambda x: CustomScaleLayer(0.3)([x, L.Dense(7)(x)]))
     yield "padding_1d", chain(sequence, L.ZeroPadding1D((1, 2)), L.Conv1D(3, 2), L.Cropping1D((1, 0)), L.UpSampling1D(3))
     yield "upsampling", chain(pictures, L.Conv2D(2, 3), L.UpSampling2D((2, 3), interpolation="bilinear"), L.Conv2D(2, 3))
     yield "reshape", chain((6, 4), L.Reshape((8, -1)), L.Dense(2))
