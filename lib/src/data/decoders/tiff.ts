@@ -62,6 +62,7 @@ interface Description {
   photometric: number;
   extra: number[];
   reversed: boolean;
+  predictor: number;
   orientation: number;
   /** How many pictures ImageJ says there are. */
   frames: number;
@@ -89,6 +90,7 @@ async function describe(image: GeoTIFFImage): Promise<Description> {
     photometric: directory.getValue('PhotometricInterpretation') ?? (samples >= 3 ? RGB : BLACK_IS_ZERO),
     extra: list('ExtraSamples') ?? [],
     reversed: (await loaded('FillOrder')) === 2,
+    predictor: directory.getValue('Predictor') ?? 1,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     frames: text.startsWith('ImageJ=') ? Number(/^images=(\d+)/m.exec(text)?.[1] ?? 1) : 1,
   };
@@ -121,13 +123,19 @@ async function bySharp(bytes: Uint8Array, index: number, {bits = [1], compressio
 }
 
 async function byGeotiff(image: GeoTIFFImage, one: Description, length: number): Promise<Decoded> {
-  const {height, width, samples, compression, photometric, extra} = one;
+  const {height, width, samples, compression, photometric, extra, predictor} = one;
   const bits = one.bits!;
   const other = OTHERS[photometric];
   if (other !== undefined) throw new Error(`its colours are ${other}; expected grey, RGB, a palette, CMYK or YCbCr`);
   if (!FOR_GEOTIFF.includes(compression)) {
     throw new Error(
       `its compression, number ${compression}, isn't read; store it with LZW, deflate, Zstandard or none`,
+    );
+  }
+  // geotiff adds the differences up as if the low byte came first.
+  if (predictor !== 1 && bits[0]! > 8 && !image.littleEndian) {
+    throw new Error(
+      'it is big-endian and holds differences (a predictor); store it little-endian or without predictor',
     );
   }
   const size = (height * width * samples * bits[0]!) / 8;
