@@ -27,7 +27,7 @@ export class Comms {
    * Closes what the earlier run of a cell opened, and what cells opened that the reader has deleted since: nobody sees it any
    * more, and each run would add to it.
    *
-   * @param message the request that runs the cell; JupyterLab and VS Code name the cell in its metadata, others don't
+   * @param message the request that runs the cell; JupyterLab names the cell in its metadata, and the cells that were deleted
    */
   closeOutdated({metadata: {cellId, deletedCells}}: Message): void {
     const gone = new Set<unknown>(Array.isArray(deletedCells) ? [cellId, ...(deletedCells as unknown[])] : [cellId]);
