@@ -90,7 +90,7 @@ async function describe(image: GeoTIFFImage): Promise<Description> {
     photometric: directory.getValue('PhotometricInterpretation') ?? (samples >= 3 ? RGB : BLACK_IS_ZERO),
     extra: list('ExtraSamples') ?? [],
     reversed: (await loaded('FillOrder')) === 2,
-    predictor: directory.getValue('Predictor') ?? 1,
+    predictor: Number(directory.getValue('Predictor') ?? 1),
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     frames: text.startsWith('ImageJ=') ? Number(/^images=(\d+)/m.exec(text)?.[1] ?? 1) : 1,
   };
