@@ -76,7 +76,7 @@ async function describe(image: GeoTIFFImage): Promise<Description> {
   };
   const samples = image.getSamplesPerPixel();
   // Tags that don't matter to the pixels may be damaged.
-  const loaded = async (name: 'Orientation' | 'FillOrder' | 'ImageDescription') =>
+  const loaded = async (name: 'Orientation' | 'FillOrder' | 'Predictor' | 'ImageDescription') =>
     (await directory.loadValue(name).catch(() => undefined)) as unknown;
   const orientation = Number((await loaded('Orientation')) ?? 1);
   const description = await loaded('ImageDescription');
@@ -90,7 +90,7 @@ async function describe(image: GeoTIFFImage): Promise<Description> {
     photometric: directory.getValue('PhotometricInterpretation') ?? (samples >= 3 ? RGB : BLACK_IS_ZERO),
     extra: list('ExtraSamples') ?? [],
     reversed: (await loaded('FillOrder')) === 2,
-    predictor: Number(directory.getValue('Predictor') ?? 1),
+    predictor: Number((await loaded('Predictor')) ?? 1),
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     frames: text.startsWith('ImageJ=') ? Number(/^images=(\d+)/m.exec(text)?.[1] ?? 1) : 1,
   };
