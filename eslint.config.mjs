@@ -20,6 +20,20 @@ export default tseslint.config(
     rules: {'convlab/floors': 'error'},
   },
   {
+    files: ['lib/src/**/*.ts'],
+    ignores: ['lib/src/tfjs/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
+          message:
+            'What tfjs hides is read in lib/src/tfjs; elsewhere types say what a value is, without "as unknown as".',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {parserOptions: {projectService: false}},

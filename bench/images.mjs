@@ -1,20 +1,28 @@
 // How fast folders of pictures are read: imageFolder.stream and .load beside Keras's image_dataset_from_directory and
 // PyTorch's DataLoader with a worker a processor, which does what torchvision's ImageFolder does. Each in a process of its own, in turn, so that whatever else the
 // machine does strikes all alike. Writes IMAGES.md.
-//
-//   npm run bench:images                 everything, about ten minutes after the first run, which makes the files
-//   npm run bench:images -- --rounds=1   fewer rounds
-//
-// Python as in bench.mjs. The files lie in build/bench-images.
+// The files lie in build/bench-images.
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {argumentsOf} from '../lib/commands/command.mjs';
 import {findPython} from './python.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const rounds = Number(process.argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 3);
+const {
+  values: {rounds},
+} = argumentsOf({
+  usage: `npm run bench:images [-- --rounds N]
+
+How fast folders of pictures are read; about ten minutes after the first run, which makes the files. Writes bench/IMAGES.md.
+Python as for npm run bench.
+
+  --rounds N    how often each contender starts (default: 3)`,
+  options: {rounds: {type: 'number', default: 3}},
+  most: 0,
+});
 const BATCH = 128;
 /** The first warms up: it loads the libraries' code. */
 const PASSES = 3;

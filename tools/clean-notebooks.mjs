@@ -3,20 +3,27 @@
 // them from the executed copies and removes all that differs from run to run without meaning anything: timings, editors'
 // metadata, the seconds in fit's lines ("375/375 - 9s - loss: …" loses its "9s - ", which says more
 // about the machine than about the network). A stamp, the hash of the code cells, tells later which code made them.
-//
-//   node tools/clean-notebooks.mjs [notebooks] [executed]    outputs of build/notebooks into notebooks
-//   node tools/clean-notebooks.mjs --check [notebooks]       fails when outputs are missing, stale, dirty or too large
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import {argumentsOf} from '../lib/commands/command.mjs';
 import {lessonsIn} from '../lib/jupyter/notebooks.mjs';
 
 const LARGEST = 300_000;
 const SECONDS = /^(\d+\/\d+ - )[\d:]+s? - /gm;
 
-const args = process.argv.slice(2);
-const check = args.includes('--check');
-const [notebooks = 'notebooks', executed = 'build/notebooks'] = args.filter((arg) => arg !== '--check');
+const {
+  values: {check},
+  positionals: [notebooks = 'notebooks', executed = 'build/notebooks'],
+} = argumentsOf({
+  usage: `npm run clean-notebooks [-- NOTEBOOKS [EXECUTED]]
+
+Takes the outputs of the executed notebooks (build/notebooks) into those that are committed (notebooks).
+
+  --check    writes nothing, and fails when outputs are missing, stale, dirty or too large`,
+  options: {check: {type: 'boolean', default: false}},
+  most: 2,
+});
 const names = lessonsIn(notebooks);
 const problems = names.flatMap((name) => (check ? findProblems(name) : update(name)).map((text) => `${name}: ${text}`));
 console[problems.length > 0 ? 'error' : 'log'](

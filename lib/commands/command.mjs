@@ -19,25 +19,41 @@ import {parseArgs} from 'node:util';
  * @param {string[]} words
  */
 export async function runCommand(command, work, words = process.argv.slice(2)) {
-  const name = nameOf(command);
-  let given;
-  try {
-    given = readArguments(command, words);
-  } catch (error) {
-    console.error(`${name}: ${error.message}\n\n${command.usage}`);
-    process.exitCode = 2;
-    return;
-  }
-  if (given.values.help) {
-    console.log(command.usage);
-    return;
-  }
+  const given = understood(command, words);
+  if (given === undefined) return;
   try {
     await work(given);
   } catch (error) {
-    console.error(`${name}: ${error.message}`);
+    console.error(`${nameOf(command)}: ${error.message}`);
     process.exitCode = 1;
   }
+}
+
+/**
+ * What was typed, for a script that works at its top level. The process ends here when it was --help or is wrong.
+ *
+ * @param {Command} command
+ * @returns {Arguments}
+ */
+export function argumentsOf(command, words = process.argv.slice(2)) {
+  return understood(command, words) ?? process.exit();
+}
+
+/**
+ * Says how the command is used where that is asked for, or where the words are wrong; then the exit code is 2.
+ *
+ * @returns {Arguments | undefined} undefined when there is nothing to do
+ */
+function understood(command, words) {
+  try {
+    const given = readArguments(command, words);
+    if (!given.values.help) return given;
+    console.log(command.usage);
+  } catch (error) {
+    console.error(`${nameOf(command)}: ${error.message}\n\n${command.usage}`);
+    process.exitCode = 2;
+  }
+  return undefined;
 }
 
 /** What is typed before the arguments: the usage's first words. */

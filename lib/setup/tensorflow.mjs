@@ -1,10 +1,10 @@
 /**
- * TensorFlow's native library for tfjs-node, by one of two roads: tfjs-node's own download, or the tensorflow-cpu wheel.
+ * TensorFlow's native library for tfjs-node, from one of two sources: tfjs-node's own download, or the tensorflow-cpu wheel.
  * CONVLAB_TENSORFLOW=download or CONVLAB_TENSORFLOW=wheel forces one.
  */
-import {archiveRoad, STORAGE} from './tensorflow/archive.mjs';
+import {archiveSource, STORAGE} from './tensorflow/archive.mjs';
 import {clear, multiplies} from './tensorflow/package.mjs';
-import {wheelRoad} from './tensorflow/wheel.mjs';
+import {wheelSource} from './tensorflow/wheel.mjs';
 import {reachable} from './reachable.mjs';
 import {SetupError} from './run.mjs';
 import {stored} from './store.mjs';
@@ -13,8 +13,8 @@ export const tensorflow = {
   title: 'TensorFlow (does the arithmetic)',
   isDone: multiplies,
   async prepare() {
-    const [road] = await chooseRoads();
-    await road.prepare?.();
+    const [source] = await chooseSources();
+    await source.prepare?.();
   },
   work: () => stored({name: '@tensorflow/tfjs-node', parts: ['lib', 'deps'], works: multiplies, build}),
   help:
@@ -24,25 +24,25 @@ export const tensorflow = {
 
 async function build() {
   const problems = [];
-  for (const road of await chooseRoads()) {
+  for (const source of await chooseSources()) {
     clear();
     try {
-      await road.go();
+      await source.install();
       if (await multiplies()) return;
-      problems.push(`${road.name}: installed, but it can't multiply two matrices`);
+      problems.push(`${source.name}: installed, but it can't multiply two matrices`);
     } catch (error) {
-      problems.push(`${road.name}: ${error.message}`);
+      problems.push(`${source.name}: ${error.message}`);
     }
   }
   clear();
   throw new SetupError(problems.join('\n'));
 }
 
-async function chooseRoads() {
+async function chooseSources() {
   const choice = process.env.CONVLAB_TENSORFLOW;
-  if (choice === 'download') return [archiveRoad];
-  if (choice === 'wheel') return [wheelRoad];
+  if (choice === 'download') return [archiveSource];
+  if (choice === 'wheel') return [wheelSource];
   if (choice) throw new SetupError(`CONVLAB_TENSORFLOW: expected download or wheel, got ${choice}`);
-  if (process.platform !== 'linux') return [archiveRoad];
-  return (await reachable(STORAGE)) ? [archiveRoad, wheelRoad] : [wheelRoad];
+  if (process.platform !== 'linux') return [archiveSource];
+  return (await reachable(STORAGE)) ? [archiveSource, wheelSource] : [wheelSource];
 }

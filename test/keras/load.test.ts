@@ -80,6 +80,20 @@ test('load() reads layers that TensorFlow.js lacks, which predict as in Keras, a
   });
 });
 
+test('load() reads the operations between the layers of tf.keras 2, which predict the same, after a save, too', async () => {
+  const {x, outputs} = notes('keras2.6-operations.json');
+  const model = await keras.load(fixture('keras2.6-operations.h5'));
+  const expected = outputs.flat();
+  expect(difference((model.predict(tf.tensor(x)) as tf.Tensor).dataSync(), expected)).toBeLessThan(PREDICTIONS);
+  await inFolder(async (folder) => {
+    for (const ext of ['h5', 'keras']) {
+      await keras.save(model, join(folder, `again.${ext}`));
+      const again = await keras.load(join(folder, `again.${ext}`));
+      expect(difference((again.predict(tf.tensor(x)) as tf.Tensor).dataSync(), expected)).toBeLessThan(PREDICTIONS);
+    }
+  });
+});
+
 test('load() reads a GRU of Keras, which resets after the product', async () => {
   const model = await keras.load(fixture('keras3.15.1-gru.keras'));
   expect(model.layers.find((layer) => layer.name === 'gru')!.getConfig().resetAfter).toBe(true);

@@ -233,11 +233,46 @@ describe('what Python’s notebooks have', () => {
     ['%matplotlib inline', /%matplotlib is a command of Python's notebooks/],
     ['%%ts\n5', /leave out the first line/],
     ['fit?', /press Shift and Tab/],
+    ['# a comment', /begins with \/\//],
+    ['import numpy as np', /import {name} from 'package'/],
+    ['from convlab import tf', /import {name} from 'package'/],
+    ['def f(x):\n  return x', /function f\(x: number\)/],
+    ['for i in range(3):\n  print(i)', /blocks into { }/],
+    ['if x == None:\n  pass', /blocks into { }/],
+    ['y <- 5', /const y = …/],
   ])('%j says how TypeScript does it', async (code, message) => {
     expect((await kernel.run(code)).error).toMatchObject({
       ename: 'SyntaxError',
       evalue: expect.stringMatching(message),
     });
+  });
+});
+
+describe('a name or a package that is not there', () => {
+  test.each([
+    ['print(5)', 'TypeScript prints by console.log(…).'],
+    ['len([1])', 'TypeScript writes list.length; a tensor has shape and size.'],
+    ['None', 'TypeScript has null, and undefined for what was left out.'],
+    ['help(5)', 'Put the cursor on a name and press Shift and Tab to read about it.'],
+    ['library(ggplot2)', "TypeScript writes import {name} from 'package'; packages come from npm."],
+    ["prompt('who?')", "There is no web page here: import {input} from 'convlab', and write await input('…')."],
+    ['__dirname', "The notebook's folder is process.cwd()."],
+    ["import * as d3 from 'd3-not-here';", /folder of the notebook, npm install d3-not-here$/m],
+    ["import {a} from '@scope/not-here/deep';", /npm install @scope\/not-here$/m],
+    ['export const shared = 5;', 'Cells share their names: leave out export.'],
+  ])('%j says what to do', async (code, help) => {
+    const trace = plain((await kernel.run(code)).error!.traceback);
+    if (typeof help === 'string') expect(trace).toContain(help);
+    else expect(trace).toMatch(help);
+  });
+
+  test('of a file says nothing of packages', async () => {
+    expect(plain((await kernel.run("import {a} from './not-here';")).error!.traceback)).not.toContain('npm install');
+  });
+
+  test('is no longer missing when a cell declares it, whatever it means elsewhere', async () => {
+    expect(await text('function len(list: string[]) { return list.length; }\nlen(["a", "b"])')).toBe('2');
+    expect(await text('const y = 1;\ny < -5')).toBe('false');
   });
 });
 

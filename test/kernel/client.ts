@@ -95,8 +95,8 @@ export class KernelClient {
   }
 
   /** Runs a cell and waits for its end. */
-  async run(code: string, options: Content = {}): Promise<CellAnswer> {
-    const answer = await this.request('execute_request', {
+  async run(code: string, options: Content = {}, metadata: Content = {}): Promise<CellAnswer> {
+    const content = {
       code,
       silent: false,
       store_history: true,
@@ -104,7 +104,8 @@ export class KernelClient {
       allow_stdin: true,
       stop_on_error: true,
       ...options,
-    });
+    };
+    const answer = await this.request('execute_request', content, {metadata});
     const texts = (name: string) =>
       answer.outputs
         .filter(({type, content}) => type === 'stream' && content.name === name)
@@ -121,8 +122,12 @@ export class KernelClient {
   }
 
   /** Sends a request and waits for its reply and until the kernel is idle again. */
-  request(type: string, content: Content, channel: 'shell' | 'control' = 'shell'): Promise<Answer> {
-    const frames = this.wire.frames(type, content, undefined);
+  request(
+    type: string,
+    content: Content,
+    {channel = 'shell', metadata = {}}: {channel?: 'shell' | 'control'; metadata?: Content} = {},
+  ): Promise<Answer> {
+    const frames = this.wire.frames(type, content, undefined, {metadata});
     const id = this.wire.parse(frames).header.msg_id;
     return new Promise((resolve) => {
       this.waiting.set(id, {resolve, outputs: [], idle: false, reply: undefined});

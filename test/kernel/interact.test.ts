@@ -139,6 +139,41 @@ test('a page that was loaded again gets the state of every widget', async () => 
   expect(states[id]).toMatchObject({model_name: 'FloatSliderModel', state: {value: 6}});
 });
 
+test('the controls of a cell that runs again, or that was deleted, are closed', async () => {
+  const open = async () => (await kernel.request('comm_info_request', {})).reply.comms as Record<string, unknown>;
+  const run = (cellId?: string, deletedCells?: string[]) =>
+    kernel.run('interact({n: [0, 9]}, ({n}) => n)', {}, {cellId, deletedCells});
+  const before = Object.keys(await open()).length;
+  const first = await run('a');
+  const other = await run('b');
+  const each = Object.keys(modelsOf(first)).length;
+  expect(Object.keys(await open())).toHaveLength(before + 2 * each);
+
+  const again = await run('a');
+  expect(Object.keys(await open())).toHaveLength(before + 2 * each);
+  const closed = again.outputs.filter(({type}) => type === 'comm_close').map(({content}) => content.comm_id);
+  expect(closed.sort()).toEqual(
+    Object.values(modelsOf(first))
+      .map(({id}) => id)
+      .sort(),
+  );
+  await move(modelsOf(other).n!.id, {value: 7});
+  expect(drawn(other)).toEqual(['7']);
+
+  await kernel.run('1', {}, {cellId: 'c', deletedCells: ['a', 'b']});
+  expect(Object.keys(await open())).toHaveLength(before);
+  await kernel.send('comm_open', {comm_id: 'rest', target_name: 'jupyter.widget.control', data: {}});
+  const [told] = await kernel.send('comm_msg', {comm_id: 'rest', data: {method: 'request_states'}});
+  const {states} = told!.content.data as {states: Record<string, unknown>};
+  expect(Object.keys(states)).not.toContain(modelsOf(again).n!.id);
+});
+
+test('controls stay where a front end does not name its cells', async () => {
+  const {id} = modelsOf(await kernel.run('interact({n: [0, 9]}, ({n}) => n)')).n!;
+  await kernel.run('interact({n: [0, 9]}, ({n}) => n)');
+  expect((await kernel.request('comm_info_request', {})).reply.comms).toHaveProperty(id);
+});
+
 test.each([
   ['{n: [5, 1]}', /n must be \[min, max\] or \[min, max, step\], numbers that grow/],
   ['{n: [0, 5, 10]}', /a step that fits between them/],

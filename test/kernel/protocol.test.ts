@@ -217,7 +217,7 @@ describe('the stop button', () => {
   test('is pressed by interrupt_request, too', async () => {
     const running = kernel.run('await new Promise(() => undefined);');
     await new Promise((resolve) => setTimeout(resolve, 500));
-    await kernel.request('interrupt_request', {}, 'control');
+    await kernel.request('interrupt_request', {}, {channel: 'control'});
     expect((await running).error).toMatchObject({ename: 'Interrupted'});
   });
 });
@@ -248,7 +248,7 @@ describe('starting and ending', () => {
   test('over ipc, and shut down by request', async () => {
     const other = await KernelClient.start(undefined, 'ipc');
     expect((await other.run('6 * 7')).result?.['text/plain']).toBe('42');
-    const {reply} = await other.request('shutdown_request', {restart: true}, 'control');
+    const {reply} = await other.request('shutdown_request', {restart: true}, {channel: 'control'});
     expect(reply).toEqual({status: 'ok', restart: true});
     expect(await other.ended()).toBe(0);
     fs.rmSync(other.folder, {recursive: true});

@@ -1,6 +1,6 @@
 // What the notebooks found when they were executed: by `npm test`, or by `npm start` where nothing has changed since.
 // Prose may change freely; a cell is found by its id.
-import {execFile} from 'node:child_process';
+import {execFile, execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {promisify} from 'node:util';
@@ -9,7 +9,12 @@ export const ROOT = path.join(__dirname, '../..');
 export const SOURCES = path.join(ROOT, 'notebooks');
 /** Where the notebooks were executed, in order: the hosted ones elsewhere, see tools/places/colab.mjs. */
 export const EXECUTED = process.env.CONVLAB_EXECUTED ?? 'build/notebooks';
-export const NAMES = fs.readdirSync(SOURCES).filter((name) => /^\d\d-.*\.ipynb$/.test(name));
+/** In a process of its own: jest doesn't load ES modules for a test in TypeScript. */
+const LIST = `import {lessons, lessonsIn} from './lib/jupyter/notebooks.mjs';
+  console.log(JSON.stringify(lessonsIn(lessons)));`;
+export const NAMES = JSON.parse(
+  execFileSync(process.execPath, ['--input-type=module', '-e', LIST], {cwd: ROOT, encoding: 'utf8'}),
+) as string[];
 /** `npm test` leaves out what takes minutes, see tools/test.mjs; there is nothing to look into then. */
 export const EXECUTED_NAMES = NAMES.filter((name) => fs.existsSync(path.join(ROOT, EXECUTED, name)));
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import {expect, test} from '@jest/globals';
 import {dir, inSetup} from './inSetup';
 
-test('TensorFlow’s step, when both roads fail, names both and leaves nothing half-installed', async () => {
+test('TensorFlow’s step, when both sources fail, names both and leaves nothing half-installed', async () => {
   const tfjsNode = path.join(dir, 'node_modules', '@tensorflow', 'tfjs-node');
   for (const part of ['deps', 'lib']) fs.mkdirSync(path.join(tfjsNode, part, 'half'), {recursive: true});
   const server = http.createServer((request, response) => {

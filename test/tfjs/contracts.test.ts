@@ -1,8 +1,11 @@
 // What lib/src/tfjs takes for granted of the insides of TensorFlow.js and tfjs-node, one test an assumption: after an
 // upgrade, these say which no longer holds.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- the module object, whose functions are replaced.
+import core = require('@tensorflow/tfjs-core');
 import {expect, test} from '@jest/globals';
 import {tf} from 'convlab';
 import {messages} from '../../lib/src/tfjs/messages';
+import {withReplaced} from '../../lib/src/tfjs/replaced';
 
 const isFunction = (value: unknown) => typeof value === 'function';
 const inside = (value: object) => value as Record<string, unknown>;
@@ -84,6 +87,101 @@ test('kernels.ts and pointwise.ts: these kernels are registered', () => {
   for (const name of ['Conv2DBackpropFilter', 'GatherV2', 'Step']) {
     expect(isFunction(tf.getKernel(name, 'tensorflow').kernelFunc)).toBe(true);
   }
+});
+
+test('kernels.ts: the engine takes a kernel’s function from the registry’s object at every call', () => {
+  const kernel = tf.getKernel('Step', 'tensorflow');
+  let calls = 0;
+  const counting: tf.KernelFunc = (call) => {
+    calls++;
+    return kernel.kernelFunc === counting ? tf.scalar(5) : usual(call);
+  };
+  const usual = kernel.kernelFunc;
+  const results = [withReplaced(kernel, {kernelFunc: counting}, () => tf.step(tf.scalar(2))), tf.step(tf.scalar(2))];
+  expect([calls, ...results.map((result) => result.dataSync()[0])]).toEqual([1, 5, 1]);
+});
+
+test('randomOps.ts: layers and tf draw by these functions of the core’s module, found anew at every call', () => {
+  const drawn: string[] = [];
+  const stand = Object.fromEntries(
+    (['randomUniform', 'randomNormal', 'truncatedNormal', 'dropout'] as const).map((name) => {
+      const usual = core[name] as (...given: unknown[]) => tf.Tensor;
+      return [
+        name,
+        (...given: unknown[]) => {
+          drawn.push(name);
+          return usual(...given);
+        },
+      ];
+    }),
+  );
+  const x = tf.ones([2, 3]);
+  const layers = {
+    dropout: tf.layers.dropout({rate: 0.5}),
+    noise: tf.layers.gaussianNoise({stddev: 1}),
+    alpha: tf.layers.alphaDropout({rate: 0.5}),
+    truncated: tf.layers.dense({units: 1, kernelInitializer: 'truncatedNormal'}),
+  };
+  const heard = Object.entries(layers).map(([name, layer]) => {
+    drawn.length = 0;
+    withReplaced<object, unknown>(core, stand, () => layer.apply(x, {training: true}));
+    return [name, [...drawn]];
+  });
+  expect(Object.fromEntries(heard)).toEqual({
+    dropout: ['dropout'],
+    noise: ['randomNormal'],
+    alpha: ['randomUniform'],
+    truncated: ['truncatedNormal'],
+  });
+});
+
+test('frozen.ts: a model calls a layer by its own `call`, and says there that it trains', () => {
+  const layer = tf.layers.batchNormalization({inputShape: [2]});
+  const model = tf.sequential({layers: [layer]});
+  const said: unknown[] = [];
+  const call = layer.call.bind(layer);
+  const listening: typeof call = (inputs, kwargs) => {
+    said.push(kwargs.training);
+    return call(inputs, kwargs);
+  };
+  withReplaced(layer, {call: listening}, () => model.apply(tf.ones([3, 2]), {training: true}));
+  expect(said).toEqual([true]);
+});
+
+test('masks.ts: a model asks a layer for its mask right after it has called it', () => {
+  const embedding = tf.layers.embedding({inputDim: 4, outputDim: 2, maskZero: true, inputShape: [3]});
+  const last = tf.layers.activation({activation: 'linear'});
+  const model = tf.sequential({layers: [embedding, last]});
+  const asked: string[] = [];
+  const apply = last.apply.bind(last);
+  const computeMask = last.computeMask.bind(last);
+  const listening: Pick<tf.layers.Layer, 'apply' | 'computeMask'> = {
+    apply: (...given) => {
+      const output = apply(...given);
+      asked.push('called');
+      return output;
+    },
+    computeMask: (...given) => {
+      asked.push('asked for its mask');
+      return computeMask(...given);
+    },
+  };
+  withReplaced(last, listening, () => model.apply(tf.tensor2d([[1, 2, 0]])));
+  expect(last.supportsMasking).toBe(true);
+  // Within the call it asks, too.
+  expect(asked.slice(-2)).toEqual(['called', 'asked for its mask']);
+});
+
+test('fusedNormalization.ts: batch normalization keeps this, and its class’s `call` does the work', () => {
+  const layer = tf.layers.batchNormalization({inputShape: [2], momentum: 0.7, epsilon: 0.1});
+  tf.sequential({layers: [layer]});
+  expect(inside(layer)).toMatchObject({axis: -1, momentum: 0.7, epsilon: 0.1});
+  const weights = ['gamma', 'beta', 'movingMean', 'movingVariance'].map((name) =>
+    inside(inside(layer)[name] as object),
+  );
+  for (const weight of weights) expect([weight.read, weight.write].map(isFunction)).toEqual([true, true]);
+  const prototype = Object.getPrototypeOf(layer) as object;
+  expect(Object.hasOwn(prototype, 'call') && !Object.hasOwn(layer, 'call')).toBe(true);
 });
 
 test('logits.ts: every operation goes through the engine’s runKernel', () => {

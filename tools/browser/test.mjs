@@ -13,7 +13,7 @@ import {launch} from './chromium.mjs';
 import {startLab} from './lab.mjs';
 import {contentsOf} from './notebook.mjs';
 import {outputFrame} from './outputFrame.mjs';
-import {exported, runInLab, untrusted, withoutExtension} from './roads.mjs';
+import {exported, runInLab, untrusted, withoutExtension} from './views.mjs';
 import {runCommand} from '../../lib/commands/command.mjs';
 import {lessonsIn} from '../../lib/jupyter/notebooks.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
@@ -50,12 +50,12 @@ async function main({positionals}) {
   const state = fs.mkdtempSync(path.join(OUT, 'state-'));
   const lab = (plotlyExtension) => startLab({root: path.join(OUT, 'notebooks'), state, plotlyExtension});
   let failures = 0;
-  const report = async (road, notebook, look) => {
+  const report = async (view, notebook, look) => {
     const start = performance.now();
     const complaints = await look().catch((error) => [error.message]);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(
-      `${road.padEnd(20)}${notebook.name.padEnd(34)}${seconds.padStart(6)} s  ${complaints.length ? 'failed' : 'passed'}`,
+      `${view.padEnd(20)}${notebook.name.padEnd(34)}${seconds.padStart(6)} s  ${complaints.length ? 'failed' : 'passed'}`,
     );
     for (const complaint of complaints) console.log(`    ${complaint.replace(/\n/g, '\n    ')}`);
     failures += complaints.length;
@@ -72,7 +72,7 @@ async function main({positionals}) {
     );
     await full.stop();
     const bare = await lab(false);
-    // Pictures look the same on these two roads as on the first: only charts differ.
+    // Pictures look the same in these two views as in the first: only charts differ.
     for (const notebook of notebooks.filter(({file}) => contentsOf(file).figures > 0)) {
       await report('without extension', notebook, () => withoutExtension(browser, bare, notebook));
       await report('not trusted', notebook, () => untrusted(browser, bare, notebook));

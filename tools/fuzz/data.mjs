@@ -1,17 +1,28 @@
-// Damaged data files: npm run fuzz:data -- [count] [seed]. So many .npy and .npz files: takes NumPy's, changes, cuts and
+// Damaged data files: npm run fuzz:data. So many .npy and .npz files: takes NumPy's, changes, cuts and
 // repeats pieces of them, and reads each. Right is an array of the size that it says, or an Error of ours.
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {changes, damage, size} from './damage.mjs';
 
 const require = createRequire(import.meta.url);
 const {npy, npz} = require('../../lib/dist/index.js');
 const {unzip, zip} = require('../../lib/dist/files/zip.js');
-const count = Number(process.argv[2] ?? 10_000);
-const seed = Number(process.argv[3] ?? 4);
+const {
+  values: {count, seed},
+} = argumentsOf({
+  usage: `npm run fuzz:data [-- OPTION …]
+
+Reads damaged .npy and .npz files, and fails when one gives anything but what it should or a clear error.
+
+  --count N    how many of each kind (default: 10000)
+  --seed N     which ones (default: 4)`,
+  options: {count: {type: 'number', default: 10_000}, seed: {type: 'number', default: 4}},
+  most: 0,
+});
 const folder = mkdtempSync(join(tmpdir(), 'convlab-fuzz-'));
 const fixture = (name) => readFileSync(new URL(`../../test/fixtures/numpy/${name}`, import.meta.url));
 

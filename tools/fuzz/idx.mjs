@@ -1,4 +1,4 @@
-// Damaged and invented IDX files: npm run fuzz:idx -- [count] [seed]. Right is the array that the bytes say, found by a
+// Damaged and invented IDX files: npm run fuzz:idx. Right is the array that the bytes say, found by a
 // reader written a second time below, or an Error of ours; within 2 s, and never memory for what a header only claims.
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -6,10 +6,21 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import fc from 'fast-check';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 
 const {idx} = createRequire(import.meta.url)('../../lib/dist/index.js');
-const count = Number(process.argv[2] ?? 10_000);
-const seed = Number(process.argv[3] ?? 8);
+const {
+  values: {count, seed},
+} = argumentsOf({
+  usage: `npm run fuzz:idx [-- OPTION …]
+
+Reads damaged IDX files, and fails when one gives anything but what it should or a clear error.
+
+  --count N    how many of each kind (default: 10000)
+  --seed N     which ones (default: 8)`,
+  options: {count: {type: 'number', default: 10_000}, seed: {type: 'number', default: 8}},
+  most: 0,
+});
 const folder = mkdtempSync(join(tmpdir(), 'convlab-fuzz-'));
 
 const whole = fc

@@ -1,16 +1,27 @@
-// Damaged model files: npm run fuzz:keras -- [count] [seed]. Takes files that convlab and Keras wrote, changes, cuts,
+// Damaged model files: npm run fuzz:keras. Takes files that convlab and Keras wrote, changes, cuts,
 // repeats and joins pieces of them, and loads each. Right is a model or an Error of ours, within 2 s, and no tensor left.
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 
 const require = createRequire(import.meta.url);
 const {tf, keras} = require('../../lib/dist/index.js');
 const {unzip, zip} = require('../../lib/dist/files/zip.js');
-const count = Number(process.argv[2] ?? 1000);
-const seed = Number(process.argv[3] ?? 4);
+const {
+  values: {count, seed},
+} = argumentsOf({
+  usage: `npm run fuzz:keras [-- OPTION …]
+
+Reads damaged model files, and fails when one gives anything but what it should or a clear error.
+
+  --count N    how many of each kind (default: 1000)
+  --seed N     which ones (default: 4)`,
+  options: {count: {type: 'number', default: 1000}, seed: {type: 'number', default: 4}},
+  most: 0,
+});
 const folder = mkdtempSync(join(tmpdir(), 'convlab-fuzz-'));
 const fixtures = ['keras3.15.1-cnn', 'keras3.15.1-graph'];
 console.warn = () => undefined;

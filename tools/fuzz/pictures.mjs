@@ -1,4 +1,4 @@
-// Damaged pictures: npm run fuzz:pictures -- [count] [seed] [kind]. So many files of each kind: the corpus in
+// Damaged pictures: npm run fuzz:pictures. So many files of each kind: the corpus in
 // test/fixtures/pictures, with pieces changed, cut out and repeated. Each is read. Right is a picture with as many values as
 // its shape says, or one line of ours that names the file. Seconds and memory are counted, too.
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -7,13 +7,24 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import fc from 'fast-check';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {changes, damage, size} from './damage.mjs';
 
 const require = createRequire(import.meta.url);
 const {readImage} = require('../../lib/dist/index.js');
-const count = Number(process.argv[2] ?? 10_000);
-const seed = Number(process.argv[3] ?? 4);
-const only = process.argv[4];
+const {
+  values: {count, seed, only},
+} = argumentsOf({
+  usage: `npm run fuzz:pictures [-- OPTION …]
+
+Reads damaged pictures, and fails when one gives anything but what it should or a clear error.
+
+  --count N    how many of each kind (default: 10000)
+  --seed N     which ones (default: 4)
+  --only KIND  one of the kinds: png, svg, …`,
+  options: {count: {type: 'number', default: 10_000}, seed: {type: 'number', default: 4}, only: {type: 'string'}},
+  most: 0,
+});
 const folder = mkdtempSync(join(tmpdir(), 'convlab-fuzz-'));
 const corpus = fileURLToPath(new URL('../../test/fixtures/pictures', import.meta.url));
 const drawing =

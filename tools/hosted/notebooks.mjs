@@ -2,17 +2,15 @@
 /**
  * Makes notebooks/colab/NN-….ipynb out of notebooks/NN-….ipynb, for services that have Python's kernel alone: a first cell
  * that sets up, and `%%ts` above every cell of TypeScript. They are never edited by hand.
- *
- *   node tools/hosted/notebooks.mjs            writes them
- *   node tools/hosted/notebooks.mjs --check    fails when they are not what this script would write
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import {argumentsOf} from '../../lib/commands/command.mjs';
+import {lessonsIn} from '../../lib/jupyter/notebooks.mjs';
 import {inRoot, root} from '../../lib/setup/project.mjs';
 
 const sources = inRoot('notebooks');
 const target = path.join(sources, 'colab');
-const NAME = /^\d\d-.*\.ipynb$/;
 
 /** The repository's address, or an empty text where lib/package.json names none yet. */
 function address() {
@@ -55,7 +53,7 @@ function withLinks(text, url) {
   return text.replace(/\[([^\]]*)\]\(((?:\.\.\/)*[\w./-]+)\)/g, (_, words, file) => {
     const [, owner] = /github\.com\/([^/]+\/[^/.]+)/.exec(url) ?? [];
     const inside = path.posix.join('notebooks', file);
-    const isNotebook = NAME.test(file);
+    const isNotebook = names.includes(file);
     if (owner !== undefined && isNotebook) {
       return `[${words}](https://colab.research.google.com/github/${owner}/blob/HEAD/notebooks/colab/${file})`;
     }
@@ -93,15 +91,26 @@ function hosted(name, url) {
 /** Notebooks store texts as lists of lines. */
 const lines = (text) => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
+const {
+  values: {check},
+} = argumentsOf({
+  usage: `npm run hosted-notebooks [-- --check]
+
+Makes notebooks/colab out of notebooks.
+
+  --check    writes nothing, and fails when they are not what would be written`,
+  options: {check: {type: 'boolean', default: false}},
+  most: 0,
+});
 const url = address();
-const names = fs.readdirSync(sources).filter((name) => NAME.test(name));
+const names = lessonsIn(sources);
 const wanted = new Map(names.map((name) => [name, hosted(name, url)]));
 const there = fs.existsSync(target) ? fs.readdirSync(target).filter((name) => name.endsWith('.ipynb')) : [];
 const read = (name) => (there.includes(name) ? fs.readFileSync(path.join(target, name), 'utf8') : undefined);
 const stale = [...wanted].filter(([name, text]) => read(name) !== text).map(([name]) => name);
 const surplus = there.filter((name) => !wanted.has(name));
 
-if (process.argv.includes('--check')) {
+if (check) {
   for (const name of [...stale, ...surplus]) {
     console.error(`notebooks/colab/${name}: not made of notebooks/${name} as it is; run npm run hosted-notebooks`);
   }

@@ -1,15 +1,14 @@
 /**
  * Repeats what the notebooks measure with five seeds, by the notebooks' own cells, and writes what came out into
  * notebooks/seeds.json: what their text says of "five runs" is held against that file by test/notebooks/claims.test.ts.
- *
- *   node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [remedies] [stopping] [allPictures] [transfer] [fewPictures]
- *
- * Without a name it measures all, in about fifteen minutes on two cores.
  */
 import fs from 'node:fs';
+import {createRequire} from 'node:module';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
 
+const require = createRequire(inRoot('notebooks', 'x.cjs'));
 const FILE = inRoot('notebooks', 'seeds.json');
 const SEEDS = [1, 2, 3, 4, 5];
 
@@ -65,6 +64,44 @@ const measurements = {
       return {mistakes: Math.round((1 - accuracy) * 10_000)};
     };
   },
+  inside: () => {
+    return async (seed) => {
+      const model = await walkthrough(seed);
+      const found = await runCells(
+        '08-look-inside',
+        ['load', 'answers', 'scores', 'numbers', 'pca', 'occlusion', 'occlusion-maps', 'neighbours', 'company'],
+        ['tf', 'test', 'mistakes', 'spread', 'shown', 'asAnswered', 'asTrue', 'numbers'],
+        {model},
+      );
+      const {tf, test, mistakes, spread, shown, asAnswered, asTrue, numbers} = found;
+      return {
+        mistakes: mistakes.length,
+        'in two components': rounded(spread[0] + spread[1]),
+        'the 4 loses': rounded(shown[0].most),
+        'the most loses': rounded(shown[1].most),
+        'the second loses': rounded(shown[2].most),
+        'as answered': rounded(asAnswered / mistakes.length),
+        'as in truth': rounded(asTrue / mistakes.length),
+        'nearest neighbour': nearestIsRight(tf, test, numbers),
+      };
+    };
+  },
+  photographs: () => async (seed) => {
+    const model = await walkthrough(seed);
+    const found = await runCells(
+      '09-your-own-images',
+      ['saved', 'network', 'photos', 'read-all', 'without-steps', 'load-photographs', 'train-colour', 'train-grey'],
+      ['truth', 'answers', 'guesses', 'seen', 'greySeen'],
+      {model},
+    );
+    const right = (given) => found.truth.filter((digit, i) => digit === given[i]).length;
+    return {
+      prepared: right(found.answers),
+      careless: right(found.guesses),
+      colour: rounded(found.seen.accuracy),
+      grey: rounded(found.greySeen.accuracy),
+    };
+  },
   transfer: async () => {
     const cells = ['load', 'tasks', 'network', 'base', 'ways'];
     const names = ['threeWays', 'network', 'compile', 'few', 'fit', 'accuracy', 'settings'];
@@ -99,7 +136,57 @@ const note = (numbers, beginning, values) => {
   for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = rounded(value);
 };
 
-const names = process.argv.slice(2);
+/** The network of notebooks 4 to 6, trained as there, with weights and order from this seed. */
+async function walkthrough(seed) {
+  const {tf, mnist, fit} = require('convlab');
+  const {train} = await mnist.load();
+  let layer = 0;
+  const start = () => tf.initializers.glorotUniform({seed: 100 * seed + layer++});
+  const conv = (more) =>
+    tf.layers.conv2d({filters: 32, kernelSize: 3, activation: 'relu', kernelInitializer: start(), ...more});
+  const pool = () => tf.layers.maxPooling2d({poolSize: 2});
+  const dense = (units, activation) => tf.layers.dense({units, activation, kernelInitializer: start()});
+  const model = tf.sequential({
+    layers: [
+      conv({inputShape: [28, 28, 1]}),
+      pool(),
+      conv({}),
+      pool(),
+      tf.layers.flatten(),
+      dense(32, 'relu'),
+      dense(10, 'softmax'),
+    ],
+  });
+  model.compile({optimizer: tf.train.rmsprop(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy']});
+  const [x, y] = tf.tidy(() => [
+    train.tensor().expandDims(3).div(255),
+    tf.oneHot(tf.tensor1d(train.labels, 'int32'), 10),
+  ]);
+  await fit(model, x, y, {epochs: 8, batchSize: 128, validationSplit: 0.2, seed, verbose: 0});
+  tf.dispose([x, y]);
+  return model;
+}
+
+/** The share of points whose nearest other point has the same label: the answer to question 3 of notebook 8. */
+function nearestIsRight(tf, test, points) {
+  return tf.tidy(() => {
+    const squares = points.square().sum(1);
+    let right = 0;
+    for (let from = 0; from < 10_000; from += 1000) {
+      const itself = tf.oneHot(tf.range(from, from + 1000, 1, 'int32'), 10_000).mul(1e9);
+      const products = points.slice(from, 1000).matMul(points, false, true);
+      const nearest = squares.sub(products.mul(2)).add(itself).argMin(1).dataSync();
+      right += nearest.filter((j, i) => test.labels[j] === test.labels[from + i]).length;
+    }
+    return right / 10_000;
+  });
+}
+
+const {positionals: names} = argumentsOf({
+  usage: `node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [MEASUREMENT …]
+
+Measures ${Object.keys(measurements).join(', ')}, or those named; all take about half an hour on two cores.`,
+});
 for (const name of names.length > 0 ? names : Object.keys(measurements)) {
   if (!(name in measurements))
     throw new Error(`no measurement ${name}; there are ${Object.keys(measurements).join(', ')}`);

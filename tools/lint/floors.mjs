@@ -28,10 +28,10 @@ export const FLOORS = {
 };
 
 /** Upwards, for types alone: nothing is loaded for them. */
-const TYPES = {tfjs: ['graph']};
+const TYPES = {tfjs: ['graph', 'keras']};
 
 /** The one room that may know each of these packages. */
-const DOORS = {
+const OWNERS = {
   tslab: ['kernel', 'notebook'],
   '@tensorflow/tfjs-node': ['tfjs'],
   '@tensorflow/tfjs-core': ['tfjs'],
@@ -52,7 +52,7 @@ export const floors = {
     messages: {
       unknown: 'lib/src/{{room}} has no floor yet: name it in tools/lint/floors.mjs.',
       upwards: '{{room}} must not import {{target}}: it stands on {{allowed}} (tools/lint/floors.mjs).',
-      door: '{{name}} belongs to {{rooms}} alone (tools/lint/floors.mjs).',
+      owned: '{{name}} belongs to {{rooms}} alone (tools/lint/floors.mjs).',
     },
   },
   create(context) {
@@ -61,9 +61,9 @@ export const floors = {
     const check = (node, source, isType) => {
       if (typeof source !== 'string') return;
       if (!source.startsWith('.')) {
-        const rooms = Object.hasOwn(DOORS, source) ? DOORS[source] : undefined;
+        const rooms = Object.hasOwn(OWNERS, source) ? OWNERS[source] : undefined;
         if (rooms && !isType && !rooms.includes(room)) {
-          context.report({node, messageId: 'door', data: {name: source, rooms: rooms.join(' and ')}});
+          context.report({node, messageId: 'owned', data: {name: source, rooms: rooms.join(' and ')}});
         }
         return;
       }

@@ -1,14 +1,17 @@
 /**
  * All the trials of places, or those named, one after the other; about an hour and a half in all.
- *
- *   npm run test:places -- offline kernels
  */
 import {spawnSync} from 'node:child_process';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 
 const ALL = ['kernels', 'offline', 'colab', 'mirror', 'hosted', 'hub', 'elsewhere', 'killed', 'nodes'];
 
-const wanted = process.argv.slice(2);
+const {positionals: wanted} = argumentsOf({
+  usage: `npm run test:places [-- PLACE …]
+
+The trials of ${ALL.join(', ')}, or those named.`,
+});
 const unknown = wanted.filter((name) => !ALL.includes(name));
 if (unknown.length > 0) throw new Error(`no trial is named ${unknown.join(', ')}; there are ${ALL.join(', ')}`);
 const failed = (wanted.length > 0 ? wanted : ALL).filter((name) => {

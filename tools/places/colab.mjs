@@ -1,17 +1,20 @@
 /**
  * Runs notebooks/colab/ where only Python's own kernel is: in an environment with ipykernel and nothing else of Jupyter's,
  * as an ordinary user with an empty home, from the project as a zip file beside the notebook and then from its folder.
- *
- *   node tools/places/colab.mjs [04 05 …]
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import {spawnSync} from 'node:child_process';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {root} from '../../lib/setup/project.mjs';
 import {jest} from '../jest.mjs';
 import {finish, must, ordinaryUser, report, run, temporary} from './place.mjs';
 
-const wanted = process.argv.slice(2).filter((word) => /^\d\d$/.test(word));
+const {positionals: wanted} = argumentsOf({
+  usage: `node tools/places/colab.mjs [NUMBER …]
+
+Runs all notebooks where only Python's own kernel is, or those that begin with 04, 05 …`,
+});
 const {user, home, env} = ordinaryUser();
 const folder = temporary('colab');
 const content = path.join(folder, 'content');

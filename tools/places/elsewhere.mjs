@@ -1,16 +1,23 @@
 /**
  * As another user, elsewhere: set-up and a notebook where paths, homes and permissions are unusual. As root, for it
  * creates a user and changes owners.
- *
- *   node tools/places/elsewhere.mjs                         all of them
- *   node tools/places/elsewhere.mjs path nameless shared    some
  */
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {clone, finish, must, ordinaryUser, report, run, table, temporary} from './place.mjs';
 
 const NOTEBOOK = ['01'];
+const trials = {path: oddPath, nameless, shared};
+const {positionals: wanted} = argumentsOf({
+  usage: `node tools/places/elsewhere.mjs [TRIAL …]
+
+The trials ${Object.keys(trials).join(', ')}, or those named.`,
+});
+const unknown = wanted.filter((name) => !Object.hasOwn(trials, name));
+if (unknown.length > 0)
+  throw new Error(`no trial is named ${unknown.join(', ')}; there are ${Object.keys(trials).join(', ')}`);
 const {user, env} = ordinaryUser();
 const own = (folder, owner = user) => execFileSync('chown', ['-R', `${owner}:${owner}`, folder]);
 const start = (cwd, options) =>
@@ -85,8 +92,6 @@ async function shared() {
   );
 }
 
-const trials = {path: oddPath, nameless, shared};
-const wanted = process.argv.slice(2);
 for (const [name, trial] of Object.entries(trials)) {
   if (wanted.length === 0 || wanted.includes(name)) await trial();
 }

@@ -2,14 +2,13 @@
  * A class on one machine, as docs/hub.md sets it up: JupyterHub with its default proxy, four students who run notebook 04 at
  * once, how long it takes and how much memory.
  *
- *   node tools/places/hub.mjs [CHECKOUT]     one that is set up; without it a new clone is made
- *
  * As root, for it creates users. JupyterHub is Debian's where pip has none.
  */
 import {spawn, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {binary} from '../../lib/setup/python.mjs';
 import {clone, finish, must, ordinaryUser, report, run, temporary} from './place.mjs';
@@ -20,9 +19,16 @@ const PORT = 18_000;
 const TOKEN = 'of-the-trial';
 const DEBIAN = '/usr/lib/python3/dist-packages';
 
+const {
+  positionals: [given],
+} = argumentsOf({
+  usage: `node tools/places/hub.mjs [CHECKOUT]
+
+A class on one machine. CHECKOUT is one that is set up; without it a new clone is made.`,
+  most: 1,
+});
 const {env} = ordinaryUser();
 const folder = temporary('hub');
-const [given] = process.argv.slice(2);
 const checkout = given ? path.resolve(given) : clone(path.join(folder, 'convlab'));
 await must('apt-get', '-qq', 'install', '--yes', '--no-install-recommends', 'jupyterhub');
 // npm's proxy: Debian's runs on Debian's own Node alone.

@@ -1,23 +1,32 @@
 /**
  * Kills set-ups at random moments and goes on with the next in the same folder; the last one runs to its end.
- *
- *   node tools/places/killed.mjs [30]
  */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {clone, finish, report, run, table, temporary} from './place.mjs';
 
-const KILLS = Number(process.argv[2] ?? 30);
+const {
+  values: {kills},
+} = argumentsOf({
+  usage: `node tools/places/killed.mjs [--kills N]
+
+Kills set-ups at random moments; the last one has to succeed.
+
+  --kills N    how many (default: 30)`,
+  options: {kills: {type: 'number', default: 30}},
+  most: 0,
+});
 /** The longest step takes half a minute alone: most kills come later than that, and the next set-up meets the next step. */
 const SECONDS = 60;
 const project = clone(path.join(temporary('killed'), 'convlab'));
 const during = new Map();
 let killed = 0;
 let refused = '';
-while (killed < KILLS && refused === '') {
+while (killed < kills && refused === '') {
   const child = spawn(process.execPath, ['lib/bin/convlab.cjs', 'setup'], {cwd: project});
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (text += bytes));

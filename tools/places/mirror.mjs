@@ -1,5 +1,5 @@
 /**
- * Both roads to TensorFlow, for real: tfjs-node's archive from a mirror on loopback, and the wheel when the mirror sends
+ * Both sources of TensorFlow, for real: tfjs-node's archive from a mirror on loopback, and the wheel when the mirror sends
  * rubbish, breaks off, stands still, or isn't there. The archive is made of the wheel's library, so its digest is named.
  *
  *   node tools/places/mirror.mjs
@@ -22,7 +22,7 @@ const project = clone(path.join(folder, 'convlab'));
 const tfjsNode = path.join(project, 'node_modules', '@tensorflow', 'tfjs-node');
 const library = path.join(cache, 'tensorflow-2.21.0');
 
-/** The set-up in the clone against a mirror that answers so. `wheel`: whether the other road is open. */
+/** The set-up in the clone against a mirror that answers so. `wheel`: whether the other source can be reached. */
 async function setUpAgainst(answer, {wheel, ...env}) {
   // The set-up asks for the head first, to see whether anyone is there at all.
   const server = http.createServer((request, response) => {
@@ -34,7 +34,7 @@ async function setUpAgainst(answer, {wheel, ...env}) {
   for (const part of ['deps', 'lib']) fs.rmSync(path.join(tfjsNode, part), {recursive: true, force: true});
   const unpacked = path.join(project, '.cache', path.basename(library));
   fs.rmSync(unpacked, {recursive: true, force: true});
-  // Unpacked before, the wheel's road needs no pip; with no packages to find, that road is closed.
+  // Unpacked before, the wheel needs no pip; with no packages to find, it can't be had.
   if (wheel) fs.cpSync(library, unpacked, {recursive: true, force: true});
   const closed = wheel ? {} : {PIP_NO_INDEX: '1', PIP_FIND_LINKS: folder, PIP_EXTRA_INDEX_URL: ''};
   const result = await run(['npm', 'run', 'setup'], {
@@ -60,7 +60,7 @@ const MULTIPLY = `
   const tf = require('@tensorflow/tfjs-node');
   process.exit(tf.matMul([[2]], [[3]]).dataSync()[0] === 6 ? 0 : 1);`;
 
-/** The archive brings the library as a file, the wheel's road as a link. */
+/** The archive brings the library as a file, the wheel as a link. */
 function hasArchive() {
   const file = path.join(tfjsNode, 'deps', 'lib', 'libtensorflow.so.2.9.1');
   return fs.existsSync(file) && fs.lstatSync(file).isFile();
@@ -85,10 +85,10 @@ const BROKEN = {
   },
 };
 
-// The packages and the wheel's library for the clone come first, so that the trials below are about the roads alone.
+// The packages and the wheel's library for the clone come first, so that the trials below are about the sources alone.
 const first = await setUpAgainst(BROKEN['has no such file'], {wheel: true, CONVLAB_TENSORFLOW: 'wheel'});
 report(
-  `the wheel's road (${first.seconds.toFixed(0)} s)`,
+  `the wheel (${first.seconds.toFixed(0)} s)`,
   first.code === 0 && first.installed && !first.fromArchive,
   first.text,
 );

@@ -1,15 +1,18 @@
 /**
  * Node 20, 22 and 24, as the npm registry has them: under each a set-up with its native parts built anew, the tests, and
  * notebooks.
- *
- *   npm run test:nodes                 all three, in a clone of what is committed
- *   npm run test:nodes -- 24           this one
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {clone, finish, report, run, table, temporary} from './place.mjs';
 
-const versions = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['20', '22', '24'];
+const {positionals: given} = argumentsOf({
+  usage: `npm run test:nodes [-- VERSION …]
+
+Set-up, tests and a notebook under Node 20, 22 and 24, or those named, in a clone of what is committed.`,
+});
+const versions = given.length > 0 ? given : ['20', '22', '24'];
 const NOTEBOOKS = ['04'];
 /** Those need executed notebooks, or start set-ups of their own: the trials beside this one do that. */
 const ELSEWHERE = ['notebooks', 'commands', 'jupyter', 'kernel', 'setup', 'tools'].map((room) => `test/${room}/`);

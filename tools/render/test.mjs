@@ -1,20 +1,26 @@
 /**
  * Checks that every notebook says all it has to say where scripts and styles are stripped, as on GitHub: each figure is
  * a picture with a description, each table is text that lines up.
- *
- *   npm run test:render                     the notebooks as they are committed
- *   npm run test:render -- build/notebooks  those in another folder
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import {createRequire} from 'node:module';
 import {renderSanitised} from './sanitise.mjs';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {lessonsIn} from '../../lib/jupyter/notebooks.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 
 const {JSDOM} = createRequire(inRoot('lib', 'package.json'))('jsdom');
 const {loadImage} = createRequire(inRoot('lib', 'package.json'))('canvas');
-const folder = path.resolve(process.argv[2] ?? inRoot('notebooks'));
+const {
+  positionals: [given = inRoot('notebooks')],
+} = argumentsOf({
+  usage: `npm run test:render [-- FOLDER]
+
+Looks at the committed notebooks as GitHub shows them, or at those of another folder, such as build/notebooks.`,
+  most: 1,
+});
+const folder = path.resolve(given);
 const {document} = new JSDOM('').window;
 
 async function complaintsAbout({data}) {

@@ -1,12 +1,11 @@
 /**
  * Slides of notebooks, made of their own cells: a heading begins a slide, what follows lies below it (arrow down), a folded
  * answer is a note for the speaker (key S). One file for each, which any browser shows offline.
- *
- *   npm run slides -- 04 08     build/slides/04-build-and-train.slides.html …; without a number all notebooks
  */
 import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {lessons, lessonsIn} from '../../lib/jupyter/notebooks.mjs';
 import {inRoot, root} from '../../lib/setup/project.mjs';
 import {binary} from '../../lib/setup/python.mjs';
@@ -20,6 +19,11 @@ const LOOK = `
 .reveal p, .reveal li, .reveal table { font-size: 0.62em; }
 .reveal img { max-height: 60vh; }`;
 
+const {positionals: numbers} = argumentsOf({
+  usage: `npm run slides [-- NUMBER …]
+
+Slides of all notebooks, or of those that begin with 04, 08 …: build/slides/04-build-and-train.slides.html`,
+});
 const folder = inRoot('build', 'slides');
 /** What shows the slides: fetched once, when slides are first wanted. */
 const REVEAL = 'reveal.js@5.2.1';
@@ -30,7 +34,7 @@ if (!fs.existsSync(path.join(cache, 'node_modules', 'reveal.js', 'dist', 'reveal
 }
 
 fs.mkdirSync(folder, {recursive: true});
-for (const name of lessonsIn(lessons, process.argv.slice(2))) {
+for (const name of lessonsIn(lessons, numbers)) {
   const source = path.join(folder, name);
   fs.writeFileSync(source, JSON.stringify(asSlides(JSON.parse(fs.readFileSync(path.join(lessons, name), 'utf8')))));
   const args = ['nbconvert', '--to', 'slides', '--log-level', 'ERROR', '--SlidesExporter.reveal_scroll=True', source];

@@ -1,5 +1,5 @@
 /**
- * The first road: the archive that tfjs-node's install script would download. It is fetched here, because that script
+ * The first source: the archive that tfjs-node's install script would download. It is fetched here, because that script
  * neither checks the bytes nor notices when they stop coming; it finds the library in its place and goes on from there.
  */
 import fs from 'node:fs';
@@ -34,7 +34,7 @@ const ARCHIVES = {
   ],
 };
 
-export const archiveRoad = {name: "tfjs-node's own download", go: installFromArchive};
+export const archiveSource = {name: "tfjs-node's own download", install: installFromArchive};
 
 async function installFromArchive() {
   const archive = ARCHIVES[`${os.platform()}-${os.arch()}`];

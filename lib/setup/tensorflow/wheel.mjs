@@ -1,4 +1,4 @@
-/** The second road: Python's tensorflow-cpu, whose wheel holds the same library in a newer version and comes by pip. */
+/** The second source: Python's tensorflow-cpu, whose wheel holds the same library in a newer version and comes by pip. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const WHEEL_PYTHON = '3.11';
 const library = path.join(cache, 'tensorflow-2.21.0');
 
 /** `prepare`: what can be done before npm has installed a single package. */
-export const wheelRoad = {name: 'the tensorflow-cpu wheel', prepare: fetchLibrary, go: installFromWheel};
+export const wheelSource = {name: 'the tensorflow-cpu wheel', prepare: fetchLibrary, install: installFromWheel};
 
 async function installFromWheel() {
   await fetchLibrary();

@@ -54,5 +54,5 @@ function openPage(): PlotlyPage {
   // their full size.
   Object.assign(window, {CSS: {supports: () => false}});
   window.eval(readFileSync(require.resolve('plotly.js-dist/plotly.js'), 'utf8'));
-  return {plotly: (window as unknown as {Plotly: Plotly}).Plotly, document: window.document};
+  return {plotly: window.eval('Plotly') as Plotly, document: window.document};
 }

@@ -6,6 +6,7 @@ import {buildModel} from '../tfjs/layers';
 import type {tf} from '../tfjs/tensorflow';
 import {modelToTfjs} from './architecture/read';
 import {otherFloats, precisionNotice} from './architecture/precision';
+import {leftOutRegularizers, regularizerNotice} from './architecture/regularizers';
 import {assignAll, type Assignment} from './container/assignments';
 import {readH5, stateFromH5} from './container/h5';
 import {assignmentsFromH5} from './container/h5Weights';
@@ -86,6 +87,8 @@ async function build({architecture, version, size, ...content}: Content, path: s
     keepNames(model);
     const floats = otherFloats(architecture);
     if (floats.length > 0) console.warn(`keras.load: ${path}: ${precisionNotice(floats)}`);
+    const regularizers = leftOutRegularizers(architecture);
+    if (regularizers.length > 0) console.warn(`keras.load: ${path}: ${regularizerNotice(regularizers)}`);
     // Keras writes an empty configuration for a model that was never compiled.
     const compiled = content.compile !== undefined && (content.compile.loss ?? null) !== null;
     if (compiled && compile(model, content.compile!, path)) await loadState(model, content.state, path);

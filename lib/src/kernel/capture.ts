@@ -25,7 +25,7 @@ export class Capture {
         return true;
       case 'display_data':
       case 'update_display_data': {
-        const {data, metadata, transient} = content as unknown as Bundle & {transient?: {display_id?: string}};
+        const {data, metadata, transient} = content as Content & Bundle & {transient?: {display_id?: string}};
         const id = transient?.display_id;
         const bundle = {data, metadata};
         const known = id === undefined ? undefined : this.kept.find((one) => one.id === id);

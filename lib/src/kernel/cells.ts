@@ -1,5 +1,6 @@
 /** The cells that ran: what an error's trace shows of them, and which of them declares a name. */
 import type {SourceMaps} from './compiler';
+import {counterpart} from './counterparts';
 import {originalPlace, type Place} from './sourceMaps';
 
 export interface Cell {
@@ -49,7 +50,7 @@ export class Cells {
     }
     const convlab = loadedConvlab();
     if (convlab && name in convlab) return `It is convlab's: import {${name}} from 'convlab';`;
-    return `If another cell declares ${name}, run that cell first.`;
+    return counterpart(name) ?? `If another cell declares ${name}, run that cell first.`;
   }
 }
 

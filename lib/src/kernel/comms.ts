@@ -17,9 +17,25 @@ export class Comms {
 
   create(target: string, data: Content, extras?: Extras): Comm {
     const comm = this.add(randomUUID(), target);
+    comm.cell = this.publisher.parent?.metadata.cellId;
     const content = {comm_id: comm.id, target_name: target, data};
     this.publisher.publish('comm_open', content, undefined, extras);
     return comm;
+  }
+
+  /**
+   * Closes what the earlier run of a cell opened, and what cells opened that the reader has deleted since: nobody sees it any
+   * more, and each run would add to it.
+   *
+   * @param message the request that runs the cell; JupyterLab names the cell in its metadata, and the cells that were deleted
+   */
+  closeOutdated({metadata: {cellId, deletedCells}}: Message): void {
+    const gone = new Set<unknown>(Array.isArray(deletedCells) ? [cellId, ...(deletedCells as unknown[])] : [cellId]);
+    gone.delete(undefined);
+    for (const comm of [...this.open.values()].filter(({cell}) => gone.has(cell))) {
+      comm.close();
+      comm.closed();
+    }
   }
 
   /** The content of a comm_info_reply. @param target all comms without one */
@@ -57,6 +73,8 @@ export class Comms {
 }
 
 class OpenComm implements Comm {
+  /** The cell that opened it, where the front end has said which that is. */
+  cell: unknown;
   private listener: CommListener = () => undefined;
   private onClosed: () => void = () => undefined;
   /** What is being answered: front ends look for the answer to what they asked. */

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type typescript from '@tslab/typescript-for-tslab';
 import {quickBuilder} from './builder';
-import type {TypeScript} from './tslab';
+import type {Replacements, TypeScript} from './tslab';
 
 /** A source map as the compiler writes it. */
 export interface SourceMapText {
@@ -42,7 +42,7 @@ export function mendCompiler(
   notes: CompilerNotes,
   folder: string,
   canImport: (specifier: string) => boolean,
-): Partial<TypeScript> {
+): Replacements {
   const original = compiler as TypeScript & {
     getPreEmitDiagnosticsOfFiles(...values: unknown[]): readonly typescript.Diagnostic[];
   };
@@ -154,7 +154,7 @@ export function mendCompiler(
     transpileModule,
     visitEachChild,
     getPreEmitDiagnosticsOfFiles,
-  } as unknown as Partial<TypeScript>;
+  };
 }
 
 interface Timers {

@@ -1,9 +1,14 @@
 /** What the compiler has against a cell, with the line shown and the place underlined. */
+import {counterpart} from './counterparts';
 import {type CellError, red} from './errors';
 import type {Diagnostic} from './tslab';
 
 /** Cannot find name 'x', with and without a suggestion. */
 const UNKNOWN_NAMES = new Set([2304, 2552, 18004]);
+/** Cannot find module 'x'. */
+const UNKNOWN_MODULE = 2307;
+const TOO_MANY_ARGUMENTS = 2554;
+const EXPORTED_TWICE = 2323;
 /** Errors of grammar begin with 1. */
 const FIRST_OF_MEANING = 2000;
 const MOST_SHOWN = 5;
@@ -23,8 +28,7 @@ export function diagnosticsError(
     const [{start, end, messageText, code, fileName}, ...deeper] = group;
     const where = fileName === undefined ? `line ${start.line + 1}` : `${fileName}, line ${start.line + 1}`;
     const shown = fileName === undefined ? underlined(lines, start, end) : [];
-    const name = UNKNOWN_NAMES.has(code) ? /'([^']+)'/.exec(messageText)?.[1] : undefined;
-    const help = name === undefined ? undefined : hint(name);
+    const help = helpFor(code, messageText, lines[start.line] ?? '', hint);
     return [
       `${red(nameOf(code))}: ${messageText} (TS${code}, ${where})`,
       ...deeper.map((each, depth) => `${'  '.repeat(depth + 1)}${each.messageText}`),
@@ -41,6 +45,21 @@ export function diagnosticsError(
     evalue: `${groups[0]![0].messageText}${more}`,
     traceback,
   };
+}
+
+/** @returns what to do about an error, where more is known than the compiler says */
+function helpFor(code: number, message: string, line: string, hint: (name: string) => string | undefined) {
+  const quoted = /'([^']+)'/.exec(message)?.[1] ?? '';
+  if (UNKNOWN_NAMES.has(code)) return hint(quoted);
+  if (code === UNKNOWN_MODULE) {
+    const [name] = /^(?:@[^/]+\/)?[^./@][^/]*/.exec(quoted) ?? [];
+    return name && `If it is a package of npm's: in a terminal, in the folder of the notebook, npm install ${name}`;
+  }
+  // Of the web's print, which takes nothing.
+  if (code === TOO_MANY_ARGUMENTS && message.startsWith('Expected 0 ') && /\bprint\(/.test(line))
+    return counterpart('print');
+  if (code === EXPORTED_TWICE && /^\s*export\b/.test(line)) return 'Cells share their names: leave out export.';
+  return undefined;
 }
 
 const nameOf = (code: number) => (code < FIRST_OF_MEANING ? 'SyntaxError' : 'TypeScriptError');

@@ -18,7 +18,7 @@ function textOf(value: unknown): string {
   // Texts of several lines are tables and the like: their lines are what the reader wants to see.
   if (typeof value === 'string' && value.includes('\n')) return value;
   if (ArrayBuffer.isView(value) && 'length' in value && (value.length as number) > WHOLE) {
-    return cut(value as unknown as ArrayLike<number | bigint> & object);
+    return cut(value as ArrayBufferView & ArrayLike<number | bigint>);
   }
   return inspect(value, {colors: false});
 }

@@ -1,6 +1,7 @@
 /** Errors of cells, as Jupyter shows them: name, message, and the reader's own lines. */
 import {inspect} from 'node:util';
 import type {Bundle} from '../notebook/kernel';
+import {counterpart} from './counterparts';
 
 /** The content of Jupyter's `error` message. */
 export interface CellError {
@@ -58,6 +59,9 @@ export function thrownError(thrown: unknown, framesOf: (stack: string) => Frame[
   const frames = framesOf(thrown.stack ?? '');
   traceback.push(...frames.slice(0, MOST_FRAMES).flatMap(frameLines));
   if (frames.length > MOST_FRAMES) traceback.push(`  … and ${frames.length - MOST_FRAMES} steps more`);
+  const missing = thrown instanceof ReferenceError ? /^(\w+) is not defined$/.exec(thrown.message)?.[1] : undefined;
+  const help = missing === undefined ? undefined : counterpart(missing);
+  if (help !== undefined) traceback.push(`  ${help}`);
   // An error of several, as Promise.any gives.
   if (thrown instanceof AggregateError) {
     for (const one of thrown.errors) traceback.push('', 'One of them:', ...thrownError(one, framesOf).traceback);

@@ -33,9 +33,8 @@ function listenForStop(session: Session): void {
 }
 
 /** Whoever asked for this kernel may be killed before it can end it; without it nobody could reach the kernel any more. */
-function endWithParent(exit: () => void): void {
+function endWithParent(parent: number, exit: () => void): void {
   if (process.env.JPY_PARENT_PID === undefined) return;
-  const parent = process.ppid;
   const look = setInterval(() => {
     if (process.ppid !== parent) exit();
   }, LOOK_MS);
@@ -52,6 +51,8 @@ function keepRunning(): void {
 }
 
 async function main(): Promise<void> {
+  // Asked first: whoever is killed while the kernel starts would no longer be its parent later.
+  const parent = process.ppid;
   const [connectionFile] = process.argv.slice(2);
   if (connectionFile === undefined) throw new Error('expected the path of a connection file; Jupyter starts this');
   clearOften();
@@ -71,7 +72,7 @@ async function main(): Promise<void> {
       end(0);
     }, 50);
   };
-  endWithParent(exit);
+  endWithParent(parent, exit);
   keepRunning();
   await new Server({wire: new Wire(connection.key), sockets, session, version, exit}).serve();
 }

@@ -1,4 +1,4 @@
-/** What readers bring along from Python's notebooks, and how TypeScript says it. */
+/** What readers bring along from Python's notebooks and from R, and how TypeScript says it. */
 import {type CellError, plainError} from './errors';
 
 const ANSWERS: [pattern: RegExp, answer: (argument: string) => string][] = [
@@ -19,6 +19,17 @@ const ANSWERS: [pattern: RegExp, answer: (argument: string) => string][] = [
   [/^%%?(\w+)/, (name) => `%${name} is a command of Python's notebooks; TypeScript cells have none.`],
   [/^\?+\s*(\w[\w.]*)/, (name) => `Put the cursor on ${name} and press Shift and Tab to read about it.`],
   [/^(\w[\w.]*)\?+\s*$/, (name) => `Put the cursor on ${name} and press Shift and Tab to read about it.`],
+  [/^#(?!\w)/, () => 'A comment begins with //.'],
+  [
+    /^(?:import\s+\w[\w.]*(?:\s+as\s+\w+)?|from\s+\w[\w.]*\s+import\s.*)\s*$/,
+    () => "TypeScript writes import {name} from 'package'; packages come from npm, Python's can't be imported.",
+  ],
+  [/^def\s+(\w+)/, (name) => `TypeScript writes function ${name}(x: number) { return x; }`],
+  [
+    /^(?:if|for|while|with|try|class)\b[^{}?]*:\s*(?:#.*)?$/,
+    () => 'TypeScript puts conditions into ( ) and blocks into { }: for (const n of [1, 2]) { console.log(n); }',
+  ],
+  [/^([\w.]+)\s*<-\s/, (name) => `TypeScript writes const ${name} = …`],
 ];
 
 const quoted = (text: string) => `'${text.trim().replace(/[\\']/g, '\\$&')}'`;

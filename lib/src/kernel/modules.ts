@@ -21,7 +21,7 @@ export function lendModules(compiler: TypeScript, tslab: string, modules: string
     // The notebook lies outside the project.
   }
   process.env.NODE_PATH = [modules, process.env.NODE_PATH].filter(Boolean).join(path.delimiter);
-  (Module as unknown as Internals)._initPaths();
+  (Module as typeof Module & Internals)._initPaths();
   const local = path.join(folder, 'node_modules');
   const ownTypes = path.join(tslab, 'node_modules', '@types');
   const lend = (file: string) => {
@@ -29,7 +29,7 @@ export function lendModules(compiler: TypeScript, tslab: string, modules: string
     if (file.startsWith(ownTypes)) return path.join(modules, '@types', file.slice(ownTypes.length));
     return file.startsWith(local) ? path.join(modules, file.slice(local.length)) : file;
   };
-  const sys = compiler.sys as unknown as Record<string, (file: string, ...rest: unknown[]) => unknown>;
+  const sys = compiler.sys as typeof compiler.sys & Record<string, (file: string, ...rest: unknown[]) => unknown>;
   for (const name of ['fileExists', 'directoryExists', 'readFile', 'readDirectory', 'getDirectories', 'realpath']) {
     const original = sys[name]!;
     sys[name] = (file, ...rest) => original.call(sys, lend(file), ...rest);
@@ -130,7 +130,7 @@ export class NotebookModules {
     if (known) return known;
     const made = new Module(file) as CompiledModule;
     made.filename = file;
-    made.paths = (Module as unknown as Internals)._nodeModulePaths(path.dirname(file));
+    made.paths = (Module as typeof Module & Internals)._nodeModulePaths(path.dirname(file));
     made.require = this.hooked(createRequire(file), path.dirname(file));
     // Before it runs: a circle of imports ends here.
     this.loaded.set(file, made);

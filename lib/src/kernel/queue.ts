@@ -1,4 +1,5 @@
 /** The cells that were sent, one after the other, and what becomes of those that waited when one failed. */
+import type {Comms} from './comms';
 import {bundleOf} from './display';
 import type {CellError} from './errors';
 import type {CellHistory} from './history';
@@ -37,6 +38,7 @@ export class CellQueue {
     private readonly session: Session,
     private readonly publisher: Publisher,
     private readonly history: CellHistory,
+    private readonly comms: Comms,
   ) {}
 
   async add(message: Message, socket: Sockets['shell']): Promise<void> {
@@ -65,10 +67,11 @@ export class CellQueue {
   /** @returns the cells to abort, as they were queued when this one failed */
   private async execute({message, socket}: Waiting): Promise<Waiting[]> {
     const {publisher, session} = this;
-    const {code, silent, store_history, stop_on_error, user_expressions} = message.content as unknown as Execution;
+    const {code, silent, store_history, stop_on_error, user_expressions} = message.content as Content & Execution;
     publisher.parent = message;
     this.stray = [];
     publisher.publish('status', {execution_state: 'busy'}, message);
+    this.comms.closeOutdated(message);
     if (silent !== true && store_history !== false) this.history.add(++this.count, code);
     if (silent !== true) publisher.publish('execute_input', {code, execution_count: this.count});
     if (this.told !== undefined) process.stderr.write(this.told);

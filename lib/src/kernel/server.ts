@@ -35,7 +35,7 @@ export class Server {
     this.publisher = new Publisher(wire, sockets);
     this.comms = new Comms(this.publisher);
     this.input = new Input(this.publisher);
-    this.cells = new CellQueue(session, this.publisher, this.history);
+    this.cells = new CellQueue(session, this.publisher, this.history, this.comms);
     (globalThis as {[KERNEL]?: Kernel})[KERNEL] = this.kernel();
     session.tslab.jupyter.lastWriteDisplayData = (data, update) => {
       this.publisher.display(data, update);

@@ -8,6 +8,9 @@ import type typescript from '@tslab/typescript-for-tslab';
 
 export type TypeScript = typeof typescript;
 
+/** Functions that stand in for the compiler's own; tslab's copy has one more than its types say. */
+export type Replacements = Partial<Record<keyof TypeScript | 'getPreEmitDiagnosticsOfFiles', unknown>>;
+
 const VERSION = '1.0.22';
 
 /** A place in a cell: line and character count from 0. */
@@ -98,7 +101,7 @@ export interface Tslab {
  * @param mend is given the compiler before tslab sees it, and returns the functions to put in their places
  * @throws Error when it is another version
  */
-export function loadTslab(mend: (compiler: TypeScript) => Partial<TypeScript>): Tslab {
+export function loadTslab(mend: (compiler: TypeScript) => Replacements): Tslab {
   const manifest = require.resolve('tslab/package.json');
   const folder = path.dirname(manifest);
   const {version} = require(manifest) as {version: string};
@@ -108,7 +111,7 @@ export function loadTslab(mend: (compiler: TypeScript) => Partial<TypeScript>): 
   const compiler = require.resolve('@tslab/typescript-for-tslab', {paths: [folder]});
   const original = require(compiler) as TypeScript;
   // Its exports can't be assigned to. A copy stands in for them, for tslab alone.
-  const typescript = {...original, ...mend(original)};
+  const typescript = Object.assign({...original}, mend(original));
   require.cache[compiler]!.exports = typescript;
   const load = (name: string) => require(path.join(folder, 'dist', name)) as unknown;
   return {

@@ -45,7 +45,7 @@ function keepingAxes(usual: tf.layers.Layer, className: string, axes: number) {
     }
 
     private get isFirst(): boolean {
-      return (this as unknown as {dataFormat?: string}).dataFormat === 'channelsFirst';
+      return (this as this & {dataFormat?: string}).dataFormat === 'channelsFirst';
     }
 
     private kept<Size>([count, channels]: Size[], one: Size): Size[] {
@@ -131,6 +131,19 @@ class Subtract extends OwnLayer {
   }
 }
 
+/** A residual block's end in InceptionResNetV2: the first input, and a part of the second. */
+class CustomScaleLayer extends OwnLayer {
+  static readonly className = 'CustomScaleLayer';
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return (inputShape as tf.Shape[])[0]!;
+  }
+
+  protected compute([first, second]: tf.Tensor[]): tf.Tensor {
+    return first!.add(second!.mul(this.given.scale as number));
+  }
+}
+
 /** Whole channels are dropped, over two or three axes. */
 function spatialDropout(className: string) {
   return class extends OwnLayer {
@@ -147,7 +160,7 @@ function spatialDropout(className: string) {
 }
 
 register(
-  ...[Flatten, Reshape, ReLU, ELU, UpSampling2D, Identity, Subtract],
+  ...[Flatten, Reshape, ReLU, ELU, UpSampling2D, Identity, Subtract, CustomScaleLayer],
   keepingAxes(tf.layers.globalAveragePooling1d(), 'GlobalAveragePooling1D', 1),
   keepingAxes(tf.layers.globalMaxPooling1d(), 'GlobalMaxPooling1D', 1),
   keepingAxes(tf.layers.globalAveragePooling2d({}), 'GlobalAveragePooling2D', 2),

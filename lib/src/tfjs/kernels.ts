@@ -1,4 +1,5 @@
 import {AttributeType, type Attribute, dataTypes, DataType, runOperation} from './binding';
+import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
 /** Kernels of tfjs-node that a recording does in other ways, which give the same numbers. */
@@ -9,19 +10,11 @@ const forRecording: Record<string, (usual: tf.KernelFunc) => tf.KernelFunc> = {
 
 /** Runs `f` with kernels that suit a recording. */
 export function withKernelsForRecording<T>(f: () => T): T {
-  const usual = Object.keys(forRecording).map((name) => tf.getKernel(name, 'tensorflow'));
-  const swap = (kernels: tf.KernelConfig[]) => {
-    for (const kernel of kernels) {
-      tf.unregisterKernel(kernel.kernelName, kernel.backendName);
-      tf.registerKernel(kernel);
-    }
-  };
-  swap(usual.map((kernel) => ({...kernel, kernelFunc: forRecording[kernel.kernelName]!(kernel.kernelFunc)})));
-  try {
-    return f();
-  } finally {
-    swap(usual);
-  }
+  return Object.entries(forRecording).reduce<() => T>((inner, [name, instead]) => {
+    // The registry's own object, which the engine reads at every call.
+    const kernel = tf.getKernel(name, 'tensorflow');
+    return () => withReplaced(kernel, {kernelFunc: instead(kernel.kernelFunc)}, inner);
+  }, f)();
 }
 
 /** Doesn't look at the indices: tfjs-node checks them in JavaScript, and TensorFlow again. */

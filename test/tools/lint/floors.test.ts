@@ -35,7 +35,7 @@ const script = `import {Linter} from 'eslint';
     linter.verify(text, [config], process.cwd() + '/lib/src/' + place).map(({message}) => message));
   console.log(JSON.stringify(found));`;
 
-test('imports go down the floors, never up, and each package has its door', () => {
+test('imports go down the floors, never up, and each package belongs to one room', () => {
   const words = ['--input-type=module', '-e', script, JSON.stringify(CASES)];
   const {stdout, stderr} = spawnSync(process.execPath, words, {cwd: root, encoding: 'utf8'});
   expect(stderr).toBe('');

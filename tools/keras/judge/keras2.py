@@ -1,7 +1,8 @@
 """Keras 2 as the judge of the .h5 files: the copy that TensorFlow's wheel still holds, as of Keras 2.6.
 
 keras2.py <folder>: prints one JSON line for each model of <folder>/models.json. keras2.py <folder> fixture: writes
-keras2.6-cnn.h5, a model in the middle of training, and its predictions there.
+keras2.6-cnn.h5, a model in the middle of training, keras2.6-operations.h5, one with operations between its layers, and their
+predictions there.
 """
 
 import json
@@ -14,7 +15,7 @@ import numpy as np
 import tensorflow as tf
 import tensorflow.python.keras as keras2
 from tensorflow.python.keras import layers
-from tensorflow.python.keras.engine import sequential
+from tensorflow.python.keras.engine import input_layer, sequential, training
 from tensorflow.python.keras.saving import hdf5_format
 
 keras2.__version__ = "2.6.0"  # the copy has lost it, and its writer asks for it
@@ -59,8 +60,24 @@ def fixture():
         json.dump({"x": x.tolist(), "outputs": outputs.tolist()}, file)
 
 
+def operations():
+    tf.random.set_seed(1)
+    x = input_layer.Input((4, 3))
+    scaled = x / 127.5 - 1
+    curved = (1 - scaled) * scaled + tf.square(scaled) + [1.0, 2.0, 3.0]
+    pooled = tf.reduce_mean(curved[:, 1:], axis=1) + tf.reduce_max(curved[:, ::2, :2], axis=2)[:, 0, tf.newaxis]
+    dense = layers.Dense(3)(pooled * pooled)
+    model = training.Model(x, layers.Dense(2)(tf.nn.relu(dense) * tf.sigmoid(dense)))
+    rng = np.random.default_rng(1)
+    x = rng.uniform(0, 255, size=(5, 4, 3)).astype("float32")
+    model.save(os.path.join(folder, "keras2.6-operations.h5"))
+    with open(os.path.join(folder, "keras2.6-operations.json"), "w") as file:
+        json.dump({"x": x.tolist(), "outputs": np.asarray(model(x)).tolist()}, file)
+
+
 if len(sys.argv) > 2:
     fixture()
+    operations()
 else:
     with open(os.path.join(folder, "models.json")) as file:
         for entry in json.load(file):

@@ -13,6 +13,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 import keras
 import numpy as np
 from keras import layers as L
+from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 folder, what = sys.argv[1:3]
 path = lambda name: os.path.join(folder, name)
@@ -82,6 +83,7 @@ def models():
     yield "einsum_heads", chain(sequence, L.EinsumDense("abc,cde->abde", (None, 2, 3), bias_axes="de"), L.EinsumDense("abcd,cde->abe", (None, 4)))
     yield "identity", chain(vector, L.Identity(), L.Dense(2))
     yield "subtract", graph(vector, lambda x: L.Subtract()([L.Dense(3)(x), L.Dense(3)(x)]))
+    yield "custom_scale", graph(vector, lambda x: CustomScaleLayer(0.3)([x, L.Dense(7)(x)]))
     yield "padding_1d", chain(sequence, L.ZeroPadding1D((1, 2)), L.Conv1D(3, 2), L.Cropping1D((1, 0)), L.UpSampling1D(3))
     yield "upsampling", chain(pictures, L.Conv2D(2, 3), L.UpSampling2D((2, 3), interpolation="bilinear"), L.Conv2D(2, 3))
     yield "reshape", chain((6, 4), L.Reshape((8, -1)), L.Dense(2))
@@ -91,6 +93,8 @@ def models():
     yield "slices", graph(pictures, lambda x: L.Dense(2)(L.Flatten()(L.Conv2D(3, 3)(x)[:, 1:, ::2, 0])))
     yield "slices_last", graph(sequence, lambda x: L.Dense(2)(L.GRU(3, return_sequences=True)(x)[:, -1, :]))
     yield "reductions", graph(pictures, lambda x: L.Dense(2)(keras.ops.mean(L.Conv2D(3, 3)(x), axis=[1, 2]) + keras.ops.max(x[..., :3], axis=(1, 2))))
+    yield "repeated", graph(vector, lambda x: (lambda d: L.Dense(2)(L.Concatenate()([L.Add()([d, d]), L.Multiply()([d, d]), L.Dot(1)([d, d]), d])))(L.Dense(3)(x)))
+    yield "repeated_attention", graph(sequence, lambda x: (lambda d: L.Add()([L.MultiHeadAttention(2, 3)(d, d, d), d]))(L.Dense(5)(x)))
     yield "functions", graph(vector, lambda x: L.Dense(2)(keras.ops.relu(L.Dense(4)(x)) + keras.ops.sigmoid(L.Dense(4)(x))))
 
 

@@ -1,4 +1,4 @@
-// Kills a process that saves over a file, at random moments, and loads the file: node tools/keras/measure/kill.mjs [count]
+// Kills a process that saves over a file, at random moments, and loads the file.
 // Then it saves into a folder that vanishes meanwhile, and, where it may mount one, on a disk that is full or read-only.
 // Prints how often the old and the new file were found, and what was said.
 import {fork, spawnSync} from 'node:child_process';
@@ -7,11 +7,24 @@ import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {argumentsOf} from '../../../lib/commands/command.mjs';
 
 const {tf, keras} = createRequire(import.meta.url)('../../../lib/dist/index.js');
 
-if (process.argv[2] === 'save') await saveForEver(process.argv[3]);
-else await kill(Number(process.argv[2] ?? 200));
+const {
+  values: {count, save},
+} = argumentsOf({
+  usage: `node tools/keras/measure/kill.mjs [--count N]
+
+Kills a process that saves over a file, and loads the file.
+
+  --count N      how often (default: 200)
+  --save FILE    is that process: saves over FILE until it is killed`,
+  options: {count: {type: 'number', default: 200}, save: {type: 'string'}},
+  most: 0,
+});
+if (save) await saveForEver(save);
+else await kill(count);
 
 function model(value) {
   const made = tf.sequential();
@@ -35,7 +48,7 @@ async function kill(count) {
     const path = join(folder, `model.${ext}`);
     await keras.save(model(0), path);
     for (let i = 0; i < count / 2; i++) {
-      const child = fork(fileURLToPath(import.meta.url), ['save', path], {
+      const child = fork(fileURLToPath(import.meta.url), ['--save', path], {
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       });
       await new Promise((resolve) => {

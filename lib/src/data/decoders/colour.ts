@@ -12,5 +12,6 @@ export function colourOf(text: string): Colour {
   });
   if (one !== other || !one!.startsWith('#'))
     throw new Error(`background must be a colour as CSS writes it, got '${text}'`);
-  return [1, 3, 5].map((at) => parseInt(one!.slice(at, at + 2), 16)) as unknown as Colour;
+  const part = (at: number) => parseInt(one!.slice(at, at + 2), 16);
+  return [part(1), part(3), part(5)];
 }

@@ -62,6 +62,7 @@ interface Description {
   photometric: number;
   extra: number[];
   reversed: boolean;
+  predictor: number;
   orientation: number;
   /** How many pictures ImageJ says there are. */
   frames: number;
@@ -75,7 +76,7 @@ async function describe(image: GeoTIFFImage): Promise<Description> {
   };
   const samples = image.getSamplesPerPixel();
   // Tags that don't matter to the pixels may be damaged.
-  const loaded = async (name: 'Orientation' | 'FillOrder' | 'ImageDescription') =>
+  const loaded = async (name: 'Orientation' | 'FillOrder' | 'Predictor' | 'ImageDescription') =>
     (await directory.loadValue(name).catch(() => undefined)) as unknown;
   const orientation = Number((await loaded('Orientation')) ?? 1);
   const description = await loaded('ImageDescription');
@@ -89,6 +90,7 @@ async function describe(image: GeoTIFFImage): Promise<Description> {
     photometric: directory.getValue('PhotometricInterpretation') ?? (samples >= 3 ? RGB : BLACK_IS_ZERO),
     extra: list('ExtraSamples') ?? [],
     reversed: (await loaded('FillOrder')) === 2,
+    predictor: Number((await loaded('Predictor')) ?? 1),
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     frames: text.startsWith('ImageJ=') ? Number(/^images=(\d+)/m.exec(text)?.[1] ?? 1) : 1,
   };
@@ -121,7 +123,7 @@ async function bySharp(bytes: Uint8Array, index: number, {bits = [1], compressio
 }
 
 async function byGeotiff(image: GeoTIFFImage, one: Description, length: number): Promise<Decoded> {
-  const {height, width, samples, compression, photometric, extra} = one;
+  const {height, width, samples, compression, photometric, extra, predictor} = one;
   const bits = one.bits!;
   const other = OTHERS[photometric];
   if (other !== undefined) throw new Error(`its colours are ${other}; expected grey, RGB, a palette, CMYK or YCbCr`);
@@ -130,11 +132,17 @@ async function byGeotiff(image: GeoTIFFImage, one: Description, length: number):
       `its compression, number ${compression}, isn't read; store it with LZW, deflate, Zstandard or none`,
     );
   }
+  // geotiff adds the differences up as if the low byte came first.
+  if (predictor !== 1 && bits[0]! > 8 && !image.littleEndian) {
+    throw new Error(
+      'it is big-endian and holds differences (a predictor); store it little-endian or without predictor',
+    );
+  }
   const size = (height * width * samples * bits[0]!) / 8;
   if (size > MOST_BYTES || (compression !== 50000 && size > (compression === 1 ? 1 : DENSEST) * length)) {
     throw new Error(`it is damaged: ${width} × ${height} pixels of ${samples} channels can't be in ${length} bytes`);
   }
-  const raster = (await image.readRasters({interleave: true}).catch(damaged)) as unknown as ArrayLike<number>;
+  const raster = (await image.readRasters({interleave: true}).catch(damaged)) as ArrayLike<number>;
   if (raster.length !== height * width * samples) damaged();
   const shape = {height, width};
   if (photometric === PALETTE && samples === 1) {
@@ -164,7 +172,7 @@ async function checkExtents(image: GeoTIFFImage, length: number): Promise<void> 
   const directory = image.getFileDirectory();
   const kind = image.isTiled ? 'Tile' : 'Strip';
   const load = async (name: 'TileOffsets' | 'StripOffsets' | 'TileByteCounts' | 'StripByteCounts') =>
-    Array.from((await directory.loadValue(name).catch(damaged)) as unknown as ArrayLike<number | bigint>, Number);
+    Array.from((await directory.loadValue(name).catch(damaged)) as ArrayLike<number | bigint>, Number);
   const offsets = await load(`${kind}Offsets`);
   const counts = await load(`${kind}ByteCounts`);
   if (counts.length < offsets.length || offsets.some((offset, i) => offset + counts[i]! > length)) damaged();

@@ -13,6 +13,8 @@ export interface LayerRule {
   readonly unused?: readonly string[];
   /** The name of our class, for arguments with which TensorFlow.js's of the same name computes otherwise. */
   readonly as?: (config: JsonObject) => string | undefined;
+  /** Where Keras has the class, if not among its layers. */
+  readonly module?: string;
   /** Whether Keras's class doesn't know `trainable`. */
   readonly untrainable?: boolean;
 }
@@ -151,6 +153,8 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
 
   ['Add', {keys: []}],
   ['Subtract', {keys: []}],
+  // InceptionResNetV2's own.
+  ['CustomScaleLayer', {keys: ['scale'], module: 'keras.src.applications.inception_resnet_v2'}],
   ['Multiply', {keys: []}],
   ['Average', {keys: []}],
   ['Maximum', {keys: []}],

@@ -1,5 +1,6 @@
 import {leakyRelu, OWN_ACTIVATIONS, slopeOf} from '../../layers/activations';
 import {asObject, asString, isObject, shorten, type Json, type JsonObject} from '../json';
+import {isLeftOut} from './regularizers';
 
 // The small parts of a layer's configuration that have a name of their own: activations, initializers, regularizers,
 // constraints. Both sides share the names below; anything else is refused.
@@ -77,6 +78,7 @@ export function argumentToTfjs(key: string, value: Json, keras: number): Json {
   if (isActivation(key)) return activationToTfjs(key, value, keras);
   const kind = kindOf(key);
   if (!kind) return value;
+  if (isLeftOut(key, value)) return null;
   const {className, config} = typeof value === 'string' ? {className: value, config: {}} : classOf(value, key);
   if (className === 'L1' || className === 'L2') {
     const {l1 = 0, l2 = 0} = config;

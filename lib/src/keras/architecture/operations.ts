@@ -6,7 +6,8 @@ import {LAYERS} from './layers';
 
 /** Names of operations and of layers. */
 const BOTH = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum']);
-const CLASS = 'KerasOperation';
+/** The class of the layer that stands for an operation. */
+export const OPERATION_CLASS = 'KerasOperation';
 
 /** Keras's module for an operation; all others are in keras.src.ops.numpy. */
 const OF_NN = new Set(['relu', 'relu6', 'sigmoid', 'softplus', 'silu']);
@@ -47,7 +48,7 @@ export function operationToTfjs(layer: JsonObject): JsonObject {
     throw new Error(`${where} is called several times with different numbers, which a layer can't be`);
   }
   const config = {name: name!, operation, ...(axis !== undefined && {axis, keepdims: keepdims ?? false}), ...calls[0]};
-  return {class_name: CLASS, config};
+  return {class_name: OPERATION_CLASS, config};
 }
 
 /** The constants of a call. */
@@ -64,11 +65,13 @@ function callOf({args, kwargs}: JsonObject, operation: string, where: string): J
   return {constant, ...(!isTensor(first) && {constant_first: true})};
 }
 
-function isNumbers(value: Json): boolean {
+/** A number, or lists of them. */
+export function isNumbers(value: Json): boolean {
   return typeof value === 'number' || (Array.isArray(value) && value.every(isNumbers));
 }
 
-function indexToTfjs(index: Json): Json {
+/** One piece of a tensor's index. */
+export function indexToTfjs(index: Json): Json {
   if (index === null) return 'newaxis';
   if (typeof index === 'number') return index;
   const {class_name, config} = asObject(index, 'an index');
@@ -94,7 +97,7 @@ export function tensorsOfOperation(args: Json): Json[] {
 
 /** Whether a layer of TensorFlow.js stands for an operation. */
 export function standsForOperation(className: string): boolean {
-  return className === CLASS;
+  return className === OPERATION_CLASS;
 }
 
 /** The operation as Keras writes it, but for its calls. */

@@ -2,6 +2,7 @@ import {asList, asObject, asString, omit, shorten, type Json, type JsonObject} f
 import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
 import {nodesToTfjs} from './nodes';
 import {attentionCall, isOperation, operationToTfjs} from './operations';
+import {operationOfKeras2} from './operationsOfKeras2';
 import {argumentToTfjs} from './objects';
 import {dtypeName, OTHER_FLOATS} from './precision';
 
@@ -33,9 +34,11 @@ function containerToTfjs(json: JsonObject, keras: number): JsonObject {
   if (json.class_name === 'Sequential') {
     return {class_name: 'Sequential', config: {name, layers: sequentialLayers(config, layers, keras)}};
   }
-  const graph = nodesToTfjs(config);
+  const operations = layers.map(operationOfKeras2);
+  const called = layers.map((layer, i) => (operations[i] ? {...layer, inbound_nodes: operations[i].nodes} : layer));
+  const graph = nodesToTfjs({...config, layers: called});
   const converted = layers.map((layer, i) => {
-    const inner = layerToTfjs(layer, keras);
+    const inner = operations[i]?.layer ?? layerToTfjs(layer, keras);
     const own = asObject(inner.config, 'config');
     if (own.name !== layer.name) throw new Error(`layer '${layer.name as string}' is also called ${shorten(own.name)}`);
     return {...inner, name: layer.name!, inbound_nodes: graph.inboundNodes[i]!};

@@ -1,3 +1,4 @@
+import {modelTopology} from '../../tfjs/artifacts';
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, type Json, type JsonObject} from '../json';
 import {LAYERS} from './layers';
@@ -15,7 +16,7 @@ import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';
  * @throws Error that names the layer for what Keras lacks or computes differently.
  */
 export function modelToKeras(model: tf.LayersModel): JsonObject {
-  const json = model.toJSON(null, false) as unknown as JsonObject;
+  const json = modelTopology(model);
   return containerToKeras({...json, name: model.name}, model, layerNames(model));
 }
 
@@ -89,7 +90,7 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names, wi
       throw new Error(`layer '${layer.name}' (${className}): ${(error as Error).message}`, {cause: error});
     }
   }
-  return keras('keras.layers', className, config);
+  return keras(rule.module ?? 'keras.layers', className, config, rule.module === undefined ? null : className);
 }
 
 /** The layers inside a wrapper or a recurrent layer; undefined for every other argument. */
@@ -127,10 +128,10 @@ function withOldNames(config: JsonObject, className: string): JsonObject {
 export function withoutModules({module, class_name, config, registered_name, ...rest}: JsonObject): JsonObject {
   const own = asObject(config, 'config');
   // Keras 3 forgets a list of axes of a layer that has no module.
-  // Nor does it find an operation of the same name as a layer: Add.
-  const isOperation = typeof module === 'string' && module.startsWith('keras.src.ops.');
+  // Nor does it find an operation of the same name as a layer, Add, or what isn't among its layers.
+  const isElsewhere = typeof module === 'string' && module.startsWith('keras.src.');
   const isList = Array.isArray(own.axis) && (own.axis.length !== 1 || class_name === 'Normalization');
-  if (isOperation || isList) {
+  if (isElsewhere || isList) {
     return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
   }
   if (class_name === 'InputLayer') {

@@ -2,7 +2,7 @@
 import {readFile, stat} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {inWords} from '../../files/errors';
-import {loadArtifacts, type ModelArtifacts} from '../../tfjs/artifacts';
+import {loadArtifacts} from '../../tfjs/artifacts';
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, parseObject, shorten, type Json, type JsonObject} from '../json';
 
@@ -33,9 +33,9 @@ export async function readTfjs(path: string, bytes: Buffer): Promise<tf.LayersMo
   const {buffer, byteOffset, byteLength} = Buffer.concat(pieces);
   return loadArtifacts({
     modelTopology: asObject(json.modelTopology, 'modelTopology'),
-    weightSpecs: specs as unknown as ModelArtifacts['weightSpecs'],
+    weightSpecs: specs,
     weightData: buffer.slice(byteOffset, byteOffset + byteLength),
-    ...(json.trainingConfig && {trainingConfig: json.trainingConfig as unknown as ModelArtifacts['trainingConfig']}),
+    ...(json.trainingConfig && {trainingConfig: asObject(json.trainingConfig, 'trainingConfig')}),
   });
 }
 

@@ -1,4 +1,4 @@
-/** The ways on which a notebook reaches its readers. Each function looks at one and returns complaints. */
+/** The ways in which readers see a notebook. Each function looks at one and returns complaints. */
 import fs from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
