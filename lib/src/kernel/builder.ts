@@ -9,10 +9,18 @@ import type {TypeScript} from './tslab';
 /** A file with what the compiler has found in it. */
 type SourceFile = typescript.SourceFile & {imports?: readonly typescript.StringLiteralLike[]};
 
+/** The compiler's own step from a tree of syntax to one that knows its names; it does nothing the second time. */
+type Binder = TypeScript & {bindSourceFile(file: typescript.SourceFile, options: typescript.CompilerOptions): void};
+
 /** @returns what `createWatchCompilerHost` takes as `createProgram` */
 export function quickBuilder(compiler: TypeScript): typescript.CreateProgram<typescript.BuilderProgram> {
   return (...values) => {
     const builder = compiler.createAbstractBuilder(...values);
+    // tslab reads a cell's names off its tree at once. Binding every file, as the builder did, would come twice a cell.
+    for (const root of builder.getProgram().getRootFileNames()) {
+      const file = builder.getSourceFile(root);
+      if (file) (compiler as Binder).bindSourceFile(file, builder.getCompilerOptions());
+    }
     builder.getAllDependencies = (file) => dependencies(compiler, builder.getProgram(), file);
     return builder;
   };
