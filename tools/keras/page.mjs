@@ -13,6 +13,7 @@ const part = (...names) => require(inRoot('lib', 'dist', ...names));
 const {serialization} = require('@tensorflow/tfjs-node');
 const theirs = {...serialization.SerializationMap.getMap().classNameMap};
 const {LAYERS} = part('keras', 'architecture', 'layers.js');
+const {OPERATION_TABLE} = part('keras', 'architecture', 'operationTable.js');
 const {LOSSES} = part('keras', 'training', 'losses.js');
 const {METRICS} = part('keras', 'training', 'metrics.js');
 const {optimizers} = require('convlab');
@@ -71,9 +72,13 @@ refused by name.
 ${table(['layer', 'Keras', 'computed by', 'only with'], layers)}
 
 Models may be sequential or functional, with shared layers, several inputs and outputs, models inside models, masks and
-initial states. In functional models of Keras 3, arithmetic on tensors, slices and the reductions of \`keras.ops\` are read, too; so are
+initial states. In functional models of Keras 3, arithmetic on tensors, slices and operations of \`keras.ops\` are read, too; so are
 those of TensorFlow in tf.keras 2, \`TFOpLambda\` and \`SlicingOpLambda\`. Regularizers of one's own, and those of activities, are left
 out, and a notice says so.
+
+## Operations
+
+Of \`keras.ops\`, read and written: ${[...OPERATION_TABLE.keys()].sort().map(code).join(', ')}. Any other is refused by name.
 
 ## Optimizers
 

@@ -14,7 +14,7 @@ test('operationOfKeras2() finds constants on either side, and tensors among the 
   expect(given('math.subtract', ['_CONSTANT_VALUE', -1, 1, {y: ['x', 0, 0], name: null}])).toEqual({
     layer: {
       class_name: 'KerasOperation',
-      config: {name: 'tf.math.subtract', operation: 'subtract', constant: 1, constant_first: true},
+      config: {name: 'tf.math.subtract', operation: 'subtract', constants: [1, null]},
     },
     nodes: [[['x', 0, 0, {}]]],
   });
@@ -24,12 +24,23 @@ test('operationOfKeras2() finds constants on either side, and tensors among the 
       ['d', 1, 0, {}],
     ],
   ]);
-  expect(given('math.reduce_mean', ['x', 0, 0, {axis: 1}])!.layer.config).toMatchObject({axis: 1, keepdims: false});
+  expect(given('math.reduce_mean', ['x', 0, 0, {axis: 1}])!.layer.config).toMatchObject({axis: 1});
+  // What TensorFlow computes with where nothing is said.
+  expect(given('nn.softmax', ['x', 0, 0, {}])!.layer.config).toMatchObject({axis: -1});
+  expect(given('nn.gelu', ['x', 0, 0, {}])!.layer.config).toMatchObject({approximate: false});
+  expect(given('where', ['c', 0, 0, {x: ['x', 0, 0], y: 0}])).toMatchObject({
+    layer: {config: {operation: 'where', constants: [null, null, 0]}},
+    nodes: [[['c', 0, 0, {}], ['x', 0, 0, {}]]], // prettier-ignore
+  });
   expect(operationOfKeras2({class_name: 'Dense', config: {name: 'd'}})).toBeUndefined();
 });
 
 test.each<[string, Json[], RegExp]>([
-  ['concat', [[['x', 0, 0, {axis: 1}]]], /layer 'tf\.concat' \(TFOpLambda\): tf\.concat has no counterpart here/],
+  [
+    'math.zeta',
+    [['x', 0, 0, {q: ['x', 0, 0]}]],
+    /layer 'tf\.math\.zeta' \(TFOpLambda\): tf\.math\.zeta has no counterpart here/,
+  ],
   ['linalg.matmul', [['x', 0, 0, {b: ['d', 0, 0], transpose_b: true}]], /is called with transpose_b: true/],
   ['math.add', [['x', 0, 0, {y: 'text'}]], /is called with "text", which isn't numbers/],
   [

@@ -6,6 +6,7 @@ layers.py <folder> judge: for each <name>.again.h5 and .again.keras, the largest
 
 import json
 import os
+import re
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -98,6 +99,35 @@ def models():
     yield "functions", graph(vector, lambda x: L.Dense(2)(keras.ops.relu(L.Dense(4)(x)) + keras.ops.sigmoid(L.Dense(4)(x))))
 
 
+    for name, operation in operations():
+        # What comes in moves with the training, and what comes out is learned from.
+        yield f"operation_{name}", graph(sequence, lambda x, f=operation: L.Dense(2)(L.Flatten()(f(L.Dense(5)(x), L.Dense(5, activation="sigmoid")(x)))))
+
+
+def operations():
+    """Of two tensors [n, 6, 5]: any numbers, and numbers between 0 and 1."""
+    o = keras.ops
+    yield "reshape", lambda x, y: o.reshape(x, (-1, 3, 10))
+    yield "concatenate", lambda x, y: o.concatenate([x, y, x], axis=1)
+    yield "stack", lambda x, y: o.stack([x, y], axis=-1)
+    yield "softmax", lambda x, y: o.softmax(x, axis=1) + o.softmax(y) + o.log_softmax(x)
+    yield "clip", lambda x, y: o.clip(x, -0.5, 0.75)
+    yield "axes", lambda x, y: o.squeeze(o.expand_dims(x, 1), axis=1) + o.swapaxes(o.transpose(y, (0, 2, 1)), 1, 2)
+    yield "where", lambda x, y: o.where(x > 0.1, x, y) + o.where(x > y, 0.0, x)
+    yield "logic", lambda x, y: o.cast(o.logical_and(x > 0, o.logical_not(y <= 0.5)), "float32") + o.cast(o.logical_or(x < 0, y != x), "float32") * x
+    yield "arithmetic", lambda x, y: o.maximum(x, y) + o.minimum(x, 0.3) + y**2 + 2**y + x / (y + 1) + x % 0.7 + o.cast(x // 0.7, "float32")
+    yield "matmul", lambda x, y: o.matmul(x, o.transpose(y, (0, 2, 1)))
+    yield "reduce", lambda x, y: o.sum(x, axis=1, keepdims=True) + o.mean(x, axis=-1, keepdims=True) + o.max(x, axis=1, keepdims=True) - o.min(x, axis=(1, 2), keepdims=True)
+    yield "spread", lambda x, y: o.std(x, axis=1, keepdims=True) + o.var(x, axis=-1, keepdims=True) + o.logsumexp(x, axis=-1, keepdims=True) + o.prod(y, axis=1, keepdims=True)
+    yield "norm", lambda x, y: o.normalize(x, axis=-1) + o.norm(y, axis=1, keepdims=True)
+    yield "elementwise", lambda x, y: o.sqrt(y) + o.rsqrt(y) + o.square(x) + o.exp(x) + o.log(y) + abs(x) + o.log1p(y) + o.expm1(x) + o.reciprocal(y + 1) + o.sin(x) + o.cos(x) - o.sign(x) + o.floor(x) + o.ceil(x)
+    yield "activations", lambda x, y: o.leaky_relu(x, 0.1) + o.elu(x, 0.7) + o.gelu(x) + o.gelu(x, approximate=False) + o.selu(x) + o.softsign(x) + o.hard_sigmoid(x) + o.hard_silu(x) + o.log_sigmoid(x) + o.softplus(x) + o.silu(x) + o.tanh(x)
+    yield "argmax", lambda x, y: x + o.cast(o.argmax(x, axis=-1, keepdims=True), "float32") + o.one_hot(o.argmin(y, axis=-1), 5)
+    yield "pad", lambda x, y: o.pad(x, [[0, 0], [1, 2], [0, 1]])
+    yield "copies", lambda x, y: o.tile(x, [1, 2, 1]) + o.repeat(y, 2, axis=1)
+    yield "order", lambda x, y: o.flip(x, axis=1) + o.cumsum(y, axis=1) + o.take(x, [0, 2, -1, 1, 3, 3], axis=1)
+
+
 def inputs_of(name, model):
     rng = np.random.default_rng(5)
     shape = (5, *model.input_shape[1:])
@@ -119,6 +149,8 @@ def read(name):
 def make():
     names = []
     for name, build in models():
+        if not re.search(os.environ.get("LAYERS", ""), name):
+            continue
         keras.utils.set_random_seed(3)
         model = build()
         rng = np.random.default_rng(7)

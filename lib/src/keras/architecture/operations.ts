@@ -1,16 +1,13 @@
 // Operations of keras.ops in a functional model: `x + 3`, `x[:, 1:]`. Keras writes the constants among the call's
 // arguments; the layer that stands for an operation here has them in its configuration.
-import {KNOWN_OPERATIONS} from '../../layers/operation';
 import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
 import {LAYERS} from './layers';
+import {camel, CAST_TO, OPERATION_TABLE, ownKey, snake, type OperationRule} from './operationTable';
 
 /** Names of operations and of layers. */
-const BOTH = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum']);
+const BOTH = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum', 'Concatenate', 'Reshape', 'Softmax']);
 /** The class of the layer that stands for an operation. */
 export const OPERATION_CLASS = 'KerasOperation';
-
-/** Keras's module for an operation; all others are in keras.src.ops.numpy. */
-const OF_NN = new Set(['relu', 'relu6', 'sigmoid', 'softplus', 'silu']);
 
 /** Whether a layer of a Keras model is an operation without a layer around it. */
 export function isOperation(layer: JsonObject): boolean {
@@ -18,7 +15,7 @@ export function isOperation(layer: JsonObject): boolean {
   // In .h5 files there are no modules, but an operation has nothing that every layer has.
   const config = isObject(layer.config) ? layer.config : {};
   const className = typeof layer.class_name === 'string' ? layer.class_name : '';
-  const isBare = !('trainable' in config) && !('dtype' in config) && (!LAYERS.has(className) || BOTH.has(className));
+  const isBare = !('trainable' in config) && (!LAYERS.has(className) || BOTH.has(className));
   const nodes = Array.isArray(layer.inbound_nodes) ? layer.inbound_nodes : [];
   return isBare && className !== 'InputLayer' && nodes.length > 0 && nodes.every(isObject);
 }
@@ -30,39 +27,76 @@ function isTensor(value: Json): boolean {
 /** The operation as a layer of TensorFlow.js. */
 export function operationToTfjs(layer: JsonObject): JsonObject {
   const className = asString(layer.class_name, 'class_name');
-  const {name, axis, keepdims, ...others} = asObject(layer.config, 'config');
+  const {name, ...given} = asObject(layer.config, 'config');
   const where = `operation '${asString(name, 'name')}' (${className})`;
   const operation = className.slice(0, 1).toLowerCase() + className.slice(1);
-  if (!KNOWN_OPERATIONS.has(operation)) {
+  const rule = OPERATION_TABLE.get(snake(operation));
+  if (!rule) {
     throw new Error(
       `${where}: keras.ops.${snake(operation)} has no counterpart here; in Keras, use a layer for it where there is ` +
         'one, or cut the model before it: keras.Model(inputs, layer.output)',
     );
   }
-  const other = Object.entries(others).find(([key, value]) => value !== null && key !== 'dtype' && key !== 'trainable');
-  if (other) throw new Error(`${where}: ${other[0]} ${shorten(other[1])} isn't supported here`);
   const calls = asList(layer.inbound_nodes, 'inbound_nodes').map((node) =>
-    callOf(asObject(node, 'a node'), operation, where),
+    callOf(asObject(node, 'a node'), operation, rule, where),
   );
   if (new Set(calls.map((call) => JSON.stringify(call))).size > 1) {
     throw new Error(`${where} is called several times with different numbers, which a layer can't be`);
   }
-  const config = {name: name!, operation, ...(axis !== undefined && {axis, keepdims: keepdims ?? false}), ...calls[0]};
+  const config = {name: name!, operation, ...argumentsToTfjs(given, rule, where), ...calls[0]};
   return {class_name: OPERATION_CLASS, config};
 }
 
-/** The constants of a call. */
-function callOf({args, kwargs}: JsonObject, operation: string, where: string): JsonObject {
-  const [first = null, second = null, ...more] = asList(args, 'args');
-  if (more.length > 0 || Object.values(asObject(kwargs ?? {}, 'kwargs')).some((value) => value !== null)) {
-    throw new Error(`${where} is called with ${shorten(more[0] ?? kwargs)}, which isn't supported here`);
+/** An operation's arguments, of Keras 3 or by its names. */
+export function argumentsToTfjs(given: JsonObject, {keys = [], only = {}}: OperationRule, where: string): JsonObject {
+  const converted: JsonObject = {};
+  for (const [key, value] of Object.entries(given)) {
+    const isRead = keys.includes(key);
+    const allowed = isRead && key === 'dtype' ? CAST_TO : only[key];
+    const isFine = allowed
+      ? allowed.includes(value)
+      : isRead || value === null || key === 'dtype' || key === 'trainable';
+    if (!isFine) throw new Error(`${where}: ${key} ${shorten(value)} isn't supported here`);
+    if (isRead) converted[ownKey(key)] = value;
   }
-  if (operation === 'getItem') return {indices: (Array.isArray(second) ? second : [second]).map(indexToTfjs)};
-  if (isTensor(first) && isTensor(second)) return usesOf([first, second]);
-  if (isTensor(first) && second === null) return {};
-  const constant = isTensor(first) ? second : first;
-  if (!isNumbers(constant)) throw new Error(`${where} is called with ${shorten(constant)}, which isn't numbers`);
-  return {constant, ...(!isTensor(first) && {constant_first: true})};
+  return converted;
+}
+
+/** The constants of a call. */
+function callOf({args, kwargs}: JsonObject, operation: string, rule: OperationRule, where: string): JsonObject {
+  const {operands: count = 1} = rule;
+  const given = asList(args, 'args');
+  const operands = count === 'list' ? asList(given[0] ?? null, 'args') : given.slice(0, count);
+  const others = [...given.slice(count === 'list' ? 1 : count), ...Object.values(asObject(kwargs ?? {}, 'kwargs'))];
+  const other = others.find((value) => value !== null);
+  if (other !== undefined) throw new Error(`${where} is called with ${shorten(other)}, which isn't supported here`);
+  if (operation === 'getItem') {
+    const [, index = null] = operands;
+    return {indices: (Array.isArray(index) ? index : [index]).map(indexToTfjs)};
+  }
+  const isMissing = typeof count === 'number' && operands.length < count;
+  if (isMissing || !operands.some(isTensor)) throw new Error(`${where} is called with ${shorten(given)}`);
+  return operandsToTfjs(operands, isTensor, historyOf, where);
+}
+
+/** The constants among an operation's operands, and which of its tensors are the same. */
+export function operandsToTfjs(
+  operands: Json[],
+  isReference: (value: Json) => boolean,
+  identity: (tensor: Json) => Json,
+  where: string,
+): JsonObject {
+  const constants = operands.map((each) => (isReference(each) ? null : each));
+  const odd = constants.find((each) => each !== null && !isNumbers(each));
+  if (odd !== undefined) throw new Error(`${where} is called with ${shorten(odd)}, which isn't numbers`);
+  return {
+    ...usesOf(operands.filter(isReference).map(identity)),
+    ...(constants.some((each) => each !== null) && {constants}),
+  };
+}
+
+function historyOf(tensor: Json): Json {
+  return asObject(asObject(tensor, 'a tensor').config, 'config').keras_history!;
 }
 
 /** A number, or lists of them. */
@@ -92,7 +126,7 @@ function indexToKeras(index: Json): Json {
 
 /** The tensors of a call of an operation, without its constants. */
 export function tensorsOfOperation(args: Json): Json[] {
-  return asList(args, 'args').filter(isTensor);
+  return asList(args, 'args').flat().filter(isTensor);
 }
 
 /** Whether a layer of TensorFlow.js stands for an operation. */
@@ -103,18 +137,18 @@ export function standsForOperation(className: string): boolean {
 /** The operation as Keras writes it, but for its calls. */
 export function operationToKeras(config: JsonObject, name: string): JsonObject {
   const operation = snake(asString(config.operation, 'operation'));
-  const className = operation.replace(/(^|_)(\w)/g, (_, _before, letter: string) => letter.toUpperCase());
-  return {
-    module: OF_NN.has(operation) ? 'keras.src.ops.nn' : 'keras.src.ops.numpy',
-    class_name: className,
-    config: {name, ...('keepdims' in config && {axis: config.axis!, keepdims: config.keepdims!})},
-    registered_name: className,
-  };
+  const className = camel(`_${operation}`);
+  const {module = 'keras.src.ops.numpy', keys = []} = OPERATION_TABLE.get(operation) ?? {};
+  const given = keys.flatMap((key) => {
+    const value = config[camel(ownKey(key))];
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return {module, class_name: className, config: {name, ...Object.fromEntries(given)}, registered_name: className};
 }
 
 /** A call as Keras writes it: its tensors, and the constants in their place. */
 export function callToKeras(config: JsonObject, distinctTensors: Json[]): JsonObject {
-  const {constant, constantFirst, indices, uses, useCausalMask, byName} = omit(config, 'name');
+  const {operation, constants, indices, uses, useCausalMask, byName} = omit(config, 'name');
   const tensors = uses === undefined ? distinctTensors : asList(uses, 'uses').map((i) => distinctTensors[i as number]!);
   const kwargs: JsonObject = useCausalMask === true ? {use_causal_mask: true} : {};
   if (byName !== undefined) {
@@ -126,8 +160,11 @@ export function callToKeras(config: JsonObject, distinctTensors: Json[]): JsonOb
   }
   if (indices !== undefined)
     return {args: [...tensors, withoutEllipsis(asList(indices, 'indices'), tensors[0]!).map(indexToKeras)], kwargs};
-  if (constant === undefined || constant === null) return {args: tensors, kwargs};
-  return {args: constantFirst === true ? [constant, ...tensors] : [...tensors, constant], kwargs};
+  const remaining = tensors.values();
+  const operands =
+    constants === undefined ? tensors : asList(constants, 'constants').map((each) => each ?? remaining.next().value!);
+  const isList = typeof operation === 'string' && OPERATION_TABLE.get(snake(operation))?.operands === 'list';
+  return {args: isList ? [operands] : operands, kwargs};
 }
 
 /** An index with a range for each of the axes that an ellipsis stands for, as Keras can't write one into .h5 files. */
@@ -156,7 +193,7 @@ export function attentionCall(layer: JsonObject): JsonObject {
     const causal: JsonObject = given.use_causal_mask === true ? {use_causal_mask: true} : {};
     const byName = ['query', 'value', 'key'].filter((name) => (given[name] ?? null) !== null);
     const named: JsonObject = byName.length > 0 ? {by_name: byName} : {};
-    return {...usesOf(attentionArguments(args ?? [], given)), ...causal, ...named};
+    return {...usesOf(attentionArguments(args ?? [], given).map(historyOf)), ...causal, ...named};
   });
   if (new Set(calls.map((call) => JSON.stringify(call))).size > 1) {
     throw new Error('it is called several times in different ways, which is not supported here');
@@ -171,13 +208,7 @@ export function distinct(tensors: Json[][]): Json[][] {
 
 /** Which of the distinct tensors each argument is, where some are the same. */
 function usesOf(tensors: Json[]): JsonObject {
-  const texts = tensors.map((each) =>
-    JSON.stringify(asObject(asObject(each, 'a tensor').config, 'config').keras_history),
-  );
+  const texts = tensors.map((each) => JSON.stringify(each));
   const unique = [...new Set(texts)];
   return unique.length === texts.length ? {} : {uses: texts.map((each) => unique.indexOf(each))};
-}
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,0 +1,53 @@
+// What Keras 3.15 writes of keras.ops; that they compute alike is judged by Keras itself, npm run test:keras.
+import {expect, test} from '@jest/globals';
+import {OPERATIONS} from '../../../lib/src/layers/operations';
+import {callToKeras, operationToKeras, operationToTfjs} from '../../../lib/src/keras/architecture/operations';
+import {camel, OPERATION_TABLE} from '../../../lib/src/keras/architecture/operationTable';
+import type {Json, JsonObject} from '../../../lib/src/keras/json';
+
+const tensor = (name: string): JsonObject => ({
+  class_name: '__keras_tensor__',
+  config: {shape: [null, 4], dtype: 'float32', keras_history: [name, 0, 0]},
+});
+const [x, y] = [tensor('x'), tensor('y')];
+const operation = (class_name: string, config: JsonObject, args: Json[], kwargs: JsonObject = {}) => ({
+  module: 'keras.src.ops.numpy',
+  class_name,
+  config: {name: 'o', ...config},
+  registered_name: class_name,
+  inbound_nodes: [{args, kwargs}],
+});
+
+/** A configuration as TensorFlow.js's layer gives it back: in camelCase. */
+const live = ({config}: JsonObject) =>
+  Object.fromEntries(Object.entries(config as JsonObject).map(([key, value]) => [camel(key), value]));
+
+test.each<[string, JsonObject, Json[], Json[]]>([
+  ['Reshape', {newshape: [-1, 24]}, [x], [x]],
+  ['Concatenate', {axis: 1}, [[x, y, x]], [x, y]],
+  ['Where', {}, [x, 0.5, y], [x, y]],
+  ['Take', {axis: 1}, [x, [0, 2]], [x]],
+  ['Clip', {x_min: -1, x_max: 1}, [x], [x]],
+  ['Cast', {dtype: 'float32'}, [x], [x]],
+  ['Divide', {}, [2, x], [x]],
+])('keras.ops.%s with %j is written as it was read', (className, config, args, tensors) => {
+  const read = live(operationToTfjs(operation(className, config, args)));
+  expect(operationToKeras(read, 'o')).toMatchObject({class_name: className, config: {name: 'o', ...config}});
+  expect(callToKeras(read, tensors)).toEqual({args, kwargs: {}});
+});
+
+test.each<[string, JsonObject, Json[], JsonObject, RegExp]>([
+  ['Fft2', {}, [x], {}, /operation 'o' \(Fft2\): keras\.ops\.fft2 has no counterpart here; in Keras, use a layer/],
+  ['Pad', {pad_width: 1, mode: 'reflect'}, [x], {}, /\(Pad\): mode "reflect" isn't supported here/],
+  ['Cast', {dtype: 'complex64'}, [x], {}, /\(Cast\): dtype "complex64" isn't supported here/],
+  ['Pad', {pad_width: 1}, [x], {constant_values: 3}, /\(Pad\) is called with 3, which isn't supported here/],
+  ['Where', {}, [x, y], {}, /\(Where\) is called with \[/],
+  ['Relu', {}, [x, 3], {}, /\(Relu\) is called with 3, which isn't supported here/],
+  ['Add', {}, [x, 'text'], {}, /\(Add\) is called with "text", which isn't numbers/],
+])('keras.ops.%s with %j of %j and %j is refused by name', (className, config, args, kwargs, message) => {
+  expect(() => operationToTfjs(operation(className, config, args, kwargs))).toThrow(message);
+});
+
+test('every operation that is read can be computed, and the other way round', () => {
+  expect([...OPERATION_TABLE.keys()].map(camel).sort()).toEqual(Object.keys(OPERATIONS).sort());
+});
