@@ -248,6 +248,12 @@ describe('what Python’s notebooks have', () => {
   });
 });
 
+test('an expression that could begin a command of Python’s notebooks is TypeScript where it compiles', async () => {
+  expect(await text('const done = false;\n!done')).toBe('true');
+  expect(await text('!done')).toBe('true');
+  expect(await text('done?\n1 : 2')).toBe('2');
+});
+
 describe('a name or a package that is not there', () => {
   test.each([
     ['print(5)', 'TypeScript prints by console.log(…).'],
