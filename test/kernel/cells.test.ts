@@ -249,7 +249,8 @@ describe('what Python’s notebooks have', () => {
 });
 
 test('an object too large to read is cut after its first names, and text is not', async () => {
-  const large = await text("Object.fromEntries(Array.from({length: 900}, (_, i) => ['key' + i, {deep: [i, i]}]))");
+  const code = "Object.fromEntries(Array.from({length: 900}, (_, i) => ['key' + i, {deep: [i, i]}]))";
+  const large = String(await text(code));
   expect(large.split('\n')).toHaveLength(25);
   expect(large).toContain('key0: [Object]');
   expect(large).toMatch(/… 878 more lines; console\.dir shows all$/);
