@@ -138,7 +138,9 @@ describe('idx.load(dir)', () => {
 
   test('refuses images and labels of different number', async () => {
     await write('train-labels-idx1-ubyte', idxFile([3], [0, 1, 2]));
-    await expect(idx.load(dir)).rejects.toThrow(/2 images need 2 labels, got 3/);
+    await expect(idx.load(dir)).rejects.toThrow(
+      /shape \[2, 1, 2\], so 2 images, and train-labels-idx1-ubyte has 3 labels; expected one an image/,
+    );
   });
 
   test('names a broken .gz', async () => {
