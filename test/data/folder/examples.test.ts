@@ -66,6 +66,14 @@ describe('parts of a folder', () => {
     expect(skipped).toEqual(['seg_pred/0.png: it lies beside train and test']);
   });
 
+  test('a test that would be empty is a note', async () => {
+    const {test, notes} = await find(classes('.'));
+    expect([test, notes]).toEqual([
+      [],
+      [expect.stringMatching(/^there are too few pictures for a test: a share of 0.2/)],
+    ]);
+  });
+
   test('classes whose names end alike stay classes', async () => {
     const {classNames} = await find([
       ...pictures('steam_train', 2),
