@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from '@jest/globals';
 import {csv, hdf5, npy, npz, setReporter, type ImageSet} from 'convlab';
+import {writeHdf5} from '../../lib/src/files/hdf5';
+import {zip} from '../../lib/src/files/zip';
 import {temporaryFolder} from '../folder';
 
 const fixture = (name: string) => path.join(__dirname, '../fixtures/arrays', name);
@@ -54,6 +56,87 @@ describe('npz.load(file)', () => {
     expectSet(tested, file, 'x_test', 'y_test');
     for (const set of [train, validation!, tested]) expect(set.pixels).toBeInstanceOf(depth);
     expect(told).toEqual([]);
+  });
+
+  const pixels = (n: number) => Uint8Array.from({length: 4 * n}, (_, i) => i);
+  const write = async (name: string, arrays: Record<string, [shape: number[], data: Uint8Array]>) => {
+    const file = path.join(folder, name);
+    const entries: [string, Uint8Array][] = [];
+    for (const [array, [shape, data]] of Object.entries(arrays)) {
+      const at = path.join(folder, `${array}.npy`);
+      await npy.write(at, {shape, data});
+      entries.push([path.basename(at), fs.readFileSync(at)]);
+    }
+    fs.writeFileSync(file, await zip(entries));
+    return file;
+  };
+  const labels = Uint8Array.of(0, 1, 0, 1, 0, 1);
+
+  test.each([
+    ['X_train', 'Y_train', 'X_valid', 'y_valid', 'X_test', 'Y_test'],
+    ['trainX', 'trainY', 'valX', 'valY', 'testX', 'testY'],
+    ['train_x', 'train_y', 'validation_x', 'validation_y', 'test_x', 'test_y'],
+    ['images_train', 'labels_train', 'images_val', 'labels_val', 'images_test', 'labels_test'],
+  ])('knows the parts by the names %s, %s, %s, …', async (...names) => {
+    const arrays = names.map((name, i) => {
+      const n = 6 - (i >> 1);
+      return [name, i % 2 === 0 ? [[n, 2, 2], pixels(n)] : [[n], labels.subarray(0, n)]];
+    });
+    const set = await npz.load(await write('parts.npz', Object.fromEntries(arrays) as never));
+    expect([set.train.length, set.validation!.length, set.test.length]).toEqual([6, 5, 4]);
+    expect([...set.train.pixels]).toEqual([...pixels(6)]);
+    expect([...set.train.labels]).toEqual([...labels]);
+  });
+
+  test.each([
+    ['X', 'y'],
+    ['images', 'labels'],
+    ['data', 'target'],
+    ['x_train', 'y_train'],
+  ])('draws the test from %s and %s, where there is none', async (x, y) => {
+    const file = await write('one.npz', {[x]: [[6, 2, 2], pixels(6)], [y]: [[6, 1, 1, 1], labels]});
+    const set = await npz.load(file, {split: {test: 1 / 3}});
+    expect([set.train.length, set.test.length]).toEqual([4, 2]);
+    for (const {pixels, labels} of [set.train, set.test]) {
+      for (let i = 0; i < labels.length; i++) expect(labels[i]).toBe((pixels[4 * i]! / 4) % 2);
+    }
+  });
+
+  test('of several names takes the images before the data', async () => {
+    const file = await write('both.npz', {
+      data: [[6, 4], pixels(6)],
+      images: [[6, 2, 2], pixels(6)],
+      target: [[6], labels],
+    });
+    expect((await npz.load(file)).train.shape.slice(1)).toEqual([2, 2]);
+  });
+
+  test.each<[string, Record<string, [number[], Uint8Array]>, RegExp]>([
+    [
+      'rows of pixels',
+      {x: [[6, 4], pixels(6)], y: [[6], labels]},
+      /'x' has shape \[6, 4\]; expected images, .*numpy.reshape/,
+    ],
+    [
+      'no images',
+      {x: [[0, 2, 2], pixels(0)], y: [[0], pixels(0)]},
+      /'x' has shape \[0, 2, 2\]; expected at least one image/,
+    ],
+    [
+      'too few labels',
+      {x: [[6, 2, 2], pixels(6)], y: [[4], pixels(1)]},
+      /so 6 images, and .*'y' has 4 labels; expected one/,
+    ],
+    ['images alone', {x_train: [[6, 2, 2], pixels(6)]}, /'x_train' has no labels that belong to it; it holds x_train$/],
+    [
+      'a test alone',
+      {x_test: [[6, 2, 2], pixels(6)], y_test: [[6], labels]},
+      /expected the arrays x_train, .*got x_test, y_test/,
+    ],
+  ])('refuses %s by the names of the file and the array', async (_, arrays, message) => {
+    const loading = npz.load(await write('wrong.npz', arrays));
+    await expect(loading).rejects.toThrow(/^npz.load: .*wrong.npz: /);
+    await expect(loading).rejects.toThrow(message);
   });
 
   test('rounds floats of 64 bits to 32, and says so', async () => {
@@ -115,6 +198,34 @@ describe('hdf5.load(file, {images, labels})', () => {
     expect(train.pixels).toBeInstanceOf(Float32Array);
   });
 
+  test('takes images and labels from files of their own, as PatchCamelyon has them', async () => {
+    const write = async (name: string, array: string, shape: number[], values: number[]) => {
+      const file = path.join(folder, name);
+      const arrays = new Map([[array, {shape, data: Uint8Array.from(values)}]]);
+      fs.writeFileSync(file, await writeHdf5({attributes: new Map(), arrays}));
+      return file;
+    };
+    const file = await write('train_x.h5', 'x', [3, 1, 2], [1, 2, 3, 4, 5, 6]);
+    const labelsFile = await write('train_y.h5', 'y', [3, 1, 1, 1], [1, 0, 1]);
+    const test = {
+      file: await write('test_x.h5', 'x', [2, 1, 2], [7, 8, 9, 10]),
+      labelsFile: await write('test_y.h5', 'y', [2, 1, 1, 1], [0, 1]),
+    };
+    const at = {images: 'x', labels: 'y'};
+    const set = await hdf5.load(file, {...at, labelsFile, test: {...at, ...test}});
+    expect([[...set.train.pixels], [...set.train.labels]]).toEqual([
+      [1, 2, 3, 4, 5, 6],
+      [1, 0, 1],
+    ]);
+    expect([[...set.test.pixels], [...set.test.labels]]).toEqual([
+      [7, 8, 9, 10],
+      [0, 1],
+    ]);
+    await expect(hdf5.load(file, at)).rejects.toThrow(
+      /train_x.h5: there are no numbers under 'y'; it holds x \[3, 1, 2\]; .*labelsFile/,
+    );
+  });
+
   test('lists what is there when a name is wrong', async () => {
     await expect(hdf5.load(fixture('sets.h5'), {...names, images: 'pictures'})).rejects.toThrow(
       /^hdf5.load: .*sets.h5: there are no numbers under 'pictures'; it holds .*images \[10, 2, 3\].*more\/x_test \[2, 2, 3\]/,
@@ -123,12 +234,12 @@ describe('hdf5.load(file, {images, labels})', () => {
 
   test('refuses labels of other images, and what is no HDF5', async () => {
     await expect(hdf5.load(fixture('sets.h5'), {...names, labels: 'more/y_test'})).rejects.toThrow(
-      /10 images need 10 labels, got 2/,
+      /'images' has shape \[10, 2, 3\], so 10 images, and .*'more\/y_test' has 2 labels; expected one an image/,
     );
     await expect(hdf5.load(fixture('med.npz'), names)).rejects.toThrow(/^hdf5.load: .*med.npz: ./);
     await expect(hdf5.load('/nowhere.h5', names)).rejects.toThrow('hdf5.load: /nowhere.h5: there is no such file');
     await expect(hdf5.load(fixture('sets.h5'), {...names, test: names, split: {test: 0.1}})).rejects.toThrow(
-      'test names data sets of the file, so none is drawn; leave split.test out',
+      'test names its data sets, so none is drawn; leave split.test out',
     );
   });
 });
@@ -153,6 +264,7 @@ describe('csv.load(file)', () => {
     ['a header that counts, as pandas writes it', [['0', '1', '2', '3', '4'], ...rows], ','],
     ['a header that counts the pixels', [['label', '0', '1', '2', '3'], ...rows], ','],
     ['a column that numbers the rows', [['', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
+    ['an id', [['id', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
     ['the class at the end, by name', [['a', 'b', 'c', 'd', 'Class'], ...rows.map(([y, ...x]) => [...x, y])], ','],
     ['semicolons and classes like 1.0', [['y', 'a', 'b', 'c', 'd'], ...rows.map(([y, ...x]) => [`${y!}.0`, ...x])], ';'],
     ['tabs', [['label', 'a', 'b', 'c', 'd'], ...rows], '\t'],
@@ -234,7 +346,19 @@ describe('csv.load(file)', () => {
       {label: 'kind'},
       /no column is called 'kind'; its columns are y, a, b/,
     ],
-    ['a class below 0', [[-1, 2, 3, 4, 5]], {classNames: ['a']}, /'-1' is none of the classNames$/],
+    [
+      'a class below 0',
+      [[-1, 2, 3, 4, 5]],
+      {},
+      /column of the classes holds -1; expected whole numbers from 0, or words: is it/,
+    ],
+    ['a class between two', [[0.5, 2, 3, 4, 5]], {}, /the column of the classes holds 0.5; expected whole numbers/],
+    [
+      'pixels alone, as in a test of Kaggle',
+      [['pixel0', 'pixel1', 'pixel2', 'pixel3'], ...rows.map(([, ...x]) => x)],
+      {},
+      /all its columns are pixels; expected one with the classes, called 'label'$/,
+    ],
     ['a test in two ways', rows, {test: 'x.csv', split: {test: 0.1}}, /leave split.test out$/],
   ])('refuses %s', async (name, lines, options, message) => {
     await expect(csv.load(write(`${name}.csv`, lines), options)).rejects.toThrow(message);

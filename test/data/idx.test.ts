@@ -131,6 +131,23 @@ describe('idx.load(dir)', () => {
     await expect(idx.load(dir)).rejects.toThrow(/no file like train-labels-idx1-ubyte or .*\.gz/);
   });
 
+  test("takes one of the data sets in EMNIST's own folder by its prefix", async () => {
+    await rename((name) => `emnist-letters-${name.replace('t10k', 'test')}`);
+    await write('emnist-letters-train-labels-idx1-ubyte', idxFile([2], [1, 26]));
+    await write('emnist-letters-test-labels-idx1-ubyte.gz', zlib.gzipSync(idxFile([2], [3, 4])));
+    for (const part of ['train', 'test']) {
+      await write(`emnist-digits-${part}-images-idx3-ubyte`, images);
+      await write(`emnist-digits-${part}-labels-idx1-ubyte`, labels);
+    }
+    await expect(idx.load(dir)).rejects.toThrow(/several candidates, .*, or say which: prefix: 'emnist-digits'$/);
+    const letters = await idx.load(dir, {prefix: 'emnist-letters'});
+    expect([letters.name, letters.classNames.length, [...letters.test.labels]]).toEqual(['emnist-letters', 26, [2, 3]]);
+    expect((await idx.load(dir, {prefix: 'emnist-digits'})).classNames).toHaveLength(10);
+    await expect(idx.load(dir, {prefix: 'kmnist'})).rejects.toThrow(
+      /idx.load: no file in .* begins with the prefix 'kmnist'/,
+    );
+  });
+
   test('refuses two data sets in one folder', async () => {
     await write('letters-train-images-idx3-ubyte', images);
     await expect(idx.load(dir)).rejects.toThrow(/several candidates/);
@@ -138,7 +155,9 @@ describe('idx.load(dir)', () => {
 
   test('refuses images and labels of different number', async () => {
     await write('train-labels-idx1-ubyte', idxFile([3], [0, 1, 2]));
-    await expect(idx.load(dir)).rejects.toThrow(/2 images need 2 labels, got 3/);
+    await expect(idx.load(dir)).rejects.toThrow(
+      /shape \[2, 1, 2\], so 2 images, and train-labels-idx1-ubyte has 3 labels; expected one an image/,
+    );
   });
 
   test('names a broken .gz', async () => {

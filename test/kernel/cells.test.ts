@@ -248,6 +248,21 @@ describe('what Python’s notebooks have', () => {
   });
 });
 
+test('an object too large to read is cut after its first names, and text is not', async () => {
+  const code = "Object.fromEntries(Array.from({length: 900}, (_, i) => ['key' + i, {deep: [i, i]}]))";
+  const large = String(await text(code));
+  expect(large.split('\n')).toHaveLength(25);
+  expect(large).toContain('key0: [Object]');
+  expect(large).toMatch(/… 878 more lines; console\.dir shows all$/);
+  expect(await text("'x'.repeat(9000)")).toHaveLength(9002);
+});
+
+test('an expression that could begin a command of Python’s notebooks is TypeScript where it compiles', async () => {
+  expect(await text('const done = false;\n!done')).toBe('true');
+  expect(await text('!done')).toBe('true');
+  expect(await text('done?\n1 : 2')).toBe('2');
+});
+
 describe('a name or a package that is not there', () => {
   test.each([
     ['print(5)', 'TypeScript prints by console.log(…).'],

@@ -56,13 +56,18 @@ export function datasetOf(
   draw?: Draw,
 ): {dataset: ImageDataset; notes: string[]} {
   const pairs = [parts.train, parts.validation, parts.test].filter((pair) => pair !== undefined);
+  pairs.forEach(checkPair);
   const {pixels, notes} = toPixels(pairs.map(({images}) => images));
   const sets = new Map(
     pairs.map((pair, i) => [pair, new ImageSet(pixels[i]!, pair.images.shape, toLabels(pair.labels))]),
   );
   const setOf = (pair: ArrayPair | undefined) => (pair === undefined ? undefined : sets.get(pair));
   const whole = setOf(parts.train)!;
-  const drawn = draw && split([...whole.labels], draw.shares, draw.seed);
+  // Where nothing is drawn the file's order stays.
+  const drawn =
+    draw && draw.shares.validation + draw.shares.test > 0
+      ? split([...whole.labels], draw.shares, draw.seed)
+      : undefined;
   const test = setOf(parts.test) ?? whole.select(drawn?.test ?? []);
   const validation = setOf(parts.validation) ?? (draw?.shares.validation ? whole.select(drawn!.validation) : undefined);
   const classes = 1 + Math.max(...[...sets.values()].map(({labels}) => largest(labels)));
@@ -79,6 +84,23 @@ export function datasetOf(
 
 function largest(labels: Uint8Array): number {
   return labels.reduce((most, label) => Math.max(most, label), 0);
+}
+
+/** Images are known by their shape, and each has a label. */
+function checkPair({images, labels}: ArrayPair): void {
+  const at = `${images.name} has shape [${images.shape.join(', ')}]`;
+  if (images.shape.length !== 3 && images.shape.length !== 4) {
+    throw new CallError(
+      `${at}; expected images, [n, height, width] or [n, height, width, channels]; numpy.reshape brings rows of pixels into it`,
+    );
+  }
+  const [n, rows] = [images.shape[0]!, labels.shape[0] ?? 0];
+  if (n !== rows) {
+    throw new CallError(
+      `${at}, so ${n} images, and ${labels.name} has ${rows} labels; expected one an image: do they belong together?`,
+    );
+  }
+  if (n === 0) throw new CallError(`${at}; expected at least one image`);
 }
 
 /** The images of all parts, at one depth. */
@@ -142,9 +164,9 @@ function isSame(data: Elements, pixels: Pixels): boolean {
   return true;
 }
 
-/** Class numbers, [n] or [n, 1], as bytes. */
+/** Class numbers, [n], [n, 1] or, as PatchCamelyon has them, [n, 1, 1, 1], as bytes. */
 function toLabels({name, shape, data}: NamedArray): Uint8Array {
-  if (shape.length !== 1 && !(shape.length === 2 && shape[1] === 1)) {
+  if (shape.length === 0 || shape.slice(1).some((size) => size !== 1)) {
     throw new CallError(
       `${name} has shape [${shape.join(', ')}]; expected one class number an image, [n] or [n, 1]` +
         (shape.length === 2 ? '; of one-hot labels numpy.argmax(y, axis=1) makes it' : ''),

@@ -52,6 +52,7 @@ export function load(file: string, options: CsvOptions = {}): Promise<ImageDatas
     const shares = {validation: 0, test: test === undefined ? TEST_SHARE : 0, ...split};
     const tables = [await readTable(file, options), ...(test === undefined ? [] : [await readTable(test, options)])];
     const words = tables.some(({classes}) => classes.some((each) => !/^\d+$/.test(each)));
+    tables.forEach(checkNumbers);
     const found = [...new Set(tables.flatMap(({classes}) => classes))].sort();
     const classNames = options.classNames ?? (words ? found : undefined);
     const numberOf = new Map(found.map((each) => [each, words ? (classNames ?? found).indexOf(each) : Number(each)]));
@@ -81,6 +82,16 @@ const loadOptions = optionsOf<CsvOptions>({
 async function readTable(file: string, {label}: CsvOptions): Promise<PixelTable> {
   await refuseForeign(file);
   return readPixelTable(file, label);
+}
+
+/** A class may be a word, but -1 or 0.5 is none. */
+function checkNumbers({file, classes}: PixelTable): void {
+  const wrong = classes.find((each) => !/^\d+$/.test(each) && !Number.isNaN(Number(each)));
+  if (wrong === undefined) return;
+  throw new CallError(
+    `${file}: the column of the classes holds ${wrong}; expected whole numbers from 0, or words: is it another column? ` +
+      "Its header goes into label: '…'",
+  );
 }
 
 /** Of several rows one that has the depth which holds all. */

@@ -1,4 +1,4 @@
-/** Pictures in an HDF5 file: two of its data sets, one of images and one of labels. */
+/** Pictures in HDF5: two data sets of a file, or of two files, one of images and one of labels. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import {file as filePath, text, texts, wholeNumber} from '../arguments/kinds';
@@ -18,14 +18,22 @@ export interface Hdf5Names {
   images: string;
   /** Class numbers from 0, [n] or [n, 1]. */
   labels: string;
+  /** The file of the labels, where they have one of their own. Default: the one of the images. */
+  labelsFile?: string;
+}
+
+/** Where a further part is. */
+export interface Hdf5Part extends Hdf5Names {
+  /** The file of its images. Default: the one of the training part. */
+  file?: string;
 }
 
 /** Options of {@link load}. */
 export interface Hdf5Options extends Hdf5Names {
-  /** The data sets of validation, where the file has them. */
-  validation?: Hdf5Names;
+  /** The data sets of validation, where there are some. */
+  validation?: Hdf5Part;
   /** The data sets of the test. Default: a fifth of the images is kept for it. */
-  test?: Hdf5Names;
+  test?: Hdf5Part;
   /** Shares, from 0 to 1, that are kept for the parts that aren't named. Default: no validation, and 0.2 for the test. */
   split?: Partial<Shares>;
   /** Decides which images these are. Default 1. */
@@ -47,23 +55,21 @@ export interface Hdf5Options extends Hdf5Names {
  * @example
  * const {train, test} = await hdf5.load('galaxies.h5', {images: 'images', labels: 'ans'});
  * await hdf5.load('signs.h5', {images: 'x', labels: 'y', test: {images: 'x_test', labels: 'y_test'}});
+ * await hdf5.load('train_x.h5', {images: 'x', labels: 'y', labelsFile: 'train_y.h5'});
  */
 export function load(file: string, options: Hdf5Options): Promise<ImageDataset> {
   return publicCall('hdf5.load', async () => {
     checkArguments({file, options}, {file: filePath, options: loadOptions});
-    const {images, labels, validation, test, split = {}, seed = 1, classNames} = options;
+    const {images, labels, labelsFile, validation, test, split = {}, seed = 1, classNames} = options;
     for (const part of ['validation', 'test'] as const) {
       if (options[part] !== undefined && split[part] !== undefined) {
-        throw new CallError(`${part} names data sets of the file, so none is drawn; leave split.${part} out`);
+        throw new CallError(`${part} names its data sets, so none is drawn; leave split.${part} out`);
       }
     }
-    const parts = [{images, labels}, validation, test];
-    const arrays = await readArrays(
-      file,
-      parts.flatMap((names) => (names === undefined ? [] : [names.images, names.labels])),
-    );
-    const [train, validated, tested] = parts.map((names): ArrayPair | undefined => {
-      return names && {images: arrays(names.images), labels: arrays(names.labels)};
+    const parts = [{images, labels, labelsFile}, validation, test].map((part) => part && placesOf(file, part));
+    const arrays = await readArrays(parts.flatMap((part) => (part === undefined ? [] : [part.images, part.labels])));
+    const [train, validated, tested] = parts.map((part): ArrayPair | undefined => {
+      return part && {images: arrays(part.images), labels: arrays(part.labels)};
     });
     const shares = {validation: 0, test: test === undefined ? TEST_SHARE : 0, ...split};
     const {name = path.basename(file).replace(/\.\w+$/, '')} = options;
@@ -80,14 +86,17 @@ export function load(file: string, options: Hdf5Options): Promise<ImageDataset> 
 const namesKind = optional({
   expected: "the names of two data sets, {images: '…', labels: '…'}",
   fits: (value) => {
-    const {images, labels, ...others} = Object(value) as Record<string, unknown>;
-    return [images, labels].every((name) => text.fits(name)) && Object.keys(others).length === 0;
+    const {images, labels, file = '', labelsFile = '', ...others} = Object(value) as Record<string, unknown>;
+    return (
+      [images, labels, file, labelsFile].every((name) => typeof name === 'string') && Object.keys(others).length === 0
+    );
   },
 });
 
 const loadOptions = optionsOf<Hdf5Options>({
   images: text,
   labels: text,
+  labelsFile: optional(filePath),
   validation: namesKind,
   test: namesKind,
   split: optional(sharesKind),
@@ -96,16 +105,38 @@ const loadOptions = optionsOf<Hdf5Options>({
   classNames: optional(texts),
 });
 
-async function readArrays(file: string, names: readonly string[]): Promise<(name: string) => NamedArray> {
-  await refuseForeign(file);
-  const pathOf = (name: string) => name.replace(/^\/+|\/+$/g, '');
-  try {
-    const arrays = await readHdf5Arrays(await fs.readFile(file), names.map(pathOf));
-    return (name) => {
-      const {shape, data} = arrays.get(pathOf(name))!;
-      return {name: `${file}: '${name}'`, shape, data: data as NamedArray['data']};
-    };
-  } catch (error) {
-    throw new CallError(`${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
+/** A data set of a file. */
+interface Place {
+  file: string;
+  name: string;
+}
+
+function placesOf(trainFile: string, {images, labels, file = trainFile, labelsFile = file}: Hdf5Part) {
+  return {images: {file, name: pathIn(images)}, labels: {file: labelsFile, name: pathIn(labels)}};
+}
+
+function pathIn(name: string): string {
+  return name.replace(/^\/+|\/+$/g, '');
+}
+
+/** Reads each file once. */
+async function readArrays(places: readonly Place[]): Promise<(place: Place) => NamedArray> {
+  const read = new Map<string, Awaited<ReturnType<typeof readHdf5Arrays>>>();
+  for (const file of new Set(places.map((place) => place.file))) {
+    await refuseForeign(file);
+    const wanted = places.flatMap((place) => (place.file === file ? [place.name] : []));
+    try {
+      read.set(file, await readHdf5Arrays(await fs.readFile(file), wanted));
+    } catch (error) {
+      const reason = inWords(error as NodeJS.ErrnoException);
+      const help = reason.startsWith('there are no numbers')
+        ? '; if the labels are in another file, name it: labelsFile'
+        : '';
+      throw new CallError(`${file}: ${reason}${help}`, {cause: error});
+    }
   }
+  return ({file, name}) => {
+    const {shape, data} = read.get(file)!.get(name)!;
+    return {name: `${file}: '${name}'`, shape, data: data as NamedArray['data']};
+  };
 }

@@ -7,7 +7,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import {check, checkOptions} from '../arguments/check';
 import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
-import {publicCall} from '../arguments/publicCall';
+import {CallError, publicCall} from '../arguments/publicCall';
 import {readUnzipped} from '../files/gzip';
 import {refuseForeign} from '../files/foreign';
 import {datasetOf, type NamedArray} from './arrays';
@@ -107,7 +107,9 @@ export async function read(file: string): Promise<IdxArray> {
 
 /** Options of {@link load}. */
 export interface IdxOptions {
-  /** What to call the data set; the folder's name when left out. */
+  /** How the names of its files begin, where the folder holds several data sets, as EMNIST's own archive does. */
+  prefix?: string;
+  /** What to call the data set; the prefix or the folder's name when left out. */
   name?: string;
   /** What the classes are called; their numbers when left out. */
   classNames?: string[];
@@ -127,17 +129,18 @@ export interface IdxOptions {
  * @throws Error when a file is missing, occurs twice, isn't IDX, or images and labels differ in number
  * @example
  * const {train, test} = await idx.load('kmnist');
+ * await idx.load('emnist/gzip', {prefix: 'emnist-letters'});
  */
 export function load(dir: string, options: IdxOptions = {}): Promise<ImageDataset> {
   return publicCall('idx.load', async () => {
     check('idx.load', 'dir', dir, folder);
-    checkOptions<IdxOptions>('idx.load', options, {name: text, classNames: texts});
-    const names = await listFolder(dir);
+    checkOptions<IdxOptions>('idx.load', options, {prefix: text, name: text, classNames: texts});
+    const names = filesOf(dir, await listFolder(dir), options.prefix);
     // One after the other, here and below: what is wrong is named in this order.
     const train = await loadPart(dir, names, 'train');
     const test = await loadPart(dir, names, 't10k|test');
     const emnist = emnistOf(train.file);
-    const {name = path.basename(path.resolve(dir)), classNames = emnist?.classNames} = options;
+    const {name = options.prefix ?? path.basename(path.resolve(dir)), classNames = emnist?.classNames} = options;
     const parts = emnist === undefined ? {train, test} : {train: upright(train, emnist), test: upright(test, emnist)};
     const {dataset, notes} = datasetOf(parts, {name, classNames});
     tell([...(emnist === undefined ? [] : [emnist.note]), ...notes]);
@@ -151,6 +154,14 @@ async function listFolder(dir: string): Promise<string[]> {
   } catch (error) {
     throw new Error(`idx.load: can't read the folder ${dir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
+}
+
+function filesOf(dir: string, names: string[], prefix = ''): string[] {
+  const files = names.filter((name) => name.startsWith(prefix));
+  if (files.length > 0 || prefix === '') return files;
+  throw new CallError(
+    `no file in ${dir} begins with the prefix '${prefix}'; it holds ${names.slice(0, 8).join(', ') || 'nothing'}`,
+  );
 }
 
 async function loadPart(dir: string, names: string[], part: string) {
@@ -184,8 +195,13 @@ function findFile(dir: string, names: string[], part: string, kind: string): str
   // The same file zipped and unzipped side by side is one file.
   const doubts = others.filter((name) => name.replace(/\.gz$/, '') !== found);
   if (doubts.length > 0) {
+    const candidates = [found, ...doubts];
+    const prefix = candidates
+      .map((name) => name.replace(/[-_.]?(train|t10k|test)[-_.].*$/, ''))
+      .find((each) => each !== '');
     throw new Error(
-      `idx.load: ${dir} has several candidates, ${[found, ...doubts].join(', ')}; keep one data set a folder`,
+      `idx.load: ${dir} has several candidates, ${candidates.join(', ')}; keep one data set a folder` +
+        (prefix === undefined ? '' : `, or say which: prefix: '${prefix}'`),
     );
   }
   return found;

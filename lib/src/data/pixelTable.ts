@@ -23,8 +23,8 @@ interface Layout {
 
 /**
  * Reads a table with a class and pixels in each row. A first row with several words is a header, and so is one that counts
- * the columns, as pandas writes it where these have no names. A column whose header is empty numbers the rows, and is no
- * pixel.
+ * the columns, as pandas writes it where these have no names. A column whose header is empty, `id` or `index` numbers the
+ * rows, and is no pixel.
  *
  * @param label the header of the column with the classes
  * @throws CallError for a cell that is no number, a row of another length, a table without rows
@@ -68,8 +68,16 @@ function layoutOf(file: string, cells: readonly string[], header: boolean, label
     const there = header ? `its columns are ${names.slice(0, 6).join(', ')}, …` : 'it has no header';
     throw new CallError(`${file}: no column is called '${label}'; ${there}`);
   }
-  const isCount = (column: number) => header && /^(unnamed: 0)?$/i.test(names[column]!);
+  const isCount = (column: number) => header && /^(unnamed: 0|(image)?[-_ ]?id|index)?$/i.test(names[column]!);
   const columns = [...cells.keys()].filter((column) => !isCount(column));
+  // A test of Kaggle's has pixels alone.
+  if (
+    named.length === 0 &&
+    columns.length > 1 &&
+    columns.every((each) => /^(pixel|px)[-_ ]?\d+$/i.test(names[each] ?? ''))
+  ) {
+    throw new CallError(`${file}: all its columns are pixels; expected one with the classes, called 'label'`);
+  }
   const column = named[0] ?? columns[0]!;
   return {width: cells.length, label: column, pixels: columns.filter((each) => each !== column)};
 }
@@ -81,7 +89,9 @@ function pixelsOf(file: string, cells: readonly string[], row: number, columns: 
     const cell = cells[column]!;
     const value = Number(cell);
     if (Number.isNaN(value) || cell.trim() === '') {
-      throw new CallError(`${file}: expected a number in row ${row}, column ${column + 1}, got '${cell}'`);
+      throw new CallError(
+        `${file}: expected a number in row ${row}, column ${column + 1}, got '${cell.length > 20 ? `${cell.slice(0, 20)}…` : cell}'`,
+      );
     }
     values[i] = value;
     if (value > high) high = value;

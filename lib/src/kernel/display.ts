@@ -6,6 +6,9 @@ import {type Bundle, findKernel, ownDisplay} from '../notebook/kernel';
 const WHOLE = 20;
 const HEAD = 6;
 const TAIL = 3;
+/** Longer texts are a screen and more: objects are shown without their depths then. */
+const LONGEST = 6000;
+const MOST_LINES = 24;
 
 /** A value as a cell's last line shows it. Once convlab is imported, it says how its own things look. */
 export async function bundleOf(value: unknown): Promise<Bundle> {
@@ -20,7 +23,16 @@ function textOf(value: unknown): string {
   if (ArrayBuffer.isView(value) && 'length' in value && (value.length as number) > WHOLE) {
     return cut(value as ArrayBufferView & ArrayLike<number | bigint>);
   }
-  return inspect(value, {colors: false});
+  const text = inspect(value, {colors: false});
+  return typeof value !== 'string' && text.length > LONGEST ? shortened(value) : text;
+}
+
+/** What is too much to read: no more than the first names of an object, without what stands within their values. */
+function shortened(value: unknown): string {
+  const lines = inspect(value, {colors: false, depth: 0, breakLength: 80}).split('\n');
+  const more = lines.length - MOST_LINES;
+  if (more <= 1) return lines.join('\n');
+  return [...lines.slice(0, MOST_LINES), `… ${more} more lines; console.dir shows all`].join('\n');
 }
 
 function cut(array: ArrayLike<number | bigint> & object): string {

@@ -29,17 +29,33 @@ const ANSWERS: [pattern: RegExp, answer: (argument: string) => string][] = [
     /^(?:if|for|while|with|try|class)\b[^{}?]*:\s*(?:#.*)?$/,
     () => 'TypeScript puts conditions into ( ) and blocks into { }: for (const n of [1, 2]) { console.log(n); }',
   ],
-  [/^([\w.]+)\s*<-\s/, (name) => `TypeScript writes const ${name} = …`],
 ];
+
+/** R's assignment. TypeScript reads it as "less than minus", so that nothing else would tell. */
+const ARROW = /^([\w.]+)\s*<-\s/;
 
 const quoted = (text: string) => `'${text.trim().replace(/[\\']/g, '\\$&')}'`;
 
-/** An error that gives the way of TypeScript, for a cell that begins as Python's may; undefined for any other. */
+/** The same for a cell that TypeScript would run, though not as it was meant. */
+export function arrowMisuse(source: string): CellError | undefined {
+  const line = firstLine(source);
+  const [, name] = ARROW.exec(line) ?? [];
+  return name === undefined ? undefined : said(line, `TypeScript writes const ${name} = …`);
+}
+
+/**
+ * An error that gives the way of TypeScript, for a cell that begins as Python's may; undefined for any other. To be asked
+ * when the compiler has refused the cell: `!done` may be a shell command or an expression.
+ */
 export function misuse(source: string): CellError | undefined {
-  const line = source.trimStart().split('\n', 1)[0]!;
+  const line = firstLine(source);
   for (const [pattern, answer] of ANSWERS) {
     const match = pattern.exec(line);
-    if (match) return plainError('SyntaxError', `${line.trim()}: ${answer(match[1] ?? '')}`);
+    if (match) return said(line, answer(match[1] ?? ''));
   }
   return undefined;
 }
+
+const firstLine = (source: string) => source.trimStart().split('\n', 1)[0]!;
+
+const said = (line: string, answer: string) => plainError('SyntaxError', `${line.trim()}: ${answer}`);

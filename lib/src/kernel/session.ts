@@ -5,7 +5,7 @@ import {type CompilerNotes, mendCompiler, waitsAtTop} from './compiler';
 import {diagnosticsError} from './diagnostics';
 import {type CellError, thrownError} from './errors';
 import {Interruption, interruptionOf} from './interruption';
-import {misuse} from './misuse';
+import {arrowMisuse, misuse} from './misuse';
 import {lendModules, NotebookModules} from './modules';
 import {OwnFiles} from './ownFiles';
 import {scriptName, Traces} from './trace';
@@ -62,7 +62,7 @@ export class Session {
 
   private async runCell(cell: Cell, count: number): Promise<Outcome> {
     const {source} = cell;
-    const wrong = misuse(source);
+    const wrong = arrowMisuse(source);
     if (wrong) return {error: wrong};
     const metadata = this.tslab.metadata.getCodeMetadata(source);
     if (metadata.module) {
@@ -70,7 +70,9 @@ export class Session {
       return diagnostics.length > 0 ? {error: this.explain(source, diagnostics)} : {value: undefined};
     }
     const converted = this.convert(source);
-    if (converted.diagnostics.length > 0) return {error: this.explain(source, converted.diagnostics)};
+    if (converted.diagnostics.length > 0) {
+      return {error: misuse(source) ?? this.explain(source, converted.diagnostics)};
+    }
     cell.output = converted.output;
     const value = await this.execute(converted, cell, count);
     cell.failed = false;

@@ -38,6 +38,9 @@ describe('parts of a folder', () => {
     ['training_set', 'test_set', undefined],
     ['train', 'test', 'valid'],
     ['Train', 'test', 'Validation'],
+    ['seg_train', 'seg_test', undefined],
+    ['train_images', 'test_images', 'val_images'],
+    ['Chest-Training', 'chest-testing', undefined],
   ])('%s, %s and %s are known by name, in any case', async (train, testFolder, validation) => {
     const found = await find([
       ...classes(train, 2),
@@ -51,6 +54,41 @@ describe('parts of a folder', () => {
       validation === undefined ? undefined : [`${validation}/a/0.png a`, `${validation}/b/0.png b`],
     );
     expect(found.notes).toEqual([]);
+  });
+
+  test('parts that share a word may have other folders beside them', async () => {
+    const {train, test, skipped} = await find([
+      ...classes('seg_train/seg_train', 2),
+      ...classes('seg_test/seg_test'),
+      ...pictures('seg_pred', 1),
+    ]);
+    expect([train.length, test.length]).toEqual([4, 2]);
+    expect(skipped).toEqual(['seg_pred/0.png: it lies beside train and test']);
+  });
+
+  test('a test that would be empty is a note', async () => {
+    const {test, notes} = await find(classes('.'));
+    expect([test, notes]).toEqual([
+      [],
+      [expect.stringMatching(/^there are too few pictures for a test: a share of 0.2/)],
+    ]);
+  });
+
+  test('classes whose names end alike stay classes', async () => {
+    const {classNames} = await find([
+      ...pictures('steam_train', 2),
+      ...pictures('toy_train', 2),
+      ...pictures('bus', 2),
+    ]);
+    expect(classNames).toEqual(['bus', 'steam_train', 'toy_train']);
+  });
+
+  test('parts below the classes are parts', async () => {
+    const {classNames, train, test} = await find([
+      ...['a/train', 'b/train'].flatMap((folder) => pictures(folder, 3)),
+      ...['a/test', 'b/test'].flatMap((folder) => pictures(folder, 1)),
+    ]);
+    expect([classNames, train.length, test]).toEqual([['a', 'b'], 6, ['a/test/0.png a', 'b/test/0.png b']]);
   });
 
   test('train and validation alone: the test is drawn from train, and a note says so', async () => {

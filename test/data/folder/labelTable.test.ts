@@ -31,6 +31,7 @@ describe('labels.csv', () => {
       'n,path,age,label\n8,images\\1.png,3,cat\n7,/data/2.png,4,dog\n6,x/3.png,5,cat\n',
     ],
     ['another ending', 'file,label\n1.jpg,cat\n2.jpg,dog\n3.jpg,cat\n'],
+    ['a column for each class', 'image,cat,dog\n1,1.0,0.0\n2,0.0,1.0\n3,1.0,0.0\n'],
     ['empty lines and spaces', 'file, label\n\n1.png, cat\n2.png , dog\n3.png,cat\n\n'],
   ])('is read with %s', async (_, table) => {
     expect(await read(table)).toEqual({classNames: ['cat', 'dog'], labels: cats, skipped: []});
@@ -38,6 +39,14 @@ describe('labels.csv', () => {
 
   test('counts as numbers do where all classes are numbers', async () => {
     expect((await read('1.png,10\n2.png,2\n3.png,1\n')).classNames).toEqual(['1', '2', '10']);
+  });
+
+  test('takes 1.0 for 1', async () => {
+    expect((await read('file,label\n1.png,1.0\n2.png,0.0\n3.png,1.0\n')).classNames).toEqual(['0', '1']);
+  });
+
+  test('a row with two classes is none of columns for classes', async () => {
+    await expect(read('image,cat,dog\n1,1,0\n2,1,1\n3,1,0\n')).rejects.toThrow(/one of classes, got 3 columns/);
   });
 
   test('tells pictures of one name apart by their folders', async () => {

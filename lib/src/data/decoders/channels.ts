@@ -17,7 +17,7 @@ export function toChannels(decoded: Decoded, wanted: Channels, background: Colou
   if (decoded.colour === 'unnamed') {
     const list = Array.from({length: decoded.channels}, (_, i) => i).join(', ');
     throw new Error(
-      `it has ${decoded.channels} channels and doesn't say that they are grey, or red, green and blue; ` +
+      `it has ${decoded.channels} channels and doesn't say what each of them is; ` +
         `choose some of ${list}, for example channels: [0${decoded.channels > 2 ? ', 2' : ''}]`,
     );
   }

@@ -26,6 +26,12 @@ const FOR_GEOTIFF = [1, 5, 8, 32773, 32946, 50000];
 /** A TIFF's packings make at most so much of a byte; Zstandard alone has no such limit. */
 const DENSEST = 2048;
 const MOST_BYTES = 2 ** 31;
+const PREDICTOR_TAG = 317;
+/** The predictor that takes the bytes of floats apart. */
+const FLOATING_POINT = 3;
+
+/** Whole numbers wrap around as they are added, as the format wants it. */
+type Raster = Uint8Array | Uint16Array | Uint32Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
 /**
  * TIFF of all depths. Whole numbers with a sign, of 32 bits and of 64 become floats, where these hold them exactly.
@@ -123,7 +129,7 @@ async function bySharp(bytes: Uint8Array, index: number, {bits = [1], compressio
 }
 
 async function byGeotiff(image: GeoTIFFImage, one: Description, length: number): Promise<Decoded> {
-  const {height, width, samples, compression, photometric, extra, predictor} = one;
+  const {height, width, samples, compression, photometric, extra} = one;
   const bits = one.bits!;
   const other = OTHERS[photometric];
   if (other !== undefined) throw new Error(`its colours are ${other}; expected grey, RGB, a palette, CMYK or YCbCr`);
@@ -132,17 +138,11 @@ async function byGeotiff(image: GeoTIFFImage, one: Description, length: number):
       `its compression, number ${compression}, isn't read; store it with LZW, deflate, Zstandard or none`,
     );
   }
-  // geotiff adds the differences up as if the low byte came first.
-  if (predictor !== 1 && bits[0]! > 8 && !image.littleEndian) {
-    throw new Error(
-      'it is big-endian and holds differences (a predictor); store it little-endian or without predictor',
-    );
-  }
   const size = (height * width * samples * bits[0]!) / 8;
   if (size > MOST_BYTES || (compression !== 50000 && size > (compression === 1 ? 1 : DENSEST) * length)) {
     throw new Error(`it is damaged: ${width} × ${height} pixels of ${samples} channels can't be in ${length} bytes`);
   }
-  const raster = (await image.readRasters({interleave: true}).catch(damaged)) as ArrayLike<number>;
+  const raster = await readRaster(image, one);
   if (raster.length !== height * width * samples) damaged();
   const shape = {height, width};
   if (photometric === PALETTE && samples === 1) {
@@ -165,6 +165,31 @@ async function byGeotiff(image: GeoTIFFImage, one: Description, length: number):
   if (named > 0 && samples === named) return {...shape, pixels, channels: samples, colour};
   if (named > 0 && samples === named + 1 && alpha) return {...shape, pixels, channels: samples, colour, alpha};
   return {...shape, pixels, channels: samples, colour: 'unnamed'};
+}
+
+/** The values as stored, channel after channel of a pixel. */
+async function readRaster(image: GeoTIFFImage, {bits, width, samples, predictor}: Description) {
+  const read = async () => (await image.readRasters({interleave: true}).catch(damaged)) as Raster;
+  if (predictor === 1 || bits![0]! <= 8 || image.littleEndian) return read();
+  // geotiff undoes predictors in this machine's order of bytes. From that of floats comes the order itself; sums of whole
+  // numbers are wrong, so that they are added up here.
+  if (predictor === FLOATING_POINT) {
+    image.littleEndian = true;
+    return read();
+  }
+  image.getFileDirectory().actualizedFields.set(PREDICTOR_TAG, 1);
+  return addUp(await read(), width, samples, image.getTileWidth());
+}
+
+/** Undoes the horizontal predictor in place: each value is the difference from its neighbour on the left in the same tile. */
+function addUp(raster: Raster, width: number, samples: number, tileWidth: number): Raster {
+  for (let row = 0; row < raster.length; row += width * samples) {
+    for (let x = 1; x < width; x++) {
+      if (x % tileWidth === 0) continue;
+      for (let at = row + x * samples; at < row + (x + 1) * samples; at++) raster[at]! += raster[at - samples]!;
+    }
+  }
+  return raster;
 }
 
 /** What is cut off would be zeros. @throws Error when a strip or a tile ends behind the file's end */

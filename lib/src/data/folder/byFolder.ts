@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {CallError} from '../../arguments/publicCall';
-import {areParts, partOf, PARTS, type PartName} from './parts';
+import {partOf, partsAmong, PARTS, type PartName} from './parts';
 import type {Found, Walked} from './walk';
 
 /** A picture whose class is known, and its part, where the folder has parts. */
@@ -43,7 +43,8 @@ function unwrapped(level: Level): Level {
   const [only, ...others] = level.folders.keys();
   if (only === undefined || others.length > 0 || level.loose.length > 0 || partOf(only) === 'train') return level;
   const inner = unwrapped(levelAt(`${level.from}${only}/`, level.folders.get(only)!));
-  const wraps = inner.loose.length === 0 && (inner.folders.size > 1 || areParts([...inner.folders.keys()]));
+  const wraps =
+    inner.loose.length === 0 && (inner.folders.size > 1 || partsAmong([...inner.folders.keys()]) !== undefined);
   return wraps ? inner : level;
 }
 
@@ -58,10 +59,11 @@ function partsOf(level: Level): Parts | undefined {
   if (names.length > 0 && names.every((name) => partOf(name) !== undefined && partOf(name) !== 'train')) {
     throw new CallError(`there are ${listed(names)}, but no folder 'train' with pictures to learn from`);
   }
-  if (!areParts(names)) return undefined;
+  const known = partsAmong(names);
+  if (known === undefined) return undefined;
   const parts: Parts['parts'] = new Map();
   for (const [folder, pictures] of level.folders) {
-    const part = partOf(folder);
+    const part = known.get(folder);
     if (part === undefined) continue;
     const other = parts.get(part);
     if (other !== undefined) {
@@ -77,7 +79,7 @@ export function byFolder(dir: string, walked: Walked): Sorted {
   const level = unwrapped(levelAt('', walked.pictures));
   const notes = level.from === '' ? [] : [`the classes are taken from ${level.from.slice(0, -1)}.`];
   const parts = partsOf(level);
-  if (parts === undefined) return {...classesIn(dir, level, walked), notes};
+  if (parts === undefined) return {...partsBelow(classesIn(dir, level, walked), level), notes};
   const labelled: Labelled[] = [];
   const passedOver = parts.level.loose.map((picture) => ({picture, reason: NO_CLASS}));
   for (const [part, {folder, pictures}] of parts.parts) {
@@ -87,10 +89,23 @@ export function byFolder(dir: string, walked: Walked): Sorted {
   }
   const beside = listed(PARTS.filter((part) => parts.parts.has(part)));
   for (const [folder, pictures] of level.folders) {
-    if (partOf(folder) !== undefined) continue;
+    if ([...parts.parts.values()].some((part) => part.folder === folder)) continue;
     passedOver.push(...pictures.map((picture) => ({picture, reason: `it lies beside ${beside}`})));
   }
   return {labelled, passedOver, notes};
+}
+
+/** Where each class has its own folders train and test, as in cat/train/1.png, these are the parts. */
+function partsBelow(sorted: Omit<Sorted, 'notes'>, level: Level): Omit<Sorted, 'notes'> {
+  const below = (picture: Found) => picture.path.slice(level.from.length).split('/').slice(1, -1)[0];
+  const folders = [...level.folders.values()].map((pictures) => [
+    ...new Set(pictures.map((each) => below(each) ?? '')),
+  ]);
+  const isDivided = folders.every(
+    (names) => names.every((name) => partOf(name)) && names.some((name) => partOf(name) === 'train'),
+  );
+  if (!isDivided || !folders.some((names) => names.length > 1)) return sorted;
+  return {...sorted, labelled: sorted.labelled.map((each) => ({...each, part: partOf(below(each.picture)!)!}))};
 }
 
 const NO_CLASS = "it lies in no class's folder";

@@ -46,6 +46,9 @@ export function divide(labelled: readonly Labelled[], options: ExamplesOptions):
       `there is no test part: ${parts.test.length} pictures of train are kept for it; split: {test: 0} keeps none.`,
     );
   }
+  if (shares.test > 0 && parts.test.length === 0) {
+    notes.push(`there are too few pictures for a test: a share of ${shares.test} of each class, or group, is none.`);
+  }
   return {classNames, parts, notes};
 }
 

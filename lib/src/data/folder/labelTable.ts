@@ -17,7 +17,8 @@ export interface TableLabels {
 /**
  * Reads which class each picture is of from a table with a column of file names and one of classes, in any order, with a
  * header or without. Names may have folders in front and the ending left out, as Kaggle's do. Which column has the names is
- * told by the pictures that are there; of more than two columns the classes' needs a header such as `label`.
+ * told by the pictures that are there; of more than two columns the classes' needs a header such as `label`. Or each class
+ * has a column of its own, 1 for its pictures and 0 for all others, as ISIC's tables do.
  *
  * @throws CallError when the table can't be read, no column names the pictures, it isn't clear which has the classes, a name
  *   fits several pictures, or a picture has two classes
@@ -30,12 +31,12 @@ export async function readLabelTable(table: string, pictures: readonly Found[]):
   const find = index(pictures);
   const files = fileColumn(table, rows, find, pictures);
   const header = isHeader(rows, files, find);
-  const classes = labelColumn(table, rows[0]!, files, header);
+  const labelOf = labelReader(table, rows, files, header);
   const labels = new Map<Found, string>();
   const missing: Skipped[] = [];
   rows.slice(header ? 1 : 0).forEach((cells, i) => {
     const row = i + (header ? 2 : 1);
-    const [name, label] = [cells[files] ?? '', cells[classes] ?? ''];
+    const [name, label] = [cells[files] ?? '', labelOf(cells)];
     if (label === '') throw new CallError(`${table}: row ${row} has no class for '${name}'`);
     const picture = find(name);
     if (picture === 'several') {
@@ -108,13 +109,25 @@ function isHeader(rows: string[][], files: number, find: Find): boolean {
   return first!.every((cell, column) => column === files || !others.some((cells) => cells[column] === cell));
 }
 
-function labelColumn(table: string, first: string[], files: number, header: boolean): number {
+function labelReader(table: string, rows: string[][], files: number, header: boolean): (cells: string[]) => string {
+  const first = rows[0]!;
+  // 7.0 is 7: so pandas writes it where another row has none.
+  const cellOf = (column: number) => (cells: string[]) => (cells[column] ?? '').replace(/^(\d+)\.0+$/, '$1');
   const others = [...first.keys()].filter((column) => column !== files);
   const named = header ? others.filter((column) => LABEL.test(first[column]!)) : [];
-  if (named.length === 1) return named[0]!;
-  if (others.length === 1) return others[0]!;
+  if (named.length === 1) return cellOf(named[0]!);
+  if (others.length === 1) return cellOf(others[0]!);
+  if (header && named.length === 0 && rows.slice(1).every((cells) => isOneHot(others.map((column) => cells[column])))) {
+    return (cells) => first[others.find((column) => Number(cells[column]) === 1)!]!;
+  }
   throw new CallError(
     `${table}: expected a column of file names and one of classes, got ${others.length + 1} columns` +
       `${header ? `: ${first.join(', ')}` : ''}; call the one with the classes 'label' in the first row`,
+  );
+}
+
+function isOneHot(cells: readonly (string | undefined)[]): boolean {
+  return (
+    cells.every((cell) => /^[01](\.0+)?$/.test(cell ?? '')) && cells.filter((cell) => Number(cell) === 1).length === 1
   );
 }
