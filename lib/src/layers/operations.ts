@@ -48,6 +48,10 @@ const along =
     if (typeof axis !== 'number') return f(x!.flatten(), 0, operands, given);
     return f(x!, axis < 0 ? axis + x!.rank : axis, operands, given);
   };
+const shapeKept =
+  (operation: Operation): Operation =>
+  (operands, given) =>
+    operation(operands, given).reshape(operands[0]!.shape);
 const squares = (x: tf.Tensor, axis: unknown, keepDims: boolean) => x.square().sum(axesOf(axis), keepDims);
 const variance = (x: tf.Tensor, axis?: number[], keepDims?: boolean) => tf.moments(x, axis, keepDims).variance;
 const hardSigmoid = (x: tf.Tensor) => x.add(3).clipByValue(0, 6).div(6);
@@ -114,8 +118,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
         : x!.mul(Math.SQRT1_2).erf();
     return x!.mul(inner.add(1)).div(2);
   },
-  softmax: along((x, axis) => overLast(x, axis, (each) => each.softmax())),
-  logSoftmax: along((x, axis) => overLast(x, axis, (each) => each.logSoftmax())),
+  softmax: shapeKept(along((x, axis) => overLast(x, axis, (each) => each.softmax()))),
+  logSoftmax: shapeKept(along((x, axis) => overLast(x, axis, (each) => each.logSoftmax()))),
 
   mean: reduction((x, axis, keepDims) => x.mean(axis, keepDims)),
   sum: reduction((x, axis, keepDims) => x.sum(axis, keepDims)),

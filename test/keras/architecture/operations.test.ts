@@ -1,5 +1,6 @@
 // What Keras 3.15 writes of keras.ops; that they compute alike is judged by Keras itself, npm run test:keras.
 import {expect, test} from '@jest/globals';
+import {tf} from 'convlab';
 import {OPERATIONS} from '../../../lib/src/layers/operations';
 import {callToKeras, operationToKeras, operationToTfjs} from '../../../lib/src/keras/architecture/operations';
 import {camel, OPERATION_TABLE} from '../../../lib/src/keras/architecture/operationTable';
@@ -50,4 +51,10 @@ test.each<[string, JsonObject, Json[], JsonObject, RegExp]>([
 
 test('every operation that is read can be computed, and the other way round', () => {
   expect([...OPERATION_TABLE.keys()].map(camel).sort()).toEqual(Object.keys(OPERATIONS).sort());
+});
+
+test('a softmax without an axis is one over all numbers, in their shape', () => {
+  const all = OPERATIONS.softmax!([tf.zeros([2, 3])], {axis: null});
+  expect(all.shape).toEqual([2, 3]);
+  expect(all.sum().dataSync()[0]).toBeCloseTo(1, 6);
 });
