@@ -1,4 +1,4 @@
-/** Runs one notebook through `jupyter nbconvert --execute` and says how it went. */
+/** Runs one notebook through nbconvert and says how it went. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import fs from 'node:fs';
@@ -12,6 +12,7 @@ import {jupyterPath} from '../setup/kernel.mjs';
 import {binary} from '../setup/python.mjs';
 import {whenStopped} from '../setup/signals.mjs';
 
+const NBCONVERT = inLib('jupyter', 'start_nbconvert.py');
 const CONFIG = inLib('jupyter', 'nbconvert_config.py');
 /** Milliseconds that nbconvert has to end its kernel. */
 const PATIENCE = 15_000;
@@ -75,7 +76,7 @@ async function nbconvert(args, notebook, onEvent) {
   try {
     // stderr is a file, events have a pipe of their own: the kernel inherits stderr, and Node makes a pipe non-blocking
     // for all who write to it; nbconvert then loses lines, the reason of a failure among them.
-    const child = spawn(await binary('jupyter'), ['nbconvert', '--config', CONFIG, '--log-level', 'WARN', ...args], {
+    const child = spawn(await binary('python'), [NBCONVERT, '--config', CONFIG, '--log-level', 'WARN', ...args], {
       env: {...jupyterEnvironment(), CONVLAB_NOTEBOOK: notebook ?? ''},
       stdio: ['ignore', 'ignore', log, 'pipe'],
       // Out of reach of Ctrl-C, which would come a second time, amid what nbconvert does at the first.

@@ -32,7 +32,7 @@ export async function checkExplorers(page, kinds) {
 }
 
 /** Where scripts don't run, the stills are there. */
-export async function checkStills(page, kinds) {
+export async function checkStaticRenders(page, kinds) {
   const stills = await page
     .locator('.convlab-explorer img')
     .evaluateAll((images) => images.map(({complete, naturalWidth}) => complete && naturalWidth > 0));

@@ -7,7 +7,7 @@ import {embedPlotly} from '../../lib/jupyter/embed-plotly.mjs';
 import {exportPages} from '../../lib/jupyter/execute.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {checkCharts, checkPictures} from './charts.mjs';
-import {checkExplorers, checkStills} from './explorers.mjs';
+import {checkExplorers, checkStaticRenders} from './explorers.mjs';
 import {closeNotebook, contentsOf, openNotebook, runNotebook, SCROLLER, setTheme} from './notebook.mjs';
 import {openPage, screenshot} from './page.mjs';
 
@@ -64,7 +64,7 @@ export async function untrusted(browser, lab, {name, file, picture}) {
   const {figureWidths, pictureWidths, explorers} = contentsOf(file);
   complaints.push(...(await checkPictures(page, PICTURES, pictureWidths)));
   complaints.push(...(await checkPictures(page, STILLS, figureWidths)));
-  complaints.push(...(await checkStills(page, explorers)));
+  complaints.push(...(await checkStaticRenders(page, explorers)));
   if ((await page.locator('.js-plotly-plot').count()) > 0) complaints.push('a script ran in a notebook nobody trusts');
   await screenshot(page, picture('-untrusted'), SCROLLER);
   await closeNotebook(page);

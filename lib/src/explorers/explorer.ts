@@ -1,5 +1,5 @@
 import {escapeHtml, scriptJson} from '../html';
-import {drawStill, type Still} from './still';
+import {renderStatic, type StaticRender} from './staticRender';
 import {scriptOf, type ExplorerKind} from './script';
 
 /**
@@ -7,7 +7,7 @@ import {scriptOf, type ExplorerKind} from './script';
  * network and no other file, and a still picture where scripts don't run.
  */
 export class Explorer {
-  #still: Still | undefined;
+  #still: StaticRender | undefined;
 
   constructor(
     readonly kind: ExplorerKind,
@@ -18,8 +18,8 @@ export class Explorer {
   ) {}
 
   /** The still picture: PNG bytes, with the size to show them at in screen pixels. */
-  get still(): Still {
-    return (this.#still ??= drawStill(this.kind, this.data));
+  get still(): StaticRender {
+    return (this.#still ??= renderStatic(this.kind, this.data));
   }
 
   toHTML(): string {

@@ -10,7 +10,7 @@ import {file as filePath} from '../../arguments/kinds';
 import {tf} from '../../tfjs/tensorflow';
 import {readImage, type Image} from '../decoders/readImage';
 import {resample} from '../decoders/resample';
-import {largestParts} from './components';
+import {largestComponents} from './components';
 import {isGrey, toBytes, type GreyImage} from './greyImage';
 import {separate} from './threshold';
 
@@ -111,7 +111,7 @@ export function brightInk(image: GreyImage): GreyImage {
  * const ink = handwriting.separateInk(handwriting.brightInk(photo));
  */
 export function separateInk(image: GreyImage): GreyImage {
-  return largestParts(separate(image));
+  return largestComponents(separate(image));
 }
 
 /**

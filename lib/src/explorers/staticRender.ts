@@ -4,7 +4,7 @@ import {toPng} from '../pictures/png';
 import {scriptOf, type ExplorerKind} from './script';
 
 /** A drawn explorer; width and height in screen pixels. */
-export interface Still {
+export interface StaticRender {
   png: Buffer;
   width: number;
   height: number;
@@ -14,7 +14,7 @@ export interface Still {
 const DENSITY = 1.5;
 
 /** How an explorer looks before anyone has touched it: drawn by the code that draws it in the page. */
-export function drawStill(kind: ExplorerKind, data: object): Still {
+export function renderStatic(kind: ExplorerKind, data: object): StaticRender {
   warnWithoutFonts();
   // Loaded here, not above: it takes a third of a second that only who draws pays.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
