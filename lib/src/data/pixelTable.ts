@@ -75,10 +75,10 @@ export async function readPixelTable(file: string, label?: string, like?: PixelT
     if (layout.part !== undefined) words.push(cells[layout.part.column]!.trim());
   });
   if (layout === undefined || rows.length === 0) throw new CallError(`${file}: there is no row of numbers in it`);
-  const {part, isGuess} = layout as Layout;
+  const {part, isGuess} = layout;
   const parts = part && partsNamed(words);
   const notes = part === undefined ? [] : [`${file}: ${partNote(part.name, words, parts)}`];
-  const isLabelLast = (layout as Layout).label === (layout as Layout).width - 1;
+  const isLabelLast = (layout).label === (layout).width - 1;
   const table = {file, classes, rows, columns: rows[0]!.length, parts, isLabelLast, notes};
   if (!isGuess) return table;
   if (like !== undefined) return like.isLabelLast ? withLabelLast(table) : table;
