@@ -78,7 +78,7 @@ export async function readPixelTable(file: string, label?: string, like?: PixelT
   const {part, isGuess} = layout;
   const parts = part && partsNamed(words);
   const notes = part === undefined ? [] : [`${file}: ${partNote(part.name, words, parts)}`];
-  const isLabelLast = (layout).label === (layout).width - 1;
+  const isLabelLast = layout.label === layout.width - 1;
   const table = {file, classes, rows, columns: rows[0]!.length, parts, isLabelLast, notes};
   if (!isGuess) return table;
   if (like !== undefined) return like.isLabelLast ? withLabelLast(table) : table;
