@@ -82,7 +82,9 @@ function read({bytes, wanted}) {
       else if (child instanceof Dataset) {
         const {shape, type} = child.metadata;
         // Text and empty spaces are no weights and no pictures.
-        if (isNumber(type) && shape) datasets.push([childPath, shape, child]);
+        // h5py keeps true and false as an enumeration, 0 and 1; no model's weights are that.
+        if ((isNumber(type) || (wanted !== undefined && isEnumeration(type))) && shape)
+          datasets.push([childPath, shape, child]);
       } else throw new Error(`'${childPath}' is a link that leads nowhere in this file`);
     }
   };
@@ -175,6 +177,11 @@ function widened(dataset) {
 /** @param {Metadata['type']} type */
 function isNumber(type) {
   return type === Module.H5T_class_t.H5T_INTEGER.value || type === Module.H5T_class_t.H5T_FLOAT.value;
+}
+
+/** @param {Metadata['type']} type */
+function isEnumeration(type) {
+  return type === Module.H5T_class_t.H5T_ENUM.value;
 }
 
 /** @param {Metadata['type']} type */

@@ -183,6 +183,12 @@ describe('hdf5.load(file, {images, labels})', () => {
     for (let i = 0; i < 10; i++) expect(order).toContain(images.slice(6 * i, 6 * i + 6).join());
   });
 
+  test('reads true and false, as masks are kept, as 1 and 0', async () => {
+    const {train} = await hdf5.load(fixture('bools.h5'), {images: 'masks', labels: 'ill', split: {test: 0}});
+    expectSet(train, 'bools.h5', 'masks', 'ill');
+    expect(train.pixels).toBeInstanceOf(Uint8Array);
+  });
+
   test('draws the parts that have no name', async () => {
     const {
       train,
@@ -244,6 +250,26 @@ describe('hdf5.load(file, {images, labels})', () => {
   });
 });
 
+test('NaN and infinite pixels are counted in a note', async () => {
+  const [nan, infinity] = [
+    [0, 0.5, NaN, NaN],
+    [0, 0.5, 1, -Infinity],
+  ].map((row) => Float32Array.from(row));
+  const file = path.join(folder, 'nan.h5');
+  const arrays = new Map([
+    ['x', {shape: [4, 1, 2], data: Float32Array.from([...nan!, 1, 2, 3, 4])}],
+    ['y', {shape: [4], data: Uint8Array.of(0, 1, 0, 1)}],
+    ['x_test', {shape: [2, 1, 2], data: infinity!}],
+    ['y_test', {shape: [2], data: Uint8Array.of(0, 1)}],
+  ]);
+  fs.writeFileSync(file, await writeHdf5({attributes: new Map(), arrays}));
+  await hdf5.load(file, {images: 'x', labels: 'y', test: {images: 'x_test', labels: 'y_test'}});
+  expect(told).toEqual([
+    expect.stringMatching(/^Note: train has 2 values that are NaN or infinite, in 1 of its 4 pictures; a network/),
+    expect.stringMatching(/^Note: test has 1 value that is NaN or infinite, in 1 of its 2 pictures; a network/),
+  ]);
+});
+
 describe('csv.load(file)', () => {
   const {x, y} = expected.table!;
   const pixels = (i: number) => x!.data.slice(4 * i, 4 * i + 4);
@@ -266,6 +292,9 @@ describe('csv.load(file)', () => {
     ['a column that numbers the rows', [['', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
     ['an id', [['id', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
     ['the class at the end, by name', [['a', 'b', 'c', 'd', 'Class'], ...rows.map(([y, ...x]) => [...x, y])], ','],
+    ['the class at the end, where no header says it', rows.map(([y, ...x]) => [...x, y]), ','],
+    ['the class at the end, beside numbered pixels', [['pixel0', 'pixel1', 'pixel2', 'pixel3', 'digit'], ...rows.map(([y, ...x]) => [...x, y])], ','],
+    ['all pixels in one column', [['emotion', 'pixels'], ...rows.map(([y, ...x]) => [y, x.join(' ')])], ','],
     ['semicolons and classes like 1.0', [['y', 'a', 'b', 'c', 'd'], ...rows.map(([y, ...x]) => [`${y!}.0`, ...x])], ';'],
     ['tabs', [['label', 'a', 'b', 'c', 'd'], ...rows], '\t'],
   ])('reads a table with %s', async (name, lines, separator) => {
@@ -289,6 +318,57 @@ describe('csv.load(file)', () => {
     expect([sets.train.length, [...sets.test.pixels], [...sets.test.labels]]).toEqual([10, [0, 0.5, 1, 300], [2]]);
     expect(sets.train.pixels).toBeInstanceOf(Float32Array);
     expect(sorted(sets.train)).toEqual(all);
+  });
+
+  test('says where it took the classes from, when only the values tell it', async () => {
+    const lines = rows.map(([y, ...x]) => [...x, y]);
+    await csv.load(write('last.csv', lines), {test: write('last-test.csv', [[7, 8, 9, 1, 2]]), split: {}});
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^Note: .*last.csv: no header says .*: the last one is taken, with its 3 whole numbers, and not the first, with 10 v/,
+      ),
+    ]);
+  });
+
+  test('of words that stand last it takes the classes', async () => {
+    const file = write('words-last.csv', [
+      [1, 9, 3, 4, 'dog'],
+      [5, 6, 7, 8, 'cat'],
+    ]);
+    const {train, classNames} = await csv.load(file, {split: {test: 0}});
+    expect([classNames, sorted(train)]).toEqual([
+      ['cat', 'dog'],
+      ['0,5,6,7,8', '1,1,9,3,4'],
+    ]);
+  });
+
+  test('where both columns may be the classes it takes the first and says so', async () => {
+    const file = write('either.csv', [
+      [0, 9, 9, 9, 1],
+      [1, 9, 9, 9, 0],
+    ]);
+    expect(sorted((await csv.load(file, {split: {test: 0}})).train)).toEqual(['0,9,9,9,1', '1,9,9,9,0']);
+    expect(told[0]).toMatch(
+      /no header says which column has the classes: the first one is taken; if that is wrong, write/,
+    );
+  });
+
+  test("reads FER2013's table: emotion, pixels, and Usage for the parts", async () => {
+    const uses = ['Training', 'PublicTest', 'Training', 'PrivateTest', 'Training'];
+    const lines = uses.map((use, i) => [i % 2, `${i} 2 3 255`, use]);
+    const file = write('fer2013.csv', [['emotion', 'pixels', 'Usage'], ...lines]);
+    const {train, validation, test: tested} = await csv.load(file);
+    expect([train.shape, [...train.labels], [...train.pixels.filter((_, i) => i % 4 === 0)]]).toEqual([
+      [3, 2, 2],
+      [0, 0, 0],
+      [0, 2, 4],
+    ]);
+    expect([[...validation!.pixels], [...tested.pixels]]).toEqual([
+      [1, 2, 3, 255],
+      [3, 2, 3, 255],
+    ]);
+    expect(told[0]).toMatch(/fer2013.csv: the column 'Usage' says the parts: 3 train, 1 validation, 1 test\.$/);
+    await expect(csv.load(file, {split: {test: 0.5}})).rejects.toThrow(/a column says what is test, so none is drawn/);
   });
 
   test('takes words for classes, 16 bits, colour, and a shape that is said', async () => {

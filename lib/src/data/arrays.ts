@@ -4,7 +4,7 @@ import type {ImageDataset} from './imageDataset';
 import {ImageSet} from './imageSet';
 import type {Elements} from './npyElements';
 import {depthOf, isPixels, type Pixels} from './pixels';
-import {rangeNotes} from './range';
+import {finiteNotes, rangeNotes} from './range';
 import type {Shares} from './shares';
 import {split} from './split';
 
@@ -78,7 +78,11 @@ export function datasetOf(
   const train = drawn ? whole.select(drawn.train) : whole;
   return {
     dataset: {name, classNames, train, ...(validation && {validation}), test, skipped: []},
-    notes: [...notes, ...rangeNotes(whole)],
+    notes: [
+      ...notes,
+      ...rangeNotes(whole),
+      ...Object.entries({train, validation, test}).flatMap(([part, set]) => (set ? finiteNotes(part, set) : [])),
+    ],
   };
 }
 

@@ -6,6 +6,7 @@ import {checkArguments, optional, optionsOf, type Kind} from '../arguments/schem
 import {refuseForeign} from '../files/foreign';
 import {datasetOf, type ArrayPair} from './arrays';
 import {readPixelTable, type PixelTable} from './pixelTable';
+import type {PartName} from './folder/parts';
 import type {ImageDataset} from './imageDataset';
 import {tell} from './notes';
 import {emptyLike, type Pixels} from './pixels';
@@ -19,7 +20,7 @@ export interface CsvOptions {
   split?: Partial<Shares>;
   /** Decides which pictures these are. Default 1. */
   seed?: number;
-  /** The header of the column with the classes. Default: the one called `label`, `class` or the like, else the first. */
+  /** The header of the column with the classes. Default: the one called `label`, `class` or the like, else the first or the last. */
   label?: string;
   /** Of each picture, [height, width] or [height, width, channels]. Default: square, in grey or in colour. */
   shape?: readonly number[];
@@ -31,7 +32,9 @@ export interface CsvOptions {
 
 /**
  * Loads pictures from a table with a row for each picture: a column with its class and one for each of its pixels, row by
- * row, with a header or without; commas, semicolons or tabs. Whole numbers up to 255 become bytes, up to 65535 numbers of 16
+ * row, with a header or without; commas, semicolons or tabs. Or all pixels stand in one column called `pixels`, with spaces
+ * between, as FER2013 has them. A column `split`, `set`, `partition` or `Usage` says which rows are to train on, to validate
+ * and to test with. Without a header the classes stand first or last, which their values tell, and a note says so. Whole numbers up to 255 become bytes, up to 65535 numbers of 16
  * bits, all others floats. Classes are numbers from 0, or words.
  *
  * @param file the table's path
@@ -49,8 +52,15 @@ export function load(file: string, options: CsvOptions = {}): Promise<ImageDatas
     if (test !== undefined && split.test !== undefined) {
       throw new CallError('test names the table of the test, so none is drawn; leave split.test out');
     }
-    const shares = {validation: 0, test: test === undefined ? TEST_SHARE : 0, ...split};
-    const tables = [await readTable(file, options), ...(test === undefined ? [] : [await readTable(test, options)])];
+    const first = await readTable(file, options);
+    const tables = [first, ...(test === undefined ? [] : [await readTable(test, options, first)])];
+    const parts = {...partsOf(first), ...(test !== undefined && {test: tables[1]})};
+    for (const part of ['validation', 'test'] as const) {
+      if (test === undefined && parts[part] !== undefined && split[part] !== undefined) {
+        throw new CallError(`${file}: a column says what is ${part}, so none is drawn; leave split.${part} out`);
+      }
+    }
+    const shares = {validation: 0, test: parts.test === undefined ? TEST_SHARE : 0, ...split};
     const words = tables.some(({classes}) => classes.some((each) => !/^\d+$/.test(each)));
     tables.forEach(checkNumbers);
     const found = [...new Set(tables.flatMap(({classes}) => classes))].sort();
@@ -59,9 +69,13 @@ export function load(file: string, options: CsvOptions = {}): Promise<ImageDatas
     const unknown = found.find((each) => numberOf.get(each) === -1);
     if (unknown !== undefined) throw new CallError(`'${unknown}' is none of the classNames`);
     const depth = widest(tables.flatMap(({rows}) => rows));
-    const [train, tested] = tables.map((table) => pairOf(table, depth, numberOf, options.shape));
-    const {dataset, notes} = datasetOf({train: train!, test: tested}, {name, classNames}, {shares, seed});
-    tell(notes);
+    const pair = (table: PixelTable | undefined) => table && pairOf(table, depth, numberOf, options.shape);
+    const {dataset, notes} = datasetOf(
+      {train: pair(parts.train)!, validation: pair(parts.validation), test: pair(parts.test)},
+      {name, classNames},
+      {shares, seed},
+    );
+    tell([...tables.flatMap((table) => table.notes), ...notes]);
     return dataset;
   });
 }
@@ -79,9 +93,25 @@ const loadOptions = optionsOf<CsvOptions>({
   classNames: optional(texts),
 });
 
-async function readTable(file: string, {label}: CsvOptions): Promise<PixelTable> {
+async function readTable(file: string, {label}: CsvOptions, like?: PixelTable): Promise<PixelTable> {
   await refuseForeign(file);
-  return readPixelTable(file, label);
+  return readPixelTable(file, label, like);
+}
+
+/** The table's parts, where a column of it says them. */
+function partsOf(table: PixelTable): {train: PixelTable; validation?: PixelTable; test?: PixelTable} {
+  const {parts, classes, rows} = table;
+  if (parts === undefined) return {train: table};
+  const only = (part: PartName): PixelTable => ({
+    ...table,
+    classes: classes.filter((_, i) => parts[i] === part),
+    rows: rows.filter((_, i) => parts[i] === part),
+  });
+  return {
+    train: only('train'),
+    ...(parts.includes('validation') && {validation: only('validation')}),
+    ...(parts.includes('test') && {test: only('test')}),
+  };
 }
 
 /** A class may be a word, but -1 or 0.5 is none. */

@@ -11,7 +11,7 @@ import {readExamples, type WantedSize} from './folder/readExamples';
 import type {ImageDataset, Skipped} from './imageDataset';
 import {ImageStream} from './imageStream';
 import {skippedNotes, tell} from './notes';
-import {rangeNotes} from './range';
+import {finiteNotes, rangeNotes} from './range';
 
 /** Options of {@link load}. */
 export interface ImageFolderOptions extends ExamplesOptions {
@@ -83,7 +83,10 @@ export function load(dir: string, options: ImageFolderOptions): Promise<ImageFol
         validation: validated && alike(validation, validated, [trained]),
         test: alike(test, tested, [trained]),
       });
-      tell([...notes, ...twice, ...skippedNotes(skipped), ...rangeNotes(trained.set)]);
+      const finite = Object.entries({train: trained, validation: validated, test: tested}).flatMap(([part, read]) =>
+        read === undefined ? [] : finiteNotes(part, read.set),
+      );
+      tell([...notes, ...twice, ...skippedNotes(skipped), ...rangeNotes(trained.set), ...finite]);
       return {
         name: nameOf(dir, options),
         classNames,

@@ -20,8 +20,8 @@ const IMAGES = ['x', 'images', 'image', 'imgs', 'data'];
 const LABELS = ['y', 'labels', 'label', 'targets', 'target'];
 const PART_NAMES = {
   train: /^(train(ing)?)?$/,
-  validation: /^val(id(ation)?)?$/,
-  test: /^test(ing)?$/,
+  validation: /^(val(id(ation)?)?|dev)$/,
+  test: /^(test(ing)?|eval)$/,
 };
 
 type PartName = keyof typeof PART_NAMES;

@@ -1,6 +1,9 @@
 import {CallError} from '../arguments/publicCall';
 import {readRows} from '../files/csv';
 import {LABEL} from './labelHeader';
+import {labelPlace} from './labelColumn';
+import {PART_COLUMN, partNote, partsNamed} from './partColumn';
+import type {PartName} from './folder/parts';
 import type {Pixels} from './pixels';
 
 /** What a table of pixels holds. */
@@ -12,26 +15,40 @@ export interface PixelTable {
   rows: Pixels[];
   /** How many pixels a row has. */
   columns: number;
+  /** Of each row the part that it belongs to, where a column says that. */
+  parts?: PartName[] | undefined;
+  /** Whether the classes stand last. */
+  isLabelLast: boolean;
+  /** What the reader should know, as sentences. */
+  notes: string[];
 }
 
 interface Layout {
   width: number;
   label: number;
-  /** Where the pixels are, in order. */
+  /** Where the pixels are, in order; of one column all of them, with spaces between. */
   pixels: number[];
+  isPacked: boolean;
+  /** The column that says which part a row belongs to. */
+  part?: {column: number; name: string} | undefined;
+  /** Whether the first column was taken for the classes because nothing says which it is. */
+  isGuess: boolean;
 }
 
 /**
  * Reads a table with a class and pixels in each row. A first row with several words is a header, and so is one that counts
  * the columns, as pandas writes it where these have no names. A column whose header is empty, `id` or `index` numbers the
- * rows, and is no pixel.
+ * rows, and is no pixel. All pixels of a picture may stand in one column called `pixels`, with spaces between, and a column
+ * such as `split` or `Usage` may say the parts, as FER2013 has both.
  *
  * @param label the header of the column with the classes
+ * @param like a table of the same data set: where no header says which column has the classes, this one has them there, too
  * @throws CallError for a cell that is no number, a row of another length, a table without rows
  */
-export async function readPixelTable(file: string, label?: string): Promise<PixelTable> {
+export async function readPixelTable(file: string, label?: string, like?: PixelTable): Promise<PixelTable> {
   const classes: string[] = [];
   const rows: Pixels[] = [];
+  const words: string[] = [];
   let layout: Layout | undefined;
   await readRows(file, (cells, row) => {
     if (layout === undefined) {
@@ -46,10 +63,48 @@ export async function readPixelTable(file: string, label?: string): Promise<Pixe
     if (written === '') throw new CallError(`${file}: row ${row} has no class`);
     // 7.0 is 7: so pandas writes it where another row has none.
     classes.push(/^\d+(\.0+)?$/.test(written) ? String(Number(written)) : written);
-    rows.push(pixelsOf(file, cells, row, layout.pixels));
+    const pixels = layout.isPacked
+      ? cells[layout.pixels[0]!]!.trim().split(/\s+/)
+      : layout.pixels.map((column) => cells[column]!);
+    const columns = rows[0]?.length ?? pixels.length;
+    if (pixels.length !== columns) {
+      throw new CallError(`${file}: row ${row} has ${pixels.length} pixels, and the first has ${columns}`);
+    }
+    const place = layout;
+    rows.push(pixelsOf(pixels, (i) => `${file}: expected a number in row ${row}, ${nameOf(place, i)}`));
+    if (layout.part !== undefined) words.push(cells[layout.part.column]!.trim());
   });
   if (layout === undefined || rows.length === 0) throw new CallError(`${file}: there is no row of numbers in it`);
-  return {file, classes, rows, columns: layout.pixels.length};
+  const {part, isGuess} = layout;
+  const parts = part && partsNamed(words);
+  const notes = part === undefined ? [] : [`${file}: ${partNote(part.name, words, parts)}`];
+  const isLabelLast = layout.label === layout.width - 1;
+  const table = {file, classes, rows, columns: rows[0]!.length, parts, isLabelLast, notes};
+  if (!isGuess) return table;
+  if (like !== undefined) return like.isLabelLast ? withLabelLast(table) : table;
+  const {isLast, note} = labelPlace(
+    classes,
+    rows.map((row) => row.at(-1)!),
+  );
+  if (note !== undefined) notes.push(`${file}: ${note}`);
+  return isLast ? withLabelLast(table) : table;
+}
+
+function nameOf({isPacked, pixels}: Layout, i: number): string {
+  return isPacked ? `pixel ${i + 1}` : `column ${pixels[i]! + 1}`;
+}
+
+/** Where the classes turn out to stand last: the first column is a pixel, and the last one is none. */
+function withLabelLast(table: PixelTable): PixelTable {
+  const classes = table.rows.map((row) => String(row.at(-1)!));
+  const rows = table.rows.map((row, i) => {
+    const first = Number(table.classes[i]!);
+    if (Number.isNaN(first)) {
+      throw new CallError(`${table.file}: expected a number in the first column, got '${table.classes[i]!}'`);
+    }
+    return narrowed([first, ...row.subarray(0, -1)]);
+  });
+  return {...table, classes, rows, isLabelLast: true};
 }
 
 function isHeader(cells: readonly string[]): boolean {
@@ -69,34 +124,58 @@ function layoutOf(file: string, cells: readonly string[], header: boolean, label
     throw new CallError(`${file}: no column is called '${label}'; ${there}`);
   }
   const isCount = (column: number) => header && /^(unnamed: 0|(image)?[-_ ]?id|index)?$/i.test(names[column]!);
-  const columns = [...cells.keys()].filter((column) => !isCount(column));
+  const partColumn = header ? names.findIndex((name) => PART_COLUMN.test(name)) : -1;
+  const part =
+    partColumn < 0 || named.includes(partColumn) ? undefined : {column: partColumn, name: names[partColumn]!};
+  const columns = [...cells.keys()].filter((column) => !isCount(column) && column !== part?.column);
   // A test of Kaggle's has pixels alone.
-  if (
-    named.length === 0 &&
-    columns.length > 1 &&
-    columns.every((each) => /^(pixel|px)[-_ ]?\d+$/i.test(names[each] ?? ''))
-  ) {
+  const isNamed = (each: number) => /^(pixel|px)[-_ ]?\d+$/i.test(names[each] ?? '');
+  if (named.length === 0 && columns.length > 1 && columns.every(isNamed)) {
     throw new CallError(`${file}: all its columns are pixels; expected one with the classes, called 'label'`);
   }
-  const column = named[0] ?? columns[0]!;
-  return {width: cells.length, label: column, pixels: columns.filter((each) => each !== column)};
+  const packed = columns.filter((each) => /^pixels?$/i.test(names[each] ?? ''));
+  const isPacked = packed.length === 1 && columns.length <= MOST_BESIDE_PACKED;
+  const others = columns.filter((each) => !(isPacked ? packed.includes(each) : isNamed(each)));
+  if (isPacked && named.length === 0 && others.length !== 1) {
+    throw new CallError(
+      `${file}: expected a column with the classes beside '${names[packed[0]!]!}', called 'label'; its columns are ` +
+        `${names.join(', ')}: pass label: '…'`,
+    );
+  }
+  const isLastAWord = !header && Number.isNaN(Number(cells.at(-1))) && !Number.isNaN(Number(cells[0]));
+  const column = named[0] ?? (isLastAWord ? columns.at(-1)! : others.length === 1 ? others[0]! : columns[0]!);
+  return {
+    width: cells.length,
+    label: column,
+    pixels: isPacked ? packed : columns.filter((each) => each !== column),
+    isPacked,
+    part,
+    isGuess: named.length === 0 && !isLastAWord && others.length !== 1 && columns.length > 2,
+  };
 }
 
-function pixelsOf(file: string, cells: readonly string[], row: number, columns: readonly number[]): Pixels {
-  const values = new Float64Array(columns.length);
-  let [isWhole, high] = [true, 0];
-  columns.forEach((column, i) => {
-    const cell = cells[column]!;
+/** A table with a column `pixels` and more columns than these has one for each pixel. */
+const MOST_BESIDE_PACKED = 8;
+
+/** @param expected what to say of pixel i that is no number */
+function pixelsOf(cells: readonly string[], expected: (i: number) => string): Pixels {
+  const values = cells.map((cell, i) => {
     const value = Number(cell);
     if (Number.isNaN(value) || cell.trim() === '') {
-      throw new CallError(
-        `${file}: expected a number in row ${row}, column ${column + 1}, got '${cell.length > 20 ? `${cell.slice(0, 20)}…` : cell}'`,
-      );
+      throw new CallError(`${expected(i)}, got '${cell.length > 20 ? `${cell.slice(0, 20)}…` : cell}'`);
     }
-    values[i] = value;
+    return value;
+  });
+  return narrowed(values);
+}
+
+/** Bytes, whole numbers of 16 bits or floats: the smallest that holds all. */
+function narrowed(values: readonly number[]): Pixels {
+  let [isWhole, high] = [true, 0];
+  for (const value of values) {
     if (value > high) high = value;
     if (!Number.isInteger(value) || value < 0) isWhole = false;
-  });
+  }
   if (!isWhole || high >= 2 ** 16) return Float32Array.from(values);
   return high < 2 ** 8 ? Uint8Array.from(values) : Uint16Array.from(values);
 }

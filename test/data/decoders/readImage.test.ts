@@ -171,3 +171,27 @@ test('a size in a damaged header asks for no gigabytes', async () => {
     'huge.webp: 12000 × 12000 pixels are too many; expected at most 120 million',
   );
 });
+
+test('a GIF that claims more pixels than its bytes can hold is refused by its header', async () => {
+  const gif = fs.readFileSync(path.join(__dirname, '../../fixtures/pictures/clear.gif'));
+  const frame = gif.indexOf(0x2c, 13 + ((gif[10]! & 0x80) === 0 ? 0 : 3 * (2 << (gif[10]! & 7))));
+  const resized = (name: string, width: number, height: number) => {
+    for (const place of [6, frame + 5]) {
+      gif.writeUInt16LE(width, place);
+      gif.writeUInt16LE(height, place + 2);
+    }
+    fs.writeFileSync(at(name), gif);
+    return at(name);
+  };
+  await expect(readImage(resized('bomb.gif', 10_000, 10_000))).rejects.toThrow(
+    /bomb\.gif: it is damaged: 10000 × 10000 pixels can't be in 184 bytes$/,
+  );
+  // A canvas may be larger than what is drawn on it.
+  expect((await readImage(resized('large.gif', 1000, 1000))).shape).toEqual([1, 1000, 1000, 3]);
+});
+
+test('a GIF of one colour, packed as densely as GIF can, is read', async () => {
+  const plain = sharp({create: {width: 6000, height: 4000, channels: 3, background: 'teal'}});
+  fs.writeFileSync(at('plain.gif'), await plain.gif().toBuffer());
+  expect([...(await readImage(at('plain.gif'), {size: 1})).pixels]).toEqual([0, 128, 128]);
+});

@@ -38,6 +38,9 @@ describe('parts of a folder', () => {
     ['training_set', 'test_set', undefined],
     ['train', 'test', 'valid'],
     ['Train', 'test', 'Validation'],
+    ['train', 'eval', 'dev'],
+    ['training', 'Evaluation', 'development_set'],
+    ['asl_train', 'asl_eval', 'asl_dev'],
     ['seg_train', 'seg_test', undefined],
     ['train_images', 'test_images', 'val_images'],
     ['Chest-Training', 'chest-testing', undefined],
@@ -64,6 +67,14 @@ describe('parts of a folder', () => {
     ]);
     expect([train.length, test.length]).toEqual([4, 2]);
     expect(skipped).toEqual(['seg_pred/0.png: it lies beside train and test']);
+  });
+
+  test('a folder beside train that holds the same classes is no class', async () => {
+    await expect(find([...classes('train', 2), ...classes('holdout')])).rejects.toThrow(
+      "'train' and 'holdout' hold the same folders (a, b), so they seem to be parts, not classes; rename 'holdout' to test or",
+    );
+    const {classNames} = await find([...pictures('train/steam', 2), ...pictures('tram/steam', 2)]);
+    expect(classNames).toEqual(['train', 'tram']);
   });
 
   test('a test that would be empty is a note', async () => {

@@ -37,6 +37,35 @@ describe('labels.csv', () => {
     expect(await read(table)).toEqual({classNames: ['cat', 'dog'], labels: cats, skipped: []});
   });
 
+  test('says the parts in a column called split, whatever the folders are', async () => {
+    const files = ['1.png', '2.png', '3.png', '4.png'];
+    const table = 'file,label,split\n1.png,cat,train\n2.png,dog,Training\n3.png,cat,val\n4.png,cat,test\n';
+    const dir = tree(parent, {...Object.fromEntries(files.map((name) => [name, name])), 'labels.csv': table});
+    const {train, validation, test: tested, notes} = await findExamples(dir, {labels: 'labels.csv'});
+    expect([train, validation!, tested].map((part) => part.map(({file}) => path.basename(file)).sort())).toEqual([
+      ['1.png', '2.png'],
+      ['3.png'],
+      ['4.png'],
+    ]);
+    expect(notes[0]).toBe("labels.csv: the column 'split' says the parts: 2 train, 1 validation, 1 test.");
+  });
+
+  test('passes over a column split that says no parts, and says so', async () => {
+    const table = 'file,label,set\n1.png,cat,a\n2.png,dog,b\n3.png,cat,a\n';
+    const dir = tree(parent, {'1.png': '1', '2.png': '2', '3.png': '3', 'labels.csv': table});
+    const {train, notes} = await findExamples(dir, {labels: 'labels.csv', split: {test: 0}});
+    expect([train.length, notes[0]]).toEqual([
+      3,
+      "labels.csv: the column 'set' (2 a, 1 b) is passed over: expected train, validation and test in it.",
+    ]);
+  });
+
+  test("reads HAM10000's table, whose classes are called dx", async () => {
+    const table =
+      'lesion_id,image_id,dx,dx_type,age,sex\nHAM_1,1,nv,histo,80,male\nHAM_1,2,mel,histo,80,male\nHAM_2,3,nv,consensus,60,male\n';
+    expect((await read(table)).labels).toEqual({'1.png': 'nv', '2.png': 'mel', '3.png': 'nv'});
+  });
+
   test('counts as numbers do where all classes are numbers', async () => {
     expect((await read('1.png,10\n2.png,2\n3.png,1\n')).classNames).toEqual(['1', '2', '10']);
   });

@@ -5,6 +5,7 @@ import {toChannels, type Channels, type Colour} from './channels';
 import type {Decoded, Size} from './decoded';
 import {place, type Fit} from './fit';
 import {formatOf, otherFormat, type Format} from './format';
+import {readGif} from './gif';
 import {readHeic} from './heic';
 import {readJpeg} from './jpeg';
 import {readPng} from './png';
@@ -37,7 +38,7 @@ type Reader = (bytes: Uint8Array, page?: number, size?: Size) => Decoded | Promi
 const READERS: Readonly<Record<Format, Reader>> = {
   JPEG: readJpeg,
   PNG: readPng,
-  GIF: (bytes, page) => readWithSharp(bytes, page),
+  GIF: readGif,
   BMP: readBmp,
   WebP: (bytes, page) => readWithSharp(bytes, page),
   AVIF: readAvif,

@@ -5,10 +5,16 @@ import {checkPage, checkSize, damaged, type Decoded} from './decoded';
  * Pictures of 8 bits as libvips, through sharp, stores them: no profile is applied, nothing turned. Of an animation one
  * frame, the first unless `page` says otherwise.
  *
+ * @param check of the height and width that the header says, before anything is decoded
  * @throws Error when it is damaged, cut short, or too large
  */
-export async function readWithSharp(bytes: Uint8Array, page = 0, options: SharpOptions = {}): Promise<Decoded> {
-  const {image, metadata} = await open(bytes, page, options);
+export async function readWithSharp(
+  bytes: Uint8Array,
+  page = 0,
+  options: SharpOptions = {},
+  check = checkSize,
+): Promise<Decoded> {
+  const {image, metadata} = await open(bytes, page, options, check);
   const isGrey = metadata.channels < 3;
   const {pixels, info} = await raw(image.toColourspace(isGrey ? 'b-w' : 'srgb'));
   return {
@@ -44,12 +50,13 @@ async function open(
   bytes: Uint8Array,
   page: number,
   options: SharpOptions,
+  check = checkSize,
 ): Promise<{image: Sharp; metadata: Metadata}> {
   // Loaded when it is first needed: most pictures do without.
   const {default: sharp} = await import('sharp');
   const settings = {limitInputPixels: false, ignoreIcc: true, failOn: 'error', ...options} as const;
   const metadata = await sharp(bytes, settings).metadata().catch(damaged);
-  checkSize(metadata.height, metadata.width);
+  check(metadata.height, metadata.width);
   checkPage(page, metadata.pages ?? 1);
   return {image: sharp(bytes, {...settings, page}), metadata};
 }

@@ -60,7 +60,10 @@ function partsOf(level: Level): Parts | undefined {
     throw new CallError(`there are ${listed(names)}, but no folder 'train' with pictures to learn from`);
   }
   const known = partsAmong(names);
-  if (known === undefined) return undefined;
+  if (known === undefined) {
+    refuseParts(level);
+    return undefined;
+  }
   const parts: Parts['parts'] = new Map();
   for (const [folder, pictures] of level.folders) {
     const part = known.get(folder);
@@ -72,6 +75,22 @@ function partsOf(level: Level): Parts | undefined {
     parts.set(part, {folder, pictures});
   }
   return {level, parts};
+}
+
+/** @throws CallError where a folder beside `train` holds the same folders: they are parts, not classes, whatever it is called */
+function refuseParts(level: Level): void {
+  const [train] = [...level.folders.keys()].filter((folder) => partOf(folder) === 'train');
+  if (train === undefined) return;
+  const inside = (folder: string) => [...levelAt(`${level.from}${folder}/`, level.folders.get(folder)!).folders.keys()];
+  const classes = inside(train);
+  for (const folder of level.folders.keys()) {
+    const both = folder === train ? [] : inside(folder).filter((name) => classes.includes(name) && !partOf(name));
+    if (both.length < 2) continue;
+    throw new CallError(
+      `'${train}' and '${folder}' hold the same folders (${shortList(both)}), so they seem to be parts, not classes; ` +
+        `rename '${folder}' to test or validation, or move it away`,
+    );
+  }
 }
 
 /** A picture's class is the folder it lies in, below the part's, at any depth. Names are compared in Unicode's form NFC. */

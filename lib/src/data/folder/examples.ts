@@ -140,6 +140,8 @@ async function sort(
   const inside = path.join(openedDir, labels!);
   const table = await readLabelTable(fs.existsSync(inside) ? inside : labels!, pictures);
   const sorted = byLabel(pictures, table.labelOf, `${path.basename(labels!)} doesn't name it`);
+  for (const each of sorted.labelled) each.part = table.partOf(each.picture) ?? each.part;
+  sorted.notes.push(...table.notes);
   // The table itself is no picture, and was not passed over.
   walked.others = walked.others.filter(({file}) => file !== path.join(dir, labels!));
   return {...sorted, missing: table.missing};

@@ -3,6 +3,8 @@ import {CallError} from '../../arguments/publicCall';
 import {readRows} from '../../files/csv';
 import type {Skipped} from '../imageDataset';
 import {LABEL} from '../labelHeader';
+import {PART_COLUMN, partNote, partsNamed} from '../partColumn';
+import type {PartName} from './parts';
 import {ENDING} from './pictureFiles';
 import type {Found} from './walk';
 
@@ -10,6 +12,10 @@ import type {Found} from './walk';
 export interface TableLabels {
   /** The class of a picture; undefined when the table has none for it. */
   labelOf: (picture: Found) => string | undefined;
+  /** The part of a picture, where a column says it. */
+  partOf: (picture: Found) => PartName | undefined;
+  /** What the reader should know, as sentences. */
+  notes: string[];
   /** Rows whose file isn't there. */
   missing: Skipped[];
 }
@@ -18,7 +24,8 @@ export interface TableLabels {
  * Reads which class each picture is of from a table with a column of file names and one of classes, in any order, with a
  * header or without. Names may have folders in front and the ending left out, as Kaggle's do. Which column has the names is
  * told by the pictures that are there; of more than two columns the classes' needs a header such as `label`. Or each class
- * has a column of its own, 1 for its pictures and 0 for all others, as ISIC's tables do.
+ * has a column of its own, 1 for its pictures and 0 for all others, as ISIC's tables do. A column `split`, `set` or
+ * `partition` may say the parts.
  *
  * @throws CallError when the table can't be read, no column names the pictures, it isn't clear which has the classes, a name
  *   fits several pictures, or a picture has two classes
@@ -31,7 +38,12 @@ export async function readLabelTable(table: string, pictures: readonly Found[]):
   const find = index(pictures);
   const files = fileColumn(table, rows, find, pictures);
   const header = isHeader(rows, files, find);
-  const labelOf = labelReader(table, rows, files, header);
+  const partColumn = header ? rows[0]!.findIndex((name, column) => column !== files && PART_COLUMN.test(name)) : -1;
+  const labelOf = labelReader(table, rows, files, header, partColumn);
+  const words = partColumn < 0 ? [] : rows.slice(1).map((cells) => cells[partColumn] ?? '');
+  const rowParts = partColumn < 0 ? undefined : partsNamed(words);
+  const notes = partColumn < 0 ? [] : [`${path.basename(table)}: ${partNote(rows[0]![partColumn]!, words, rowParts)}`];
+  const parts = new Map<Found, PartName>();
   const labels = new Map<Found, string>();
   const missing: Skipped[] = [];
   rows.slice(header ? 1 : 0).forEach((cells, i) => {
@@ -51,8 +63,15 @@ export async function readLabelTable(table: string, pictures: readonly Found[]):
       throw new CallError(`${table}: ${name} has two classes, ${known} and, in row ${row}, ${label}`);
     }
     labels.set(picture, label);
+    const part = rowParts?.[i];
+    if (part === undefined) return;
+    const knownPart = parts.get(picture);
+    if (knownPart !== undefined && knownPart !== part) {
+      throw new CallError(`${table}: ${name} is in two parts, ${knownPart} and, in row ${row}, ${part}`);
+    }
+    parts.set(picture, part);
   });
-  return {labelOf: (picture) => labels.get(picture), missing};
+  return {labelOf: (picture) => labels.get(picture), partOf: (picture) => parts.get(picture), notes, missing};
 }
 
 type Find = (name: string) => Found | 'several' | undefined;
@@ -109,11 +128,17 @@ function isHeader(rows: string[][], files: number, find: Find): boolean {
   return first!.every((cell, column) => column === files || !others.some((cells) => cells[column] === cell));
 }
 
-function labelReader(table: string, rows: string[][], files: number, header: boolean): (cells: string[]) => string {
+function labelReader(
+  table: string,
+  rows: string[][],
+  files: number,
+  header: boolean,
+  partColumn: number,
+): (cells: string[]) => string {
   const first = rows[0]!;
   // 7.0 is 7: so pandas writes it where another row has none.
   const cellOf = (column: number) => (cells: string[]) => (cells[column] ?? '').replace(/^(\d+)\.0+$/, '$1');
-  const others = [...first.keys()].filter((column) => column !== files);
+  const others = [...first.keys()].filter((column) => column !== files && column !== partColumn);
   const named = header ? others.filter((column) => LABEL.test(first[column]!)) : [];
   if (named.length === 1) return cellOf(named[0]!);
   if (others.length === 1) return cellOf(others[0]!);
@@ -121,7 +146,7 @@ function labelReader(table: string, rows: string[][], files: number, header: boo
     return (cells) => first[others.find((column) => Number(cells[column]) === 1)!]!;
   }
   throw new CallError(
-    `${table}: expected a column of file names and one of classes, got ${others.length + 1} columns` +
+    `${table}: expected a column of file names and one of classes, got ${first.length} columns` +
       `${header ? `: ${first.join(', ')}` : ''}; call the one with the classes 'label' in the first row`,
   );
 }

@@ -1,8 +1,8 @@
 /** The parts of a data set that a folder may have folders for, and what these are called, in any case. */
 const NAMES = {
   train: /^train(ing)?([-_ ]?(set|data))?$/i,
-  validation: /^val(id(ation)?)?([-_ ]?(set|data))?$/i,
-  test: /^test(ing)?([-_ ]?(set|data))?$/i,
+  validation: /^(val(id(ation)?)?|dev(elopment)?)([-_ ]?(set|data))?$/i,
+  test: /^(test(ing)?|eval(uation)?)([-_ ]?(set|data))?$/i,
 };
 
 export type PartName = keyof typeof NAMES;
@@ -47,7 +47,7 @@ function among(folders: readonly string[], partOf: (folder: string) => PartName 
 /** Of `Seg_Train_x` the part train, and what stands around it. */
 function affixOf(folder: string): {part: PartName; affix: string} | undefined {
   const [, before, word, behind] =
-    /^(.+[-_ ])?(train(?:ing)?|val(?:id(?:ation)?)?|test(?:ing)?)([-_ ].+)?$/i.exec(folder) ?? [];
+    /^(.+[-_ ])?(train(?:ing)?|val(?:id(?:ation)?)?|dev|test(?:ing)?|eval)([-_ ].+)?$/i.exec(folder) ?? [];
   if (word === undefined) return undefined;
   return {part: partOf(word)!, affix: `${before ?? ''}*${behind ?? ''}`.toLowerCase()};
 }
