@@ -127,6 +127,15 @@ function withOldNames(config: JsonObject, className: string): JsonObject {
  */
 export function withoutModules({module, class_name, config, registered_name, ...rest}: JsonObject): JsonObject {
   const own = asObject(config, 'config');
+  if (class_name === 'Sequential' || class_name === 'Functional') {
+    const layers = asList(own.layers, 'layers').map((layer) => withoutModules(asObject(layer, 'layer')));
+    const inner = {...own, layers};
+    return {class_name, config: class_name === 'Functional' ? withLists(inner) : inner, ...rest};
+  }
+  if (class_name === 'InputLayer') {
+    const {batch_shape, ...others} = own;
+    return {class_name, config: {...others, batch_input_shape: batch_shape!, ragged: false}, ...rest};
+  }
   // Keras 3 forgets a list of axes of a layer that has no module.
   // Nor does it find an operation of the same name as a layer, Add, or what isn't among its layers.
   const isElsewhere = typeof module === 'string' && module.startsWith('keras.src.');
@@ -134,14 +143,5 @@ export function withoutModules({module, class_name, config, registered_name, ...
   if (isElsewhere || isList) {
     return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
   }
-  if (class_name === 'InputLayer') {
-    const {batch_shape, ...others} = own;
-    return {class_name, config: {...others, batch_input_shape: batch_shape!, ragged: false}, ...rest};
-  }
-  if (class_name !== 'Sequential' && class_name !== 'Functional') {
-    return {class_name: class_name!, config: withOldNames(own, class_name as string), ...rest};
-  }
-  const layers = asList(own.layers, 'layers').map((layer) => withoutModules(asObject(layer, 'layer')));
-  const inner = {...own, layers};
-  return {class_name, config: class_name === 'Functional' ? withLists(inner) : inner, ...rest};
+  return {class_name: class_name!, config: withOldNames(own, class_name as string), ...rest};
 }
