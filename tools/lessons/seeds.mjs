@@ -87,19 +87,34 @@ const measurements = {
     };
   },
   photographs: () => async (seed) => {
-    const model = await walkthrough(seed);
-    const found = await runCells(
-      '09-your-own-images',
-      ['saved', 'network', 'photos', 'read-all', 'without-steps', 'load-photographs', 'train-colour', 'train-grey'],
-      ['truth', 'answers', 'guesses', 'seen', 'greySeen'],
-      {model},
-    );
-    const right = (given) => found.truth.filter((digit, i) => digit === given[i]).length;
-    return {
-      prepared: right(found.answers),
-      careless: right(found.guesses),
-      colour: rounded(found.seen.accuracy),
-      grey: rounded(found.greySeen.accuracy),
+    const {right, guesses, filled} = await digitsOnPaper(seed);
+    return {prepared: right[0], careless: guesses, filled};
+  },
+  steps: () => async (seed) => {
+    const {lacking, right} = await digitsOnPaper(seed);
+    return Object.fromEntries(lacking.map((step, i) => [step, right[i]]));
+  },
+  colours: async () => {
+    const cells = ['saved', 'network', 'load-photographs', 'train-colour', 'train-grey'];
+    const {learnt, photographs, inGrey} = await runCells('09-your-own-images', cells, [
+      'learnt',
+      'photographs',
+      'inGrey',
+    ]);
+    const equal = (set) => ({...set, length: set.length, tensor: () => set.tensor().expandDims(3).tile([1, 1, 1, 3])});
+    const {train, validation, test} = inGrey;
+    const grey3 = {train: equal(train), validation: equal(validation), test: equal(test)};
+    return async (seed) => {
+      const numbers = {};
+      for (const [name, data, channels] of [
+        ['colour', photographs, 3],
+        ['grey', inGrey, 1],
+        ['equal channels', grey3, 3],
+      ]) {
+        const {accuracy, epochs, early} = await learnt(data, channels, seed);
+        note(numbers, name, {accuracy, epochs, early});
+      }
+      return numbers;
     };
   },
   transfer: async () => {
@@ -135,6 +150,31 @@ const rounded = (value) => Number(value.toFixed(2));
 const note = (numbers, beginning, values) => {
   for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = rounded(value);
 };
+
+/** How many of notebook 9's digits it reads: with each step left out, with all, and filling the field, as in question 2. */
+async function digitsOnPaper(seed) {
+  const model = await walkthrough(seed);
+  const cells = [
+    'saved',
+    'photos',
+    'prepare',
+    'read-all',
+    'leave-out',
+    'one-left-out',
+    'count-left-out',
+    'without-steps',
+  ];
+  const names = ['tf', 'handwriting', 'files', 'folder', 'lacking', 'counts', 'count', 'guess', 'guesses'];
+  const found = await runCells('09-your-own-images', cells, names, {model});
+  const {tf, handwriting, files, folder, lacking, counts, count, guess, guesses} = found;
+  const pixels = [];
+  for (const file of files) {
+    const {thick} = await handwriting.prepare(await handwriting.read(`${folder}/${file}`));
+    const image = tf.tensor(Array.from(thick.pixels), [...thick.shape, 1]);
+    pixels.push(...tf.image.resizeBilinear(image, [28, 28]).dataSync());
+  }
+  return {lacking, right: counts, guesses: count(guesses), filled: count(await guess(pixels))};
+}
 
 /** The network of notebooks 4 to 6, trained as there, with weights and order from this seed. */
 async function walkthrough(seed) {
