@@ -100,7 +100,11 @@ async function examined(seed) {
   return {numbers: inThreeDecimals(numbers), isRight};
 }
 
-/** How often each pair is mixed up, in both directions together: those that lead in some training. */
+/**
+ * How often each pair is mixed up, in both directions together: those that lead in some training.
+ *
+ * @param {Record<string, any>} of what the lesson's cells declared
+ */
 function pairs({mistakes, test, predicted}) {
   const counts = {};
   for (const i of mistakes) {

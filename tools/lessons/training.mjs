@@ -11,11 +11,15 @@ const lowest = (values) => values.indexOf(Math.min(...values));
 export const crammer = async () => {
   const {fit} = require('convlab');
   const {x, y} = await prepared();
-  const validationData = [x.slice(50000, 1000), y.slice(50000, 1000)];
+  const [others, labels] = [x.slice(50000, 1000), y.slice(50000, 1000)];
   return async (seed) => {
     const model = compiled(seed);
-    const options = {epochs: 60, validationData, seed, verbose: 0};
-    const {history} = await fit(model, x.slice(0, 200), y.slice(0, 200), options);
+    const {history} = await fit(model, x.slice(0, 200), y.slice(0, 200), {
+      epochs: 60,
+      validationData: [others, labels],
+      seed,
+      verbose: 0,
+    });
     const best = lowest(history.val_loss);
     return inThreeDecimals({
       'learning accuracy': history.accuracy.at(-1),
@@ -35,12 +39,18 @@ export const notRescaled = async () => {
   const raw = x.mul(255);
   const optimizers = {rmsprop: () => tf.train.rmsprop(0.001), sgd: () => tf.train.sgd(0.01)};
   return async (seed) => {
+    /** @type {Record<string, number>} */
     const numbers = {};
     for (const [name, optimizer] of Object.entries(optimizers)) {
       for (const [range, pictures] of Object.entries({255: raw, 1: x})) {
         const model = compiled(seed, optimizer());
-        const options = {epochs: 1, batchSize: 128, validationSplit: 0.2, seed, verbose: 0};
-        const {history} = await fit(model, pictures, y, options);
+        const {history} = await fit(model, pictures, y, {
+          epochs: 1,
+          batchSize: 128,
+          validationSplit: 0.2,
+          seed,
+          verbose: 0,
+        });
         numbers[`${name} to ${range} loss`] = history.val_loss[0];
         numbers[`${name} to ${range} accuracy`] = history.val_accuracy[0];
       }
