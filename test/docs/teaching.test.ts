@@ -19,13 +19,37 @@ test.each(pages)('%s has links that lead somewhere', (page) => {
   expect(targets.filter((target) => !fs.existsSync(path.join(FOLDER, target)))).toEqual([]);
 });
 
+const glossary = () => [...read('glossary.md').matchAll(/^\| \*\*(.+)\*\* \| .+ \| \[\d\d\]\(.*\/(.+\.ipynb)\) \|$/gm)];
+
 test('each word of the glossary stands in the notebook that is linked, and the words are in order', () => {
-  const rows = [...read('glossary.md').matchAll(/^\| \*\*(.+)\*\* \| .+ \| \[\d\d\]\(.*\/(.+\.ipynb)\) \|$/gm)];
+  const rows = glossary();
   expect(rows.length).toBeGreaterThan(35);
   const words = rows.map(([, word]) => word!);
   expect(words).toEqual([...words].sort());
   const missing = rows.filter(([, word, notebook]) => !new RegExp(`\\b${word!}`, 'i').test(proseOf(notebook!)));
   expect(missing.map(([row]) => row)).toEqual([]);
+});
+
+test('no notebook before the one that is linked has the word in bold', () => {
+  const early = glossary().flatMap(([, word, linked]) => {
+    const bold = new RegExp(`\\*\\*[^*\\n]*\\b${word!}\\b[^*\\n]*\\*\\*`, 'i');
+    return NAMES.filter((name) => name < linked! && bold.test(proseOf(name))).map((name) => `${word!}: ${name}`);
+  });
+  expect(early).toEqual([]);
+});
+
+test('the minutes of a plan follow on each other, to the end that its heading names', () => {
+  const parts = read('plans.md').split(/^## /m).slice(1);
+  const times = parts.map((part) =>
+    [...part.matchAll(/^\| (\d+)–(\d+) \|/gm)].map(([, from, to]) => [Number(from), Number(to)] as const),
+  );
+  for (const rows of times) {
+    expect(rows.slice(1).map(([from]) => from)).toEqual(rows.slice(0, -1).map(([, to]) => to));
+  }
+  expect(times.map((rows) => [rows[0]![0], rows.at(-1)![1]])).toEqual([
+    [0, 90],
+    [90 + 15, 4 * 60],
+  ]);
 });
 
 test('plans and misconceptions name every notebook but the first', () => {
