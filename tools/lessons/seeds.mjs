@@ -159,7 +159,7 @@ function nearestIsRight(tf, test, points) {
 const {positionals: names} = argumentsOf({
   usage: `node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [MEASUREMENT …]
 
-Measures ${Object.keys(measurements).join(', ')}, or those named; all take about half an hour on two cores.`,
+Measures ${Object.keys(measurements).join(', ')}, or those named; all take about three quarters of an hour on two cores.`,
 });
 for (const name of names.length > 0 ? names : Object.keys(measurements)) {
   if (!(name in measurements))
