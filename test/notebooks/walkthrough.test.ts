@@ -82,7 +82,7 @@ describe('05 with the network that 04 saved', () => {
     counts = rows.map((row) => row.trim().split(/\s+/).slice(1).map(Number));
   });
 
-  test('reads at least 0.975 of the test digits rightly, and the table agrees', () => {
+  test('reads at least 0.975 of the test digits correctly, and the table agrees', () => {
     expect(notebook.text('saved')).toContain('A trained network is there');
     const accuracy = lastNumber(notebook.text('evaluate'), 'accuracy');
     expect(accuracy).toBeGreaterThanOrEqual(0.975);
