@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import {setTimeout as wait} from 'node:timers/promises';
 import {inLib, inRoot, isInstalled, packageFolder} from './project.mjs';
 import {run, SetupError} from './run.mjs';
 import {digestOf, isStamped, stamp} from './stamp.mjs';
@@ -27,11 +28,19 @@ async function install() {
 /** npm drops an optional package whose install script fails, as that of tfjs-node does where its server can't be reached. */
 const missing = () => ['canvas', '@tensorflow/tfjs-node'].filter((name) => packageFolder(name) === undefined);
 
+/** Every call of npx installs anew, and takes away what the set-up of another call has just brought. */
+const ATTEMPTS = 3;
+/** Milliseconds for the other npx to come to its end. */
+const PAUSE = 2000;
+
 async function restore() {
   if (!fs.existsSync(inRoot('package.json'))) {
     throw new SetupError(`${missing().join(' and ')}: not there; install convlab again with npm's --ignore-scripts`);
   }
-  await run('npm', ['install', '--ignore-scripts', '--include=optional', ...QUIET]);
-  const still = missing();
-  if (still.length > 0) throw new SetupError(`npm install did not bring ${still.join(' and ')}`);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    await run('npm', ['install', '--ignore-scripts', '--include=optional', ...QUIET]);
+    if (missing().length === 0) return;
+    if (attempt < ATTEMPTS) await wait(PAUSE);
+  }
+  throw new SetupError(`npm install did not bring ${missing().join(' and ')}, ${ATTEMPTS} times`);
 }

@@ -20,7 +20,7 @@ function dense(kernel: tf.Tensor, groups: number): tf.Tensor4D {
   return tf.concat(parts as tf.Tensor4D[], -1);
 }
 
-const X = tf.randomNormal([2, 7, 6, 4], 0, 1, 'float32', 1) as tf.Tensor4D;
+const X = tf.randomNormal<tf.Rank.R4>([2, 7, 6, 4], 0, 1, 'float32', 1);
 
 test.each([
   ['two groups', 2, [1, 1], [1, 1]],
