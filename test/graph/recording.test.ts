@@ -91,10 +91,27 @@ test('the walkthrough’s step has no pass over the large tensors that TensorFlo
   const count = (op: string, {nodes}: typeof graph) => nodes.filter((node) => node.op === op).length;
   const small = prune(rewrite(graph));
   expect(['IsNan', 'ReluGrad', 'BiasAdd'].map((op) => count(op, graph))).toEqual([2, 0, 0]);
-  expect(['IsNan', 'ReluGrad', 'BiasAdd'].map((op) => count(op, small))).toEqual([0, 2, 2]);
+  expect(['IsNan', 'ReluGrad', 'BiasAdd'].map((op) => count(op, small))).toEqual([0, 2, 3]);
   // What is as large as the convolution's output: it, its bias, and the gradient that comes back through the pooling.
   const large = small.nodes.filter(({outputs}) => outputs[0]!.shape.join() === '8,10,10,4').map(({op}) => op);
   expect(large.filter((op) => op !== 'Reshape')).toEqual(['Conv2D', 'BiasAdd', 'MaxPoolGrad']);
+});
+
+test('a recurrent layer’s step has one operation for the gradient of a gate, and no matrix becomes a stack of one', () => {
+  const model = tf.sequential({layers: [layers.lstm({units: 4, recurrentActivation: 'sigmoid', inputShape: [6, 5]})]});
+  model.compile({optimizer: 'sgd', loss: 'meanSquaredError'});
+  const [sequences, targets] = [values([8, 6, 5]), values([8, 4])];
+  const compiled = compiledModel(model);
+  const batch = {xs: [sequences], ys: [targets], weights: []};
+  const {graph} = record([sequences, targets], () => [trainStep(compiled, batch)]);
+  const small = prune(rewrite(graph));
+  const count = (op: string) => small.nodes.filter((node) => node.op === op).length;
+  const states = 6;
+  expect(['Sigmoid', 'SigmoidGrad', 'Tanh', 'TanhGrad'].map(count)).toEqual([3, 3, 2, 2].map((each) => each * states));
+  // The first state has nothing before it to pass its gradient on to.
+  expect(count('MatMul')).toBe(5 * states - 1);
+  expect(count('BatchMatMulV2')).toBe(0);
+  expect(count('Reshape')).toBeLessThan(states);
 });
 
 test('fitting 20 times in one process frees its graphs', async () => {

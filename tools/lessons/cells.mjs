@@ -33,3 +33,10 @@ export async function runCells(notebook, ids, names, given = {}) {
   );
   return exported;
 }
+
+/**
+ * @param {Record<string, number>} numbers
+ * @returns {Record<string, number>} the same with three decimals, as the text has them
+ */
+export const inThreeDecimals = (numbers) =>
+  Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value.toFixed(3))]));

@@ -3,17 +3,23 @@
  * notebooks/seeds.json: what their text says of "five runs" is held against that file by test/notebooks/claims.test.ts.
  */
 import fs from 'node:fs';
-import {createRequire} from 'node:module';
 import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
+import {baselines, exam} from './exam.mjs';
+import {crammer, notRescaled} from './training.mjs';
+import {colours, digitsOnPaper} from './photographs.mjs';
+import {walkthrough} from './walkthrough.mjs';
 
-const require = createRequire(inRoot('notebooks', 'x.cjs'));
 const FILE = inRoot('notebooks', 'seeds.json');
 const SEEDS = [1, 2, 3, 4, 5];
 
 /** Each gives numbers by name, for one seed. */
 const measurements = {
+  crammer,
+  notRescaled,
+  baselines,
+  exam,
   remedies: async () => {
     const {trial, remedies} = await runCells(
       '07-go-further',
@@ -66,7 +72,7 @@ const measurements = {
   },
   inside: () => {
     return async (seed) => {
-      const model = await walkthrough(seed);
+      const {model} = await walkthrough(seed);
       const found = await runCells(
         '08-look-inside',
         ['load', 'answers', 'scores', 'numbers', 'pca', 'occlusion', 'occlusion-maps', 'neighbours', 'company'],
@@ -95,25 +101,10 @@ const measurements = {
     return Object.fromEntries(lacking.map((step, i) => [step, right[i]]));
   },
   colours: async () => {
-    const cells = ['saved', 'network', 'load-photographs', 'train-colour', 'train-grey'];
-    const {learnt, photographs, inGrey} = await runCells('09-your-own-images', cells, [
-      'learnt',
-      'photographs',
-      'inGrey',
-    ]);
-    const equal = (set) => ({...set, length: set.length, tensor: () => set.tensor().expandDims(3).tile([1, 1, 1, 3])});
-    const {train, validation, test} = inGrey;
-    const grey3 = {train: equal(train), validation: equal(validation), test: equal(test)};
+    const found = await colours();
     return async (seed) => {
       const numbers = {};
-      for (const [name, data, channels] of [
-        ['colour', photographs, 3],
-        ['grey', inGrey, 1],
-        ['equal channels', grey3, 3],
-      ]) {
-        const {accuracy, epochs, early} = await learnt(data, channels, seed);
-        note(numbers, name, {accuracy, epochs, early});
-      }
+      for (const [name, learn] of Object.entries(found)) note(numbers, name, await learn(seed));
       return numbers;
     };
   },
@@ -151,62 +142,6 @@ const note = (numbers, beginning, values) => {
   for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = rounded(value);
 };
 
-/** How many of notebook 9's digits it reads: with each step left out, with all, and filling the field, as in question 2. */
-async function digitsOnPaper(seed) {
-  const model = await walkthrough(seed);
-  const cells = [
-    'saved',
-    'photos',
-    'prepare',
-    'read-all',
-    'leave-out',
-    'one-left-out',
-    'count-left-out',
-    'without-steps',
-  ];
-  const names = ['tf', 'handwriting', 'files', 'folder', 'lacking', 'counts', 'count', 'guess', 'guesses'];
-  const found = await runCells('09-your-own-images', cells, names, {model});
-  const {tf, handwriting, files, folder, lacking, counts, count, guess, guesses} = found;
-  const pixels = [];
-  for (const file of files) {
-    const {thick} = await handwriting.prepare(await handwriting.read(`${folder}/${file}`));
-    const image = tf.tensor(Array.from(thick.pixels), [...thick.shape, 1]);
-    pixels.push(...tf.image.resizeBilinear(image, [28, 28]).dataSync());
-  }
-  return {lacking, right: counts, guesses: count(guesses), filled: count(await guess(pixels))};
-}
-
-/** The network of notebooks 4 to 6, trained as there, with weights and order from this seed. */
-async function walkthrough(seed) {
-  const {tf, mnist, fit} = require('convlab');
-  const {train} = await mnist.load();
-  let layer = 0;
-  const start = () => tf.initializers.glorotUniform({seed: 100 * seed + layer++});
-  const conv = (more) =>
-    tf.layers.conv2d({filters: 32, kernelSize: 3, activation: 'relu', kernelInitializer: start(), ...more});
-  const pool = () => tf.layers.maxPooling2d({poolSize: 2});
-  const dense = (units, activation) => tf.layers.dense({units, activation, kernelInitializer: start()});
-  const model = tf.sequential({
-    layers: [
-      conv({inputShape: [28, 28, 1]}),
-      pool(),
-      conv({}),
-      pool(),
-      tf.layers.flatten(),
-      dense(32, 'relu'),
-      dense(10, 'softmax'),
-    ],
-  });
-  model.compile({optimizer: tf.train.rmsprop(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy']});
-  const [x, y] = tf.tidy(() => [
-    train.tensor().expandDims(3).div(255),
-    tf.oneHot(tf.tensor1d(train.labels, 'int32'), 10),
-  ]);
-  await fit(model, x, y, {epochs: 8, batchSize: 128, validationSplit: 0.2, seed, verbose: 0});
-  tf.dispose([x, y]);
-  return model;
-}
-
 /** The share of points whose nearest other point has the same label: the answer to question 3 of notebook 8. */
 function nearestIsRight(tf, test, points) {
   return tf.tidy(() => {
@@ -225,7 +160,7 @@ function nearestIsRight(tf, test, points) {
 const {positionals: names} = argumentsOf({
   usage: `node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [MEASUREMENT …]
 
-Measures ${Object.keys(measurements).join(', ')}, or those named; all take about half an hour on two cores.`,
+Measures ${Object.keys(measurements).join(', ')}, or those named; all take about three quarters of an hour on two cores.`,
 });
 for (const name of names.length > 0 ? names : Object.keys(measurements)) {
   if (!(name in measurements))

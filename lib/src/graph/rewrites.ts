@@ -17,8 +17,11 @@ export function rewrite(graph: Graph): Graph {
       return {node: made, output: 0};
     };
     const better =
+      sameTypeCast(node) ??
+      plainReshape(node, add) ??
       poolBeforeRelu(node, old, users, add) ??
       reluGradient(node, add) ??
+      gateGradient(node, add) ??
       biasGradient(node, add) ??
       biasOfProduct(node, add) ??
       plainMatMul(node, add);
@@ -30,6 +33,16 @@ export function rewrite(graph: Graph): Graph {
 }
 
 type Add = (node: Node) => Value;
+
+/** tfjs casts float32 to float32 in its gradients. */
+function sameTypeCast({op, inputs: [x], outputs}: Node): Value | undefined {
+  return op === 'Cast' && typeOf(x!).dtype === outputs[0]!.dtype ? x : undefined;
+}
+
+/** tfjs makes stacks of one out of matrices and matrices out of these, a dozen times in each step of a recurrent layer. */
+function plainReshape({op, inputs: [x], outputs}: Node, add: Add): Value | undefined {
+  return op === 'Reshape' ? reshape(x!, outputs[0]!.shape, add) : undefined;
+}
 
 /**
  * maxPool(relu(z)) = relu(maxPool(z)), and the second has a quarter of the numbers to go over when windows are 2 by 2.
@@ -52,7 +65,7 @@ function poolBeforeRelu(node: Node, old: Node, users: Map<Node, Set<string>>, ad
 function reluGradient(node: Node, add: Add): Value | undefined {
   if (node.op !== 'Mul') return undefined;
   const [gradient, factor] = node.inputs as [Value, Value];
-  const x = argumentOfStep(throughCasts(factor));
+  const x = argumentOfStep(factor);
   if (x === undefined || !sameShape(gradient, x)) return undefined;
   const relu = (incoming: Value, features: Value) =>
     add({op: 'ReluGrad', inputs: [incoming, features], attributes: attributeT(node), outputs: [typeOf(incoming)]});
@@ -67,6 +80,24 @@ function reluGradient(node: Node, add: Add): Value | undefined {
     }
   }
   return relu(gradient, x);
+}
+
+/**
+ * tfjs multiplies by y (1 - y) after y = sigmoid(x), and by 1 - y² after y = tanh(x): three operations over the whole tensor
+ * each, many times in a recurrent layer, for which TensorFlow has one.
+ */
+function gateGradient(node: Node, add: Add): Value | undefined {
+  if (node.op !== 'Mul') return undefined;
+  const [first, second] = node.inputs as [Value, Value];
+  const gradient = (op: string, y: Value, incoming: Value) =>
+    sameShape(incoming, y)
+      ? add({op, inputs: [y, incoming], attributes: attributeT(node), outputs: [typeOf(y)]})
+      : undefined;
+  const y = argumentOf('Mul', second);
+  if (y?.node.op === 'Sigmoid' && isValue(fromOne(second.node.inputs[1]!), y)) return gradient('SigmoidGrad', y, first);
+  const square = fromOne(first);
+  const squared = square && argumentOf('Square', square);
+  return squared?.node.op === 'Tanh' ? gradient('TanhGrad', squared, second) : undefined;
 }
 
 /**
@@ -107,7 +138,8 @@ function plainMatMul(node: Node, add: Add): Value | undefined {
 }
 
 /** The same numbers in another shape, which copies nothing. */
-function reshape(value: Value, shape: readonly number[], add: Add): Value {
+function reshape(reshaped: Value, shape: readonly number[], add: Add): Value {
+  const value = argumentOf('Reshape', reshaped) ?? reshaped;
   const {dtype, shape: now} = typeOf(value);
   if (now.join() === shape.join()) return value;
   const sizes = {dtype: DataType.int32, shape: [shape.length]};
@@ -133,20 +165,18 @@ function argumentOfStep({node}: Value): Value | undefined {
   return comparesX && isValue(argumentOf('IsNan', isNaN), x) ? x : undefined;
 }
 
+/** The x of 1 - x; undefined for anything else. */
+function fromOne({node}: Value): Value | undefined {
+  const isOne = node.op === 'Sub' && node.inputs[0]!.node.constant?.every((each) => each === 1);
+  return isOne === true ? node.inputs[1]! : undefined;
+}
+
 function isValue(value: Value | undefined, other: Value): boolean {
   return value?.node === other.node && value.output === other.output;
 }
 
 function isZero({node}: Value): boolean {
   return node.constant?.every((each) => each === 0) ?? false;
-}
-
-/** tfjs casts float32 to float32 in its gradients. */
-function throughCasts(value: Value): Value {
-  const {node} = value;
-  return node.op === 'Cast' && typeOf(value).dtype === typeOf(node.inputs[0]!).dtype
-    ? throughCasts(node.inputs[0]!)
-    : value;
 }
 
 function sameShape(a: Value, b: Value): boolean {

@@ -10,7 +10,7 @@ import {readHeic} from './heic';
 import {readJpeg} from './jpeg';
 import {readPng} from './png';
 import {resample, upright} from './resample';
-import {readTiff} from './tiff';
+import {readTiff} from './tiff/tiff';
 import {readAvif, readWithSharp} from './withSharp';
 
 /** What is to be made of a file; plain data, which can be sent to a thread. */

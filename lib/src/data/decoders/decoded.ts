@@ -37,7 +37,7 @@ const MOST_PIXELS = 120e6;
 
 /** @throws Error for a size that no picture has; a damaged size in a header would otherwise ask for gigabytes. */
 export function checkSize(height: number, width: number): void {
-  if (!(height >= 1 && width >= 1)) throw new Error(`it is damaged: its size is ${width} × ${height} pixels`);
+  if (!(height >= 1 && width >= 1)) damagedAs(`its size is ${width} × ${height} pixels`);
   if (height * width > MOST_PIXELS) {
     throw new Error(`${width} × ${height} pixels are too many; expected at most ${MOST_PIXELS / 1e6} million`);
   }
@@ -50,7 +50,7 @@ export function checkSize(height: number, width: number): void {
  */
 export function checkDensity(height: number, width: number, bytes: number, densest: number): void {
   if (height * width > densest * bytes) {
-    throw new Error(`it is damaged: ${width} × ${height} pixels can't be in ${bytes} bytes`);
+    damagedAs(`${width} × ${height} pixels can't be in ${bytes} bytes`);
   }
   checkSize(height, width);
 }
@@ -73,4 +73,9 @@ export function checkPage(page: number, count: number): number {
 /** What a library had to say about it stays the cause. */
 export function damaged(cause?: unknown): never {
   throw new Error('it is damaged or cut short', {cause});
+}
+
+/** @param what what in it can't be, as "its width is 0" */
+export function damagedAs(what: string): never {
+  throw new Error(`it is damaged: ${what}`);
 }

@@ -87,8 +87,6 @@ function start(): Thread {
   const worker = new Worker(path.join(__dirname, `decodeThread${path.extname(__filename)}`), {
     stdout: true,
     stderr: true,
-    // A library beneath geotiff, web-worker, looks into it and fails on nothing.
-    workerData: {},
   });
   const thread: Thread = {worker, tasks: []};
   worker.on('message', ({pixels, results}: Answer) => {

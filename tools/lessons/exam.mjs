@@ -1,0 +1,122 @@
+/** What notebook 5 says of several trainings, and of several choices of the neighbours. */
+import {inThreeDecimals, runCells} from './cells.mjs';
+import {walkthrough} from './walkthrough.mjs';
+
+const LESSON = '05-evaluate-and-predict';
+const run = (from, count) => Array.from({length: count}, (_, i) => from + i);
+const sum = (values) => values.reduce((a, b) => a + b, 0);
+
+/** The nearest of 2,000 and of 5,000 neighbours, others for each seed, and of 48,000: another fifth left out for each. */
+export const baselines = async () => {
+  const {tf, train, test, x} = await runCells(LESSON, ['load'], ['tf', 'train', 'test', 'x']);
+  const pictures = x.reshape([test.length, -1]);
+  /** The nearest of these, and how near, for each test picture. */
+  const nearestOf = (indices) =>
+    tf.tidy(() => {
+      const others = train.select(indices).tensor().div(255).reshape([indices.length, -1]);
+      const products = tf.matMul(pictures, others, false, true);
+      const distances = others.square().sum(1).sub(products.mul(2));
+      return {distances: distances.min(1).dataSync(), positions: distances.argMin(1).dataSync()};
+    });
+  const share = (indices) => {
+    const near = new Float32Array(test.length).fill(Infinity);
+    const labels = new Int32Array(test.length);
+    for (let from = 0; from < indices.length; from += 2000) {
+      const part = indices.slice(from, from + 2000);
+      const {distances, positions} = nearestOf(part);
+      distances.forEach((distance, i) => {
+        if (distance >= near[i]) return;
+        near[i] = distance;
+        labels[i] = train.labels[part[positions[i]]];
+      });
+    }
+    return labels.filter((label, i) => label === test.labels[i]).length / test.length;
+  };
+  return (seed) =>
+    inThreeDecimals({
+      'of 2,000': share(run(2000 * (seed - 1), 2000)),
+      'of 5,000': share(run(5000 * (seed - 1), 5000)),
+      'of 48,000': share(run(0, 60_000).filter((i) => i % 5 !== seed - 1)),
+    });
+};
+
+/** The five networks on the test pictures, and each compared with the next on the same pictures. */
+export const exam = async () => {
+  const networks = [];
+  for (const seed of [1, 2, 3, 4, 5]) networks.push(await examined(seed));
+  return (seed) => {
+    const {numbers, isRight} = networks[seed - 1];
+    const next = networks[seed % networks.length].isRight;
+    const only = (a, b) => a.filter((right, i) => right && !b[i]).length;
+    return {...numbers, 'only one right': only(isRight, next) + only(next, isRight)};
+  };
+};
+
+async function examined(seed) {
+  const {model, history} = await walkthrough(seed);
+  const cells = ['load', 'predict', 'predicted-classes', 'all-mistakes', 'three-mistakes'];
+  cells.push('unscaled', 'careless-three', 'sureness');
+  const names = ['tf', 'test', 'x', 'y', 'probabilities', 'predicted', 'mistakes', 'careless', 'evaluate'];
+  const of = await runCells(LESSON, cells, [...names, 'carelessProbabilities', 'sureness'], {model});
+  const accuracyOf = async (pictures) => (await of.evaluate(model, pictures, of.y, {verbose: 0})).accuracy;
+  const part = of.x.slice([0, 0, 0, 0], [-1, 24, 24, 1]);
+  const surest = await of.probabilities.max(-1).data();
+  const isRight = Array.from(of.predicted, (answer, i) => answer === of.test.labels[i]);
+  const numbers = {
+    mistakes: of.mistakes.length,
+    'first epoch': history.val_accuracy[0],
+    learning: history.accuracy.at(-1),
+    validation: history.val_accuracy.at(-1),
+    'best epoch': history.val_loss.indexOf(Math.min(...history.val_loss)) + 1,
+    'first ten right': sum(isRight.slice(0, 10)),
+    'the first 7': of.probabilities.slice([0, 7], [1, 1]).dataSync()[0],
+    'not rescaled accuracy': of.careless.accuracy,
+    'not rescaled loss': of.careless.loss,
+    'sure when wrong': of.sureness(of.probabilities),
+    'not rescaled sure when wrong': of.sureness(of.carelessProbabilities),
+    transposed: await accuracyOf(of.x.transpose([0, 2, 1, 3])),
+    moved: await accuracyOf(
+      part.pad([
+        [0, 0],
+        [4, 0],
+        [4, 0],
+        [0, 0],
+      ]),
+    ),
+    'to check': surest.filter((p) => p < 0.9).length,
+    'mistakes left': of.mistakes.filter((i) => surest[i] >= 0.9).length,
+    ...pairs(of),
+  };
+  for (const [low, high] of [
+    [0, 0.7],
+    [0.7, 0.9],
+    [0.9, 0.99],
+    [0.99, Infinity],
+  ]) {
+    const those = isRight.filter((_, i) => surest[i] >= low && surest[i] < high);
+    numbers[`from ${low} digits`] = those.length;
+    numbers[`from ${low} right`] = sum(those) / those.length;
+  }
+  return {numbers: inThreeDecimals(numbers), isRight};
+}
+
+/**
+ * How often each pair is mixed up, in both directions together: those that lead in some training.
+ *
+ * @param {Record<string, any>} of what the lesson's cells declared
+ */
+function pairs({mistakes, test, predicted}) {
+  const counts = {};
+  for (const i of mistakes) {
+    const pair = [test.labels[i], predicted[i]].sort((a, b) => a - b).join(' and ');
+    counts[pair] = (counts[pair] ?? 0) + 1;
+  }
+  console.log(
+    Object.entries(counts)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 6)
+      .join('; '),
+  );
+  const leading = ['2 and 7', '3 and 5', '4 and 9', '5 and 6', '7 and 9', '8 and 9'];
+  return Object.fromEntries(leading.map((pair) => [pair, counts[pair] ?? 0]));
+}
