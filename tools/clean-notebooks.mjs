@@ -59,7 +59,7 @@ function findProblems(name) {
   }
   if (format(clean(notebook)) !== text) found.push('is not clean; run npm run clean-notebooks');
   if (outputs.some((output) => output.output_type === 'error' || output.name === 'stderr')) {
-    found.push('shows an error or a warning; mend the cell');
+    found.push('shows an error or a warning; fix the cell');
   }
   const size = Buffer.byteLength(text);
   if (size >= LARGEST) found.push(`is ${Math.round(size / 1000)} kB, expected less than ${LARGEST / 1000} kB`);

@@ -37,7 +37,7 @@ export async function run() {
   for (const {title, works} of checks) console.log(`${works ? '✓' : '✗'} ${title}`);
   const broken = checks.filter(({works}) => !works);
   if (broken.length === 0) return;
-  console.log(`\n${typed('setup')}${isInstalled ? ' --jupyter' : ''} mends what is marked ✗, or says why it can't.`);
+  console.log(`\n${typed('setup')}${isInstalled ? ' --jupyter' : ''} fixes what is marked ✗, or says why it can't.`);
   process.exitCode = 1;
 }
 

@@ -49,7 +49,7 @@ function isForeign(file) {
   return program === undefined || (program !== launcher && fs.existsSync(program));
 }
 
-/** Those of the launcher for a file that nothing can start, as a killed set-up may have left it: it is ours to mend. */
+/** Those of the launcher for a file that nothing can start, as a killed set-up may have left it: it is ours to fix. */
 function argumentsIn(text) {
   try {
     const {argv} = JSON.parse(text);

@@ -135,7 +135,7 @@ describe('imageFolder.load(dir)', () => {
     const bad = path.join(dir, 'pear', '2.png');
     fs.truncateSync(bad, 40);
     await expect(imageFolder.load(dir, {size: 2})).rejects.toThrow(
-      /^imageFolder.load: .*pear\/2.png: .*; mend it, remove it, or pass damaged: 'skip'$/,
+      /^imageFolder.load: .*pear\/2.png: .*; fix it, remove it, or pass damaged: 'skip'$/,
     );
     const {
       train,

@@ -97,7 +97,7 @@ describe('imageFolder.stream(dir)', () => {
     fs.writeFileSync(bad, fs.readFileSync(bad).subarray(0, 60));
     const refusing = await imageFolder.stream(copy, {size: 2, split: {test: 0}});
     await expect(pass(refusing.train)).rejects.toThrow(
-      `imageFolder.stream: ${bad}: it is damaged or cut short; mend it, remove it, or pass damaged: 'skip'`,
+      `imageFolder.stream: ${bad}: it is damaged or cut short; fix it, remove it, or pass damaged: 'skip'`,
     );
     const {train} = await imageFolder.stream(copy, {size: 2, batchSize: 8, split: {test: 0}, damaged: 'skip'});
     told.length = 0;

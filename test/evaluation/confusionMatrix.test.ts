@@ -106,7 +106,7 @@ describe('confusionMatrix(actual, predicted)', () => {
     expect(() => confusionMatrix([0, 1], [0])).toThrow(/2 actual labels but 1 predicted ones/);
   });
 
-  test('refuses probabilities in place of class numbers, and says how to mend it', () => {
+  test('refuses probabilities in place of class numbers, and says how to fix it', () => {
     expect(() => confusionMatrix([0], [0.3])).toThrow(/got 0.3 in predicted at 0; .*argMax/);
   });
 

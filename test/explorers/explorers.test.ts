@@ -27,7 +27,7 @@ describe.each(Object.entries(explorers))('the %s explorer', (kind, make) => {
   });
 
   test('has a still picture that shows more than white paper, and words for those who see none', () => {
-    const {png, width, height} = explorer.still;
+    const {png, width, height} = explorer.staticRender;
     const {at, ...size} = decode(png);
     expect(size).toEqual({width: Math.round(1.5 * width), height: Math.round(1.5 * height)});
     const colours = new Set<string>();

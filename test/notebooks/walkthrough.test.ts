@@ -82,7 +82,7 @@ describe('05 with the network that 04 saved', () => {
     counts = rows.map((row) => row.trim().split(/\s+/).slice(1).map(Number));
   });
 
-  test('reads at least 0.975 of the test digits rightly, and the table agrees', () => {
+  test('reads at least 0.975 of the test digits correctly, and the table agrees', () => {
     expect(notebook.text('saved')).toContain('A trained network is there');
     const accuracy = lastNumber(notebook.text('evaluate'), 'accuracy');
     expect(accuracy).toBeGreaterThanOrEqual(0.975);
@@ -118,6 +118,20 @@ describe('05 with the network that 04 saved', () => {
     for (const id of ['predict', 'three-mistakes', 'careless-three']) {
       expect(notebook.figures(id)).toHaveLength(1);
     }
+  });
+
+  test('counts how often it is right for each probability: all digits, and the accuracy once more', () => {
+    const lines = notebook
+      .text('calibration')
+      .matchAll(/: (\d+) digits, says (0\.\d+|1\.000), is right (0\.\d+|1\.000)$/gm);
+    const groups = Array.from(lines, ([, digits, says, right]) => [digits, says, right].map(Number));
+    expect(groups).toHaveLength(4);
+    const digits = groups.map(([count]) => count!);
+    expect(digits.reduce((sum, count) => sum + count)).toBe(10_000);
+    const right = groups.reduce((sum, [count, , share]) => sum + count! * share!, 0) / 10_000;
+    expect(right).toBeCloseTo(lastNumber(notebook.text('evaluate'), 'accuracy'), 2);
+    const said = groups.map(([, says]) => says!);
+    expect(said).toEqual([...said].sort((a, b) => a - b));
   });
 
   test('finds a larger loss on pictures that were not rescaled', () => {

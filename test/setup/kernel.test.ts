@@ -21,7 +21,7 @@ describe('the kernel step', () => {
     return {printed, spec: fs.readFileSync(path.join(folder, 'kernel.json'), 'utf8')};
   }
 
-  test.each(['', '{"argv": "tslab"}', 'null'])('mends a kernelspec that nothing can start: %p', async (text) => {
+  test.each(['', '{"argv": "tslab"}', 'null'])('fixes a kernelspec that nothing can start: %p', async (text) => {
     const {printed, spec} = await withKernelspec(text);
     expect(printed).toBe('false true\n');
     expect(spec).toContain(path.join('lib', 'dist', 'kernel', 'launch.js'));

@@ -8,7 +8,7 @@ const TOUCHED = {
   gradientDescent: ['button:has-text("One step")', 'Enter'],
 };
 
-/** Each has taken the place of its still picture, and answers the keys; `kinds` as the notebook saved them. */
+/** Each has taken the place of its static render, and answers the keys; `kinds` as the notebook saved them. */
 export async function checkExplorers(page, kinds) {
   const complaints = [];
   for (const kind of kinds) {
@@ -18,7 +18,8 @@ export async function checkExplorers(page, kinds) {
     try {
       await explorer.scrollIntoViewIfNeeded();
       await sentence.waitFor({timeout: 15_000});
-      if ((await explorer.locator('img').count()) > 0) complaints.push(`the ${kind} explorer shows its still as well`);
+      if ((await explorer.locator('img').count()) > 0)
+        complaints.push(`the ${kind} explorer shows its static render as well`);
       const before = await sentence.textContent();
       await explorer.locator(selector).first().focus();
       await page.keyboard.press(key);
@@ -31,11 +32,13 @@ export async function checkExplorers(page, kinds) {
   return complaints;
 }
 
-/** Where scripts don't run, the stills are there. */
+/** Where scripts don't run, the renders are there. */
 export async function checkStaticRenders(page, kinds) {
-  const stills = await page
+  const renders = await page
     .locator('.convlab-explorer img')
     .evaluateAll((images) => images.map(({complete, naturalWidth}) => complete && naturalWidth > 0));
-  if (stills.length === kinds.length && stills.every(Boolean)) return [];
-  return [`expected ${kinds.length} stills of explorers, found ${stills.filter(Boolean).length} of ${stills.length}`];
+  if (renders.length === kinds.length && renders.every(Boolean)) return [];
+  return [
+    `expected ${kinds.length} static renders of explorers, found ${renders.filter(Boolean).length} of ${renders.length}`,
+  ];
 }

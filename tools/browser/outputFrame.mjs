@@ -70,9 +70,10 @@ async function look(browser, {pages, folder, picture, drawn, javaScriptEnabled =
     else await page.waitForTimeout(2000);
     const plots = await frame.locator('.js-plotly-plot').count();
     if (plots !== wanted) complaints.push(`output ${i + 1}: ${plots} charts are drawn, expected ${wanted}`);
-    const stills = await frame.locator('.convlab-figure img').all();
-    if (stills.length !== charts.length - wanted) complaints.push(`output ${i + 1}: ${stills.length} stills`);
-    for (const still of stills) if (!(await still.isVisible())) complaints.push(`output ${i + 1}: the still is hidden`);
+    const renders = await frame.locator('.convlab-figure img').all();
+    if (renders.length !== charts.length - wanted) complaints.push(`output ${i + 1}: ${renders.length} renders`);
+    for (const render of renders)
+      if (!(await render.isVisible())) complaints.push(`output ${i + 1}: the static render is hidden`);
   }
   const fetched = asked.filter((url) => url.startsWith('/nbextensions/')).length;
   // Once for all the charts of an output; between outputs the browser's cache helps, which is off while a page is watched.

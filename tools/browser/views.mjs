@@ -12,7 +12,7 @@ import {closeNotebook, contentsOf, openNotebook, runNotebook, SCROLLER, setTheme
 import {openPage, screenshot} from './page.mjs';
 
 const PICTURES = '.jp-RenderedImage img';
-const STILLS = '.jp-RenderedHTML .convlab-figure img';
+const STATIC_RENDERS = '.jp-RenderedHTML .convlab-figure img';
 
 /** JupyterLab with Plotly's extension: runs the notebook, or shows it as it is. */
 export async function runInLab(browser, lab, {name, run, file, picture}, seconds) {
@@ -45,25 +45,25 @@ export async function withoutExtension(browser, lab, {name, run, file, picture})
   const {figures, figureWidths, pictureWidths} = contentsOf(file);
   complaints.push(...(await checkPictures(page, PICTURES, pictureWidths)));
   if (run) complaints.push(...(await checkCharts(page, figures)));
-  else complaints.push(...(await checkPictures(page, STILLS, figureWidths)));
+  else complaints.push(...(await checkPictures(page, STATIC_RENDERS, figureWidths)));
   await screenshot(page, picture('-html'), SCROLLER);
   await closeNotebook(page);
   await close();
   return complaints;
 }
 
-/** The same notebook from a stranger: scripts are stripped, and the stills remain. */
+/** The same notebook as somebody else's, which JupyterLab doesn't trust: scripts are stripped, static renders remain. */
 export async function untrusted(browser, lab, {name, file, picture}) {
   const notebook = JSON.parse(fs.readFileSync(file, 'utf8'));
   // Any change makes the signature that JupyterLab keeps of notebooks run here void.
-  notebook.metadata.stranger = true;
-  const copy = `stranger-${name}`;
+  notebook.metadata.changed = true;
+  const copy = `untrusted-${name}`;
   fs.writeFileSync(path.join(path.dirname(file), copy), JSON.stringify(notebook));
   const {page, complaints, close} = await openPage(browser);
   await openNotebook(page, lab, copy);
   const {figureWidths, pictureWidths, explorers} = contentsOf(file);
   complaints.push(...(await checkPictures(page, PICTURES, pictureWidths)));
-  complaints.push(...(await checkPictures(page, STILLS, figureWidths)));
+  complaints.push(...(await checkPictures(page, STATIC_RENDERS, figureWidths)));
   complaints.push(...(await checkStaticRenders(page, explorers)));
   if ((await page.locator('.js-plotly-plot').count()) > 0) complaints.push('a script ran in a notebook nobody trusts');
   await screenshot(page, picture('-untrusted'), SCROLLER);

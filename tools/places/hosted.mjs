@@ -120,7 +120,7 @@ async function tryLab() {
     const found = code === 0 ? JSON.parse(text.trim().split('\n').at(-1)) : {};
     report(`${NOTEBOOK} there: ${found.cells} cells (${seconds.toFixed(0)} s)`, found.failed?.length === 0, text);
     const accuracy = Number([...(found.printed ?? '').matchAll(/val_accuracy: (\d\.\d+)/g)].at(-1)?.[1]);
-    report(`its network reads ${accuracy} of the validation digits rightly`, accuracy > 0.97);
+    report(`its network reads ${accuracy} of the validation digits correctly`, accuracy > 0.97);
     report('its committed outputs are trusted', found.trusted === true);
     report(`its kernel needed ${Math.round(found.memory / 1e6)} MB`, found.memory < 1.5e9);
   } finally {

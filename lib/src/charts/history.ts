@@ -18,7 +18,7 @@ const PANEL_WIDTH = 400;
 /**
  * How training went: the loss, the accuracy and any other metric over the epochs, each in a panel of its own, on the
  * training images and, when there are any, on the validation images. The epoch with the lowest validation loss is
- * marked: from there on the network rather learns its images by heart.
+ * marked: from there on the network memorises its images rather than learning from them.
  *
  * @param history What `fit` returns; or numbers from elsewhere, {epoch, history}.
  * @returns A figure with a panel for each metric.

@@ -8,7 +8,7 @@ import {datasetOf, type ArrayPair} from './arrays';
 import {readPixelTable, type PixelTable} from './pixelTable';
 import type {PartName} from './folder/parts';
 import type {ImageDataset} from './imageDataset';
-import {tell} from './notes';
+import {warn} from './warnings';
 import {emptyLike, type Pixels} from './pixels';
 import {sharesKind, TEST_SHARE, type Shares} from './shares';
 
@@ -75,7 +75,7 @@ export function load(file: string, options: CsvOptions = {}): Promise<ImageDatas
       {name, classNames},
       {shares, seed},
     );
-    tell([...tables.flatMap((table) => table.notes), ...notes]);
+    warn([...tables.flatMap((table) => table.notes), ...notes]);
     return dataset;
   });
 }

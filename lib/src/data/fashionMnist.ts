@@ -9,7 +9,7 @@ import type {Verbosity} from '../progress/reporter';
 import {checkOptions} from '../arguments/check';
 import {folder, oneOf, texts} from '../arguments/kinds';
 import type {ImageDataset} from './imageDataset';
-import {downloadOriginals, hasOriginals, loadOriginals, type Digests} from './originals';
+import {downloadIdxDataset, hasIdxDataset, loadIdxDataset, type Digests} from './idxDataset';
 
 const NAME = 'Fashion-MNIST';
 const CLASS_NAMES = [
@@ -79,15 +79,15 @@ export async function load(options: FashionMnistOptions = {}): Promise<ImageData
     name: NAME,
     classNames: [...CLASS_NAMES],
     skipped: [],
-    ...(await loadOriginals('fashionMnist.load', dir, DIGESTS)),
+    ...(await loadIdxDataset('fashionMnist.load', dir, DIGESTS)),
   };
 }
 
 async function findOrDownload(options: FashionMnistOptions): Promise<string> {
   const {cache = defaultCache(), addresses = ADDRESSES, verbose = 1} = options;
-  for (const dir of [DEBIAN, cache]) if (await hasOriginals(dir, DIGESTS)) return dir;
+  for (const dir of [DEBIAN, cache]) if (await hasIdxDataset(dir, DIGESTS)) return dir;
   try {
-    await downloadOriginals(NAME, cache, DIGESTS, {addresses, megabytes: MEGABYTES}, verbose);
+    await downloadIdxDataset(NAME, cache, DIGESTS, {addresses, megabytes: MEGABYTES}, verbose);
     return cache;
   } catch (error) {
     throw new Error(

@@ -9,7 +9,7 @@ import {refuseForeign} from '../files/foreign';
 import {readHdf5Arrays} from '../files/hdf5';
 import {datasetOf, type ArrayPair, type NamedArray} from './arrays';
 import type {ImageDataset} from './imageDataset';
-import {tell} from './notes';
+import {warn} from './warnings';
 import {sharesKind, TEST_SHARE, type Shares} from './shares';
 
 /** The names of two data sets in the file, such as `images` or `group/images`. */
@@ -78,7 +78,7 @@ export function load(file: string, options: Hdf5Options): Promise<ImageDataset> 
       {name, classNames},
       {shares, seed},
     );
-    tell(notes);
+    warn(notes);
     return dataset;
   });
 }

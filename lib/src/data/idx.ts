@@ -13,7 +13,7 @@ import {refuseForeign} from '../files/foreign';
 import {datasetOf, type NamedArray} from './arrays';
 import {emnistOf, upright} from './emnist';
 import type {ImageDataset} from './imageDataset';
-import {tell} from './notes';
+import {warn} from './warnings';
 import type {Elements} from './npyElements';
 
 type Numbers = Exclude<Elements, BigInt64Array | BigUint64Array | Uint16Array | Uint32Array>;
@@ -143,7 +143,7 @@ export function load(dir: string, options: IdxOptions = {}): Promise<ImageDatase
     const {name = options.prefix ?? path.basename(path.resolve(dir)), classNames = emnist?.classNames} = options;
     const parts = emnist === undefined ? {train, test} : {train: upright(train, emnist), test: upright(test, emnist)};
     const {dataset, notes} = datasetOf(parts, {name, classNames});
-    tell([...(emnist === undefined ? [] : [emnist.note]), ...notes]);
+    warn([...(emnist === undefined ? [] : [emnist.note]), ...notes]);
     return dataset;
   });
 }

@@ -10,7 +10,7 @@ import {examplesOptions, findExamples, type ExamplesOptions} from './folder/exam
 import {readExamples, type WantedSize} from './folder/readExamples';
 import type {ImageDataset, Skipped} from './imageDataset';
 import {ImageStream} from './imageStream';
-import {skippedNotes, tell} from './notes';
+import {skippedWarnings, warn} from './warnings';
 import {finiteNotes, rangeNotes} from './range';
 
 /** Options of {@link load}. */
@@ -86,7 +86,7 @@ export function load(dir: string, options: ImageFolderOptions): Promise<ImageFol
       const finite = Object.entries({train: trained, validation: validated, test: tested}).flatMap(([part, read]) =>
         read === undefined ? [] : finiteNotes(part, read.set),
       );
-      tell([...notes, ...twice, ...skippedNotes(skipped), ...rangeNotes(trained.set), ...finite]);
+      warn([...notes, ...twice, ...skippedWarnings(skipped), ...rangeNotes(trained.set), ...finite]);
       return {
         name: nameOf(dir, options),
         classNames,
@@ -157,7 +157,7 @@ export function stream(dir: string, options: StreamOptions): Promise<ImageStream
     checkArguments({dir, options}, {dir: folder, options: streamOptions});
     // What an archive was unpacked to stays until the process ends: the streams read it.
     const {classNames, train, validation, test, notes, skipped} = await findExamples(dir, options);
-    tell([...notes, ...copyNotes({train, validation, test}), ...skippedNotes(skipped)]);
+    warn([...notes, ...copyNotes({train, validation, test}), ...skippedWarnings(skipped)]);
     const {batchSize = 32, seed = 1, damaged = 'refuse'} = options;
     const wanted = wantedOf(options);
     const inOrder = {batchSize, damaged};

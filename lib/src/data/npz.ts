@@ -9,7 +9,7 @@ import {refuseForeign} from '../files/foreign';
 import {unzip} from '../files/zip';
 import {datasetOf, type ArrayPair} from './arrays';
 import type {ImageDataset} from './imageDataset';
-import {tell} from './notes';
+import {warn} from './warnings';
 import * as npy from './npy';
 import {sharesKind, TEST_SHARE, type Shares} from './shares';
 
@@ -135,7 +135,7 @@ export function load(file: string, options: NpzOptions = {}): Promise<ImageDatas
     }
     const shares = {validation: 0, test: test === undefined ? TEST_SHARE : 0, ...split};
     const {dataset, notes} = datasetOf({train, validation, test}, {name, classNames}, {shares, seed});
-    tell(notes);
+    warn(notes);
     return dataset;
   });
 }

@@ -22,7 +22,7 @@ export class ClassificationReport {
   readonly f1: readonly number[];
   /** How many images are of the class. */
   readonly images: readonly number[];
-  /** The share of all images predicted rightly, 0 to 1. */
+  /** The share of all images predicted correctly, 0 to 1. */
   readonly accuracy: number;
 
   /** The classes that are shown. */

@@ -60,7 +60,7 @@ export class ConfusionMatrix {
     return this.dense;
   }
 
-  /** The share of images predicted rightly, 0 to 1. */
+  /** The share of images predicted correctly, 0 to 1. */
   get accuracy(): number {
     return sum(this.right) / this.total;
   }

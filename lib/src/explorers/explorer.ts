@@ -4,10 +4,10 @@ import {scriptOf, type ExplorerKind} from './script';
 
 /**
  * Something to touch below a cell: a drawing that answers the mouse and the keys. It is one piece of HTML that needs no
- * network and no other file, and a still picture where scripts don't run.
+ * network and no other file, and a static render where scripts don't run.
  */
 export class Explorer {
-  #still: StaticRender | undefined;
+  #staticRender: StaticRender | undefined;
 
   constructor(
     readonly kind: ExplorerKind,
@@ -17,13 +17,13 @@ export class Explorer {
     readonly alt: string,
   ) {}
 
-  /** The still picture: PNG bytes, with the size to show them at in screen pixels. */
-  get still(): StaticRender {
-    return (this.#still ??= renderStatic(this.kind, this.data));
+  /** The static render: PNG bytes, with the size to show them at in screen pixels. */
+  get staticRender(): StaticRender {
+    return (this.#staticRender ??= renderStatic(this.kind, this.data));
   }
 
   toHTML(): string {
-    const {png, width, height} = this.still;
+    const {png, width, height} = this.staticRender;
     return (
       `<div class="convlab-explorer" data-kind="${this.kind}"><img src="data:image/png;base64,${png.toString('base64')}" ` +
       `width="${width}" height="${height}" alt="${escapeHtml(this.alt)}" style="max-width: 100%; height: auto">` +

@@ -45,7 +45,7 @@ export class Cells {
   hintFor(name: string): string {
     for (const [count, {source, failed}] of [...this.cells].reverse()) {
       if (failed && declares(source, name)) {
-        return `Cell [${count}] declares ${name}, but it ended with an error: mend it, and run it again.`;
+        return `Cell [${count}] declares ${name}, but it ended with an error: fix it, and run it again.`;
       }
     }
     const convlab = loadedConvlab();

@@ -1,6 +1,6 @@
 /**
- * What tslab 1.0.22 makes of cells, mended where it fails. Each function below stands in for one of TypeScript's that
- * tslab calls, and says which fault it mends.
+ * What tslab 1.0.22 makes of cells, fixed where it fails. Each function below stands in for one of TypeScript's that
+ * tslab calls, and says which fault it fixes.
  */
 import path from 'node:path';
 import type typescript from '@tslab/typescript-for-tslab';
@@ -20,7 +20,7 @@ export interface SourceMapText {
 export type SourceMaps = [outer: SourceMapText, inner: SourceMapText | undefined];
 
 /** What the compiler said beside what tslab asked it for. */
-export interface CompilerNotes {
+export interface CompilerState {
   /** By the text of a file that was compiled. */
   maps: Map<string, SourceMaps>;
   /** Files outside the notebook's folder, as CommonJS, by their path as .js. */
@@ -37,9 +37,9 @@ const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+
  * @param folder the notebook's
  * @param canImport whether Node finds a package that the compiler doesn't, as those that are ES modules alone
  */
-export function mendCompiler(
+export function patchCompiler(
   compiler: TypeScript,
-  notes: CompilerNotes,
+  state: CompilerState,
   folder: string,
   canImport: (specifier: string) => boolean,
 ): Replacements {
@@ -61,8 +61,8 @@ export function mendCompiler(
     ];
     runLookupsAtOnce(sys);
     const create = compiler.createWatchCompilerHost as (...all: unknown[]) => {afterProgramCreate?: unknown};
-    const mended = {...options, inlineSourceMap: true, rootDir: path.parse(folder).root};
-    const host = create(rootFiles, mended, sys, quickBuilder(compiler), ...rest);
+    const patched = {...options, inlineSourceMap: true, rootDir: path.parse(folder).root};
+    const host = create(rootFiles, patched, sys, quickBuilder(compiler), ...rest);
     let created: ((builder: Emitter) => void) | undefined;
     Object.defineProperty(host, 'afterProgramCreate', {
       set: (listener: typeof created) => {
@@ -85,7 +85,7 @@ export function mendCompiler(
           const source = path.join(path.parse(folder).root, path.relative('outDir', name));
           const relative = path.relative(folder, source);
           if (!relative.startsWith('..')) write(path.posix.join('outDir', relative), text);
-          else if (name.endsWith('.js')) notes.outside.set(source, toCommonJs(text));
+          else if (name.endsWith('.js')) state.outside.set(source, toCommonJs(text));
         },
         ...rest,
       );
@@ -114,7 +114,7 @@ export function mendCompiler(
     const outputText = result.outputText.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n');
     const inner = inline ? (JSON.parse(Buffer.from(inline, 'base64').toString()) as SourceMapText) : undefined;
     if (result.sourceMapText) {
-      notes.maps.set(outputText, [JSON.parse(result.sourceMapText) as SourceMapText, inner]);
+      state.maps.set(outputText, [JSON.parse(result.sourceMapText) as SourceMapText, inner]);
     }
     return {...result, outputText};
   };

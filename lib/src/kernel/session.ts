@@ -1,7 +1,7 @@
 /** The cells of one notebook: compiled by tslab, run one after the other, their variables kept. */
 import vm from 'node:vm';
 import {type Cell, Cells} from './cells';
-import {type CompilerNotes, mendCompiler, waitsAtTop} from './compiler';
+import {type CompilerState, patchCompiler, waitsAtTop} from './compiler';
 import {diagnosticsError} from './diagnostics';
 import {type CellError, thrownError} from './errors';
 import {Interruption, interruptionOf} from './interruption';
@@ -22,8 +22,8 @@ export class Session {
   private readonly converter: Converter;
   private readonly modules: NotebookModules;
   private readonly ownFiles: OwnFiles;
-  private readonly notes: CompilerNotes = {maps: new Map(), outside: new Map()};
-  private readonly cells = new Cells(this.notes.maps);
+  private readonly compiled: CompilerState = {maps: new Map(), outside: new Map()};
+  private readonly cells = new Cells(this.compiled.maps);
   private readonly traces: Traces;
   private readonly variables = exportsObject();
   private declarations = '';
@@ -34,13 +34,13 @@ export class Session {
     let ownFiles: OwnFiles | undefined;
     this.tslab = loadTslab((compiler) => {
       ownFiles = new OwnFiles(compiler, modulesFolder());
-      return mendCompiler(compiler, this.notes, folder, (specifier) => modules?.canImport(specifier) ?? false);
+      return patchCompiler(compiler, this.compiled, folder, (specifier) => modules?.canImport(specifier) ?? false);
     });
     lendModules(this.tslab.typescript, this.tslab.folder, modulesFolder(), folder);
     this.ownFiles = ownFiles!;
     this.modules = modules = new NotebookModules(folder, this.tslab.index);
     const codeOf = (file: string) => this.modules.codeOf(file);
-    this.traces = new Traces({cells: this.cells, maps: this.notes.maps, folder, codeOf});
+    this.traces = new Traces({cells: this.cells, maps: this.compiled.maps, folder, codeOf});
     this.traces.install();
     this.converter = this.tslab.converter.createConverter({isJS: false, isBrowser: false});
   }
@@ -117,8 +117,8 @@ export class Session {
     this.ownFiles.look();
     const converted = this.converter.convert(this.declarations, source);
     const files = (converted.sideOutputs ?? []).map(({path: file, data}) => [file, data] as [string, string]);
-    this.modules.update([...files, ...this.notes.outside]);
-    this.notes.outside.clear();
+    this.modules.update([...files, ...this.compiled.outside]);
+    this.compiled.outside.clear();
     return converted;
   }
 

@@ -98,10 +98,10 @@ export interface Tslab {
 /**
  * Loads tslab.
  *
- * @param mend is given the compiler before tslab sees it, and returns the functions to put in their places
+ * @param patch is given the compiler before tslab sees it, and returns the functions to put in their places
  * @throws Error when it is another version
  */
-export function loadTslab(mend: (compiler: TypeScript) => Replacements): Tslab {
+export function loadTslab(patch: (compiler: TypeScript) => Replacements): Tslab {
   const manifest = require.resolve('tslab/package.json');
   const folder = path.dirname(manifest);
   const {version} = require(manifest) as {version: string};
@@ -111,7 +111,7 @@ export function loadTslab(mend: (compiler: TypeScript) => Replacements): Tslab {
   const compiler = require.resolve('@tslab/typescript-for-tslab', {paths: [folder]});
   const original = require(compiler) as TypeScript;
   // Its exports can't be assigned to. A copy stands in for them, for tslab alone.
-  const typescript = Object.assign({...original}, mend(original));
+  const typescript = Object.assign({...original}, patch(original));
   require.cache[compiler]!.exports = typescript;
   const load = (name: string) => require(path.join(folder, 'dist', name)) as unknown;
   return {

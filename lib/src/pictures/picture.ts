@@ -2,7 +2,7 @@ import {inspect} from 'node:util';
 import {checkOptions, type Kind, type Kinds} from '../arguments/check';
 import {describe as describeValue} from '../arguments/describe';
 import {blackToWhite, count, isArrayLike, positive, trueOrFalse} from '../arguments/kinds';
-import {tell} from '../data/notes';
+import {warn} from '../data/warnings';
 import {drawGrid, type Tile} from './grid';
 import {rgba, stackOf, type Images} from './images';
 
@@ -77,7 +77,7 @@ export function picture(images: Images, which?: number | ArrayLike<number>, opti
   });
   if (notFinite > 0) {
     const count = tiles.length * stack.height * stack.width;
-    tell([`${notFinite} of ${count} pixels are NaN or infinite; they are drawn in magenta.`]);
+    warn([`${notFinite} of ${count} pixels are NaN or infinite; they are drawn in magenta.`]);
   }
   const {columns = defaultColumns(indices.length)} = options;
   const size = transposed ? {width: stack.height, height: stack.width} : {width: stack.width, height: stack.height};

@@ -39,7 +39,7 @@ function takenApart(layer: Convolution, x: tf.Tensor, usual: (x: tf.Tensor) => t
   );
 }
 
-function mend(prototype: Convolution, always: boolean): void {
+function patch(prototype: Convolution, always: boolean): void {
   const usual = prototype.call;
   prototype.call = function (this: Convolution, inputs, kwargs) {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
@@ -72,10 +72,10 @@ function prototypeOf(layer: tf.layers.Layer): Convolution {
 }
 
 const {conv2d, depthwiseConv2d, separableConv2d} = tf.layers;
-mend(prototypeOf(conv2d({filters: 1, kernelSize: 1})), false);
-mend(prototypeOf(separableConv2d({filters: 1, kernelSize: 1})), false);
+patch(prototypeOf(conv2d({filters: 1, kernelSize: 1})), false);
+patch(prototypeOf(separableConv2d({filters: 1, kernelSize: 1})), false);
 const depthwise = prototypeOf(depthwiseConv2d({kernelSize: 1}));
-mend(depthwise, true);
+patch(depthwise, true);
 
 const usualShape = depthwise.computeOutputShape;
 depthwise.computeOutputShape = function (this: Convolution, inputShape) {

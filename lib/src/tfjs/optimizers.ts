@@ -26,7 +26,7 @@ interface Adadelta extends Optimizer {
   accumulatedUpdates: {variable: tf.Variable}[];
 }
 
-function mend<Kind extends Optimizer>(
+function patch<Kind extends Optimizer>(
   {prototype}: {prototype: Kind},
   apply: (optimizer: Kind, gradients: Gradients, usual: (gradients: Gradients) => void) => void,
 ): void {
@@ -38,7 +38,7 @@ function mend<Kind extends Optimizer>(
   };
 }
 
-mend(tf.AdamOptimizer as unknown as {prototype: Adam}, (adam, gradients, usual) => {
+patch(tf.AdamOptimizer as unknown as {prototype: Adam}, (adam, gradients, usual) => {
   tf.tidy(() => {
     const epsilon = tf.div(adam.epsilon, tf.sub(1, adam.accBeta2).sqrt());
     withReplaced<Adam, unknown>(adam, {epsilon}, () => {
@@ -47,7 +47,7 @@ mend(tf.AdamOptimizer as unknown as {prototype: Adam}, (adam, gradients, usual) 
   });
 });
 
-mend(tf.RMSPropOptimizer as unknown as {prototype: RMSprop}, (rmsprop, gradients, usual) => {
+patch(tf.RMSPropOptimizer as unknown as {prototype: RMSprop}, (rmsprop, gradients, usual) => {
   const {epsilon, centered} = rmsprop;
   tf.tidy(() => {
     withReplaced<RMSprop, unknown>(rmsprop, centered ? {epsilon: tf.neg(epsilon)} : {}, () => {
@@ -56,7 +56,7 @@ mend(tf.RMSPropOptimizer as unknown as {prototype: RMSprop}, (rmsprop, gradients
   });
 });
 
-mend(tf.AdadeltaOptimizer as unknown as {prototype: Adadelta}, (adadelta, gradients, usual) => {
+patch(tf.AdadeltaOptimizer as unknown as {prototype: Adadelta}, (adadelta, gradients, usual) => {
   const all = Array.isArray(gradients)
     ? gradients
     : Object.entries(gradients).map(([name, tensor]) => ({name, tensor}));

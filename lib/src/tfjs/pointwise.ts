@@ -1,7 +1,7 @@
 // TensorFlow 2.21's gradient of a convolution's 1 x 1 kernels, with a stride above 1 and few channels, writes outside its
 // memory on processors with AVX-512 (oneDNN; Python's TensorFlow dies of it, too). Such a kernel sees nothing but every
 // second pixel, or third, so that the pixels can be picked first: the same numbers, without the operation that kills the
-// process. Importing this file mends it, for conv1d, conv2d and the transposed convolution alike.
+// process. Importing this file fixes it, for conv1d, conv2d and the transposed convolution alike.
 import {tf} from './tensorflow';
 
 interface GradientAttributes {

@@ -1,5 +1,5 @@
 // tf.image.transform shifts, turns and zooms whole batches. TensorFlow has the operation for it, but tfjs-node 4.22
-// doesn't tell TensorFlow.js so ("Kernel 'Transform' not registered"). Importing this file mends that.
+// doesn't tell TensorFlow.js so ("Kernel 'Transform' not registered"). Importing this file fixes that.
 import {AttributeType, DataType, runOperation} from './binding';
 import {tf} from './tensorflow';
 

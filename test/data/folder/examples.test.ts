@@ -253,7 +253,7 @@ describe('what is passed over', () => {
     expect(found.skipped).toEqual([{file: `${dir}/a/up`, reason: 'a link to a folder that it lies in'}]);
     fs.symlinkSync('/nowhere/7.png', path.join(dir, 'a/7.png'));
     await expect(findExamples(dir, {})).rejects.toThrow(
-      `${dir}/a/7.png: it is a link to /nowhere/7.png, which isn't there; mend it, remove it, or pass damaged: 'skip'`,
+      `${dir}/a/7.png: it is a link to /nowhere/7.png, which isn't there; fix it, remove it, or pass damaged: 'skip'`,
     );
     expect((await findExamples(dir, {damaged: 'skip'})).skipped).toContainEqual({
       file: `${dir}/a/7.png`,
@@ -264,7 +264,7 @@ describe('what is passed over', () => {
   test('the same picture in train and test, by its bytes, is a note', async () => {
     const files = {'train/a/1.png': 'x', 'train/b/2.png': 'y', 'test/a/8.png': 'z', 'test/b/9.png': 'y'};
     expect((await find(files)).notes).toEqual([
-      'test/b/9.png (test) is train/b/2.png (train), byte for byte; what is known by heart is no measure of what was learnt.',
+      'test/b/9.png (test) is train/b/2.png (train), byte for byte; what was memorised is no measure of what was learnt.',
     ]);
     expect((await find({...files, 'test/a/8.png': 'x'})).notes).toEqual([
       expect.stringMatching(

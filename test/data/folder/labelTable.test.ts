@@ -89,7 +89,7 @@ describe('labels.csv', () => {
   test('a picture without a row is passed over; a row without its picture is an error, or skipped', async () => {
     expect((await read('1.png,cat\n2.png,dog\n')).skipped).toEqual(["3.png: labels.csv doesn't name it"]);
     const table = 'file,label\n1.png,cat\n2.png,dog\n3.png,cat\n4.png,dog\n';
-    await expect(read(table)).rejects.toThrow(/^4.png: row 5 of labels.csv names it, and it isn't there; mend it/);
+    await expect(read(table)).rejects.toThrow(/^4.png: row 5 of labels.csv names it, and it isn't there; fix it/);
     expect((await read(table, undefined, 'skip')).skipped).toEqual([
       "4.png: row 5 of labels.csv names it, and it isn't there",
     ]);

@@ -90,7 +90,7 @@ describe('a set that does not fit says what to do, with', () => {
     expect(tf.memory().numTensors).toBe(count);
   });
 
-  test('a tensor of another size is mended where the pictures are loaded', async () => {
+  test('a tensor of another size is fixed where the pictures are loaded', async () => {
     await expect(predict(taking([32, 32, 1]), set(28, 28).tensor())).rejects.toThrow('load the pictures with size: 32');
   });
 

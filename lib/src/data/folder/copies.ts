@@ -24,7 +24,7 @@ export function copyNotes({train, validation = [], test}: Parts): string[] {
       found.length > 1
         ? `${found.length} pictures of ${part} are in train, too, byte for byte: ${one} is ${learntOne}, and so on`
         : `${one} (${part}) is ${learntOne} (train), byte for byte`;
-    return [`${more}; what is known by heart is no measure of what was learnt.`];
+    return [`${more}; what was memorised is no measure of what was learnt.`];
   });
 }
 

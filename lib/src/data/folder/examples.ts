@@ -103,7 +103,7 @@ export async function findExamples(dir: string, options: ExamplesOptions): Promi
     const gone = [...walked.unreadable, ...missing];
     if (gone.length > 0 && damaged === 'refuse') {
       const others = gone.length > 1 ? ` (and ${gone.length - 1} more)` : '';
-      throw new CallError(`${gone[0]!.file}: ${gone[0]!.reason}${others}; mend it, remove it, or pass damaged: 'skip'`);
+      throw new CallError(`${gone[0]!.file}: ${gone[0]!.reason}${others}; fix it, remove it, or pass damaged: 'skip'`);
     }
     const divided = divide(labelled, options);
     const {train, validation, test} = divided.parts;

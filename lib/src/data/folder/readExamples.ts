@@ -81,7 +81,7 @@ export function shapeOf({size, channels}: WantedSize): number[] {
 }
 
 export function unreadable(name: string, reason: string): CallError {
-  return new CallError(`${name}: ${reason}; mend it, remove it, or pass damaged: 'skip'`);
+  return new CallError(`${name}: ${reason}; fix it, remove it, or pass damaged: 'skip'`);
 }
 
 /** @throws CallError when a picture has another depth than those before it */

@@ -1,4 +1,4 @@
-// What is wrong with data that don't fit a model, and how to mend the commonest slips: sentences for the reader.
+// What is wrong with data that don't fit a model, and how to fix the commonest slips: sentences for the reader.
 import type {tf} from '../../tfjs/tensorflow';
 
 /** How to make a tensor of what came instead. */
@@ -58,7 +58,7 @@ export function setHint(shape: number[], expected: (number | null)[]): string {
     : `; give the first layer ${inputShape}`;
 }
 
-/** Pictures of another size or colour are mended where they are loaded. */
+/** Pictures of another size or colour are fixed where they are loaded. */
 function pictureHint([, height, width, channels]: number[], expected: (number | null)[]): string | undefined {
   const [, rows, columns, depth] = expected;
   const elseLayer = `or give the first layer inputShape: [${height!}, ${width!}, ${channels!}]`;

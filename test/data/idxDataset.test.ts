@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import {downloadOriginals, hasOriginals, loadOriginals} from '../../lib/src/data/originals';
+import {downloadIdxDataset, hasIdxDataset, loadIdxDataset} from '../../lib/src/data/idxDataset';
 import {setReporter, type Reporter} from '../../lib/src/progress/reporter';
 import {serve, type Server} from '../server';
 
@@ -29,25 +29,25 @@ const zipped = (url: string) => zlib.gzipSync(files[path.basename(url, '.gz') as
 let dir: string;
 let server: Server;
 beforeEach(async () => {
-  dir = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'convlab-originals-')), 'cache');
+  dir = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'convlab-idx-dataset-')), 'cache');
 });
 afterEach(async () => {
   await fs.rm(path.dirname(dir), {recursive: true});
   await server.close();
 });
-const get = (...addresses: string[]) => downloadOriginals('Tiny', dir, digests, {addresses, megabytes: 1}, 0);
+const get = (...addresses: string[]) => downloadIdxDataset('Tiny', dir, digests, {addresses, megabytes: 1}, 0);
 const kept = async () => (await fs.readdir(dir)).sort();
 
-describe('downloadOriginals()', () => {
+describe('downloadIdxDataset()', () => {
   test('keeps the four files, which load and are not asked for again', async () => {
     server = await serve((url, response) => response.end(zipped(url)));
-    expect(await hasOriginals(dir, digests)).toBe(false);
+    expect(await hasIdxDataset(dir, digests)).toBe(false);
     await get(server.address);
-    expect(await hasOriginals(dir, digests)).toBe(true);
+    expect(await hasIdxDataset(dir, digests)).toBe(true);
     expect(server.asked.sort()).toEqual((await kept()).map((name) => `/${name}`));
     await get(server.address);
     expect(server.asked).toHaveLength(4);
-    const {train} = await loadOriginals('tiny.load', dir, digests);
+    const {train} = await loadIdxDataset('tiny.load', dir, digests);
     expect([...train.image(0), ...train.labels]).toEqual([10, 20, 1]);
   });
 
@@ -61,7 +61,7 @@ describe('downloadOriginals()', () => {
       end: () => told.push('end'),
     };
     const previous = setReporter(() => reporter);
-    await downloadOriginals('Tiny', dir, digests, {addresses: [server.address], megabytes: 1});
+    await downloadIdxDataset('Tiny', dir, digests, {addresses: [server.address], megabytes: 1});
     setReporter(previous);
     expect(told[0]).toBe('0/1');
     expect(told.slice(-2)).toEqual(['Tiny: downloaded 0.0 MB, kept for the next time', 'end']);

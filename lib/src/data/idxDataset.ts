@@ -25,7 +25,7 @@ type FileName = keyof Digests;
  * @param who to name in errors, for example `mnist.load`
  * @throws Error when a file is missing or isn't the original
  */
-export async function loadOriginals(
+export async function loadIdxDataset(
   who: string,
   dir: string,
   digests: Digests,
@@ -66,7 +66,7 @@ async function findFile(dir: string, name: FileName): Promise<string | undefined
 }
 
 /** Whether a folder has all four files, whatever is in them. */
-export async function hasOriginals(dir: string, digests: Digests): Promise<boolean> {
+export async function hasIdxDataset(dir: string, digests: Digests): Promise<boolean> {
   const found = await Promise.all(Object.keys(digests).map((name) => findFile(dir, name as FileName)));
   return found.every((file) => file !== undefined);
 }
@@ -94,7 +94,7 @@ const LONGEST = 2 ** 26;
  *
  * @throws Error, with the reason of each address, when none gives a file
  */
-export async function downloadOriginals(
+export async function downloadIdxDataset(
   name: string,
   dir: string,
   digests: Digests,

@@ -2,7 +2,7 @@ import {reporterFor} from '../progress/reporter';
 import type {Skipped} from './imageDataset';
 
 /** Tells the reader what is worth knowing about data that were loaded all the same. */
-export function tell(notes: readonly string[]): void {
+export function warn(notes: readonly string[]): void {
   if (notes.length === 0) return;
   const reporter = reporterFor(1);
   for (const note of notes) reporter.line(`Note: ${note}`);
@@ -13,7 +13,7 @@ export function tell(notes: readonly string[]): void {
 const MOST_REASONS = 3;
 
 /** How many files were passed over, and for which reasons; nothing where there is none. */
-export function skippedNotes(skipped: readonly Skipped[]): string[] {
+export function skippedWarnings(skipped: readonly Skipped[]): string[] {
   if (skipped.length === 0) return [];
   if (skipped.length === 1) return [`${skipped[0]!.file} was passed over: ${skipped[0]!.reason}.`];
   const counts = new Map<string, number>();
