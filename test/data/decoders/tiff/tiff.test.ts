@@ -176,7 +176,7 @@ describe('readImage(a TIFF) unpacks', () => {
     );
   });
 
-  test('YCbCr by JPEG's formula, unless several pixels share a colour', async () => {
+  test('YCbCr by the formula of JPEG, unless several pixels share a colour', async () => {
     const tags = {...grey(2, 1), [COLOURS]: 6, [SAMPLES]: 3, [BITS]: {type: SHORT, values: [8, 8, 8]}};
     const strip = [Uint8Array.of(100, 90, 200, 30, 128, 128)];
     const file = path.join(folder, 'ycbcr.tif');
