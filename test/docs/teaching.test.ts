@@ -64,17 +64,46 @@ test('the cheat sheet fits on one printed page', () => {
   expect(read('cheat-sheet.md').split('\n').length).toBeLessThan(40);
 });
 
-test('slides have every cell once, begin at headings, and turn folded answers into notes', async () => {
+interface Slide {
+  id: string;
+  metadata: {slideshow: {slide_type: string}};
+  source: string | string[];
+}
+
+async function slidesOf(name: string) {
   const {asSlides} = (await import('../../tools/slides/cells.mjs')) as {
-    asSlides: (notebook: unknown) => {
-      cells: {id: string; metadata: {slideshow: {slide_type: string}}; source: string | string[]}[];
-    };
+    asSlides: (notebook: unknown) => {cells: Slide[]};
   };
-  const notebook = {cells: cellsOf(path.join(SOURCES, '08-look-inside.ipynb'))};
-  const {cells} = asSlides(notebook);
-  const typeOf = (id: string) => cells.find((cell) => cell.id === id)?.metadata.slideshow.slide_type;
-  expect(cells.filter(({id}) => !id.endsWith('-folded')).map(({id}) => id)).toEqual(notebook.cells.map(({id}) => id));
+  const {cells} = asSlides({cells: cellsOf(path.join(SOURCES, name))});
+  return cells.map(({id, metadata, source}) => ({
+    id,
+    type: metadata.slideshow.slide_type,
+    text: [source].flat().join(''),
+  }));
+}
+
+test('slides begin at headings, and turn folded answers into notes', async () => {
+  const slides = await slidesOf('08-look-inside.ipynb');
+  const typeOf = (wanted: string) => slides.find(({id}) => id === wanted)?.type;
   expect([typeOf('8-look-inside'), typeOf('load'), typeOf('the-trained-network')]).toEqual(['slide', '-', 'subslide']);
   expect(typeOf('question-2-folded')).toBe('notes');
-  expect(cells.filter(({source}) => [source].flat().join('').includes('<details>'))).toEqual([]);
+});
+
+test.each(NAMES)('the slides of %s have every cell once, and in the notes all that is folded', async (name) => {
+  const cells = cellsOf(path.join(SOURCES, name));
+  const slides = await slidesOf(name);
+  expect(slides.filter(({id}) => !id.endsWith('-folded')).map(({id}) => id)).toEqual(cells.map(({id}) => id));
+  expect(slides.filter(({text}) => text.includes('<details>'))).toEqual([]);
+  const words = (text: string) =>
+    text
+      .replace(/<\/?(details|summary)>/g, '')
+      .split(/\s+/)
+      .filter(Boolean)
+      .sort();
+  const markdown = cells.filter(({cell_type: type}) => type === 'markdown').map(({id}) => id);
+  const shown = slides.filter(({id}) => markdown.includes(id.replace(/-folded$/, '')));
+  const written = cells.filter(({id}) => markdown.includes(id));
+  expect(words(shown.map(({text}) => text).join('\n'))).toEqual(
+    words(written.map(({source}) => source.join('')).join('\n')),
+  );
 });

@@ -3,7 +3,10 @@
 import './activations';
 import './attention';
 import './changed';
+import './convNeXt';
+import './depthwise';
 import './einsumDense';
+import './grouped';
 import './gru';
 import './normalization';
 import './operation';

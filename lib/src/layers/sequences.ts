@@ -4,15 +4,15 @@ import {withReplaced} from '../tfjs/replaced';
 import {tf} from '../tfjs/tensorflow';
 
 /** Where a window of this width can stand. */
-function windows(length: number | null, size: number, stride: number, padding: unknown): number | null {
+export function windows(length: number | null, size: number, stride: number, padding: unknown): number | null {
   if (length === null) return null;
   return Math.ceil((padding === 'same' ? length : length - size + 1) / stride);
 }
 
-const first = (value: unknown, otherwise = 1) => ([value].flat()[0] as number | undefined) ?? otherwise;
+export const first = (value: unknown, otherwise = 1) => ([value].flat()[0] as number | undefined) ?? otherwise;
 
 /** What is filled in before the beginning, so that nothing looks ahead. */
-const before = (x: tf.Tensor, count: number) => tf.pad(x, [[0, 0], [count, 0], [0, 0]]); // prettier-ignore
+export const before = (x: tf.Tensor, count: number) => tf.pad(x, [[0, 0], [count, 0], [0, 0]]); // prettier-ignore
 
 // As in tfjs-layers 4.22, which keeps its classes private.
 interface Convolution extends tf.layers.Layer {
@@ -21,7 +21,7 @@ interface Convolution extends tf.layers.Layer {
   dilationRate: number | number[];
 }
 
-class Conv1D extends classOf<Convolution>(tf.layers.conv1d({filters: 1, kernelSize: 1})) {
+export class Conv1D extends classOf<Convolution>(tf.layers.conv1d({filters: 1, kernelSize: 1})) {
   static readonly className = 'Conv1D';
 
   private get reach(): number {
@@ -43,46 +43,6 @@ class Conv1D extends classOf<Convolution>(tf.layers.conv1d({filters: 1, kernelSi
     const padded = [count!, length === null ? null : length! + this.reach, channels!];
     const valid: Partial<Convolution> = {padding: 'valid'};
     return withReplaced<Convolution, tf.Shape | tf.Shape[]>(this, valid, () => super.computeOutputShape(padded));
-  }
-}
-
-class DepthwiseConv1D extends OwnLayer {
-  static readonly className = 'DepthwiseConv1D';
-  private kernel?: tf.LayerVariable;
-  private bias?: tf.LayerVariable;
-  private readonly activation = activationOf(this.given.activation);
-
-  override build(inputShape: tf.Shape): void {
-    const channels = inputShape[2]!;
-    const multiplier = first(this.given.depthMultiplier);
-    this.kernel = this.weight('depthwise', [first(this.given.kernelSize), channels, multiplier], 'GlorotUniform');
-    if (this.given.useBias !== false) this.bias = this.weight('bias', [channels * multiplier], 'Zeros');
-    this.built = true;
-  }
-
-  private get span(): number {
-    return (first(this.given.kernelSize) - 1) * first(this.given.dilationRate) + 1;
-  }
-
-  override computeOutputShape([count, length, channels]: tf.Shape): tf.Shape {
-    const {padding, strides, depthMultiplier} = this.given;
-    const added = padding === 'causal' && length !== null ? length! + this.span - 1 : length!;
-    return [count!, windows(added, this.span, first(strides), padding), channels! * first(depthMultiplier)];
-  }
-
-  protected compute([x]: tf.Tensor[]): tf.Tensor {
-    const {padding, strides, dilationRate} = this.given;
-    const padded = padding === 'causal' ? before(x!, this.span - 1) : x!;
-    const stride = first(strides);
-    // A row of pixels; both strides are alike, as TensorFlow asks.
-    const row = padded.expandDims<tf.Tensor4D>(1);
-    const kernel = this.kernel!.read().expandDims<tf.Tensor4D>(0);
-    const mode = padding === 'same' ? 'same' : 'valid';
-    const dilation = first(dilationRate);
-    const result = tf
-      .depthwiseConv2d(row, kernel, dilation > 1 ? 1 : stride, mode, 'NHWC', dilation > 1 ? [1, dilation] : 1)
-      .squeeze([1]);
-    return this.activation.apply(this.bias ? result.add(this.bias.read()) : result);
   }
 }
 
@@ -172,4 +132,4 @@ class UpSampling1D extends OwnLayer {
   }
 }
 
-register(Conv1D, DepthwiseConv1D, Conv1DTranspose, ZeroPadding1D, Cropping1D, UpSampling1D);
+register(Conv1D, Conv1DTranspose, ZeroPadding1D, Cropping1D, UpSampling1D);

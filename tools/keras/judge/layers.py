@@ -14,6 +14,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 import keras
 import numpy as np
 from keras import layers as L
+from keras.src.applications.convnext import LayerScale, StochasticDepth
 from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 folder, what = sys.argv[1:3]
@@ -79,6 +80,15 @@ def models():
     yield "unit", chain(vector, L.Dense(6), L.UnitNormalization(), L.Dense(2))
     yield "rms", chain(vector, L.Dense(6), L.RMSNormalization(), L.Dense(2))
     yield "depthwise_1d", chain(sequence, L.DepthwiseConv1D(3, depth_multiplier=2, activation="relu"), L.DepthwiseConv1D(2, strides=2, padding="same", use_bias=False))
+    yield "depthwise_1d_dilated", chain(sequence, L.DepthwiseConv1D(2, dilation_rate=2), L.DepthwiseConv1D(2, dilation_rate=3, padding="same"))
+    yield "separable_1d", chain(sequence, L.SeparableConv1D(4, 3, depth_multiplier=2, activation="relu"), L.SeparableConv1D(3, 2, strides=2, padding="same", use_bias=False))
+    yield "separable_1d_dilated", chain(sequence, L.SeparableConv1D(4, 3, dilation_rate=2, padding="same"), L.SeparableConv1D(3, 2, padding="valid"))
+    yield "groups", chain(pictures, L.Conv2D(6, 3, groups=2, activation="softmax"), L.Conv2D(4, (2, 3), strides=2, groups=2, padding="same", use_bias=False))
+    yield "groups_dilated", chain(pictures, L.Conv2D(6, 3, groups=2, dilation_rate=2), L.Conv2D(6, 2, groups=6, dilation_rate=2, activation="tanh"))
+    yield "groups_depthwise", chain(pictures, L.Conv2D(8, 3, groups=4, padding="same", activation="gelu"), L.Conv2D(8, 2, strides=2, groups=8), L.Conv2D(8, (1, 2), strides=(1, 2), groups=8))
+    yield "groups_1d", chain(sequence, L.Conv1D(6, 2, activation="relu"), L.Conv1D(6, 2, groups=3, padding="causal", dilation_rate=2), L.Conv1D(6, 2, groups=6))
+    yield "groups_3d", chain((4, 4, 4, 2), L.Conv3D(4, 2, groups=2, activation="relu"))
+    yield "layer_scale", graph(pictures, lambda x: x + StochasticDepth(0.0)(LayerScale(0.5, 4)(L.Conv2D(4, 3, padding="same")(x))))
     yield "conv1d_transpose", chain(sequence, L.Conv1DTranspose(3, 3, strides=2), L.Conv1DTranspose(2, 2, strides=2, padding="same", activation="tanh"))
     yield "einsum", chain(sequence, L.EinsumDense("abc,cd->abd", (None, 4), bias_axes="d"), L.EinsumDense("...x,xy->...y", (3,), activation="relu"))
     yield "einsum_heads", chain(sequence, L.EinsumDense("abc,cde->abde", (None, 2, 3), bias_axes="de"), L.EinsumDense("abcd,cde->abe", (None, 4)))

@@ -33,6 +33,12 @@ const oneDimension = {data_format: 'channels_last'};
 const ofPictures = (only: Record<string, Json> = {}) => ({data_format: 'channels_last', ...only});
 const filled = words('fill_mode fill_value interpolation');
 
+/** TensorFlow.js's own class has no groups, ours takes its place where there are several. */
+const inGroups = (className: string): LayerRule => ({
+  as: ({groups}) => (typeof groups === 'number' && groups > 1 ? `Keras${className}` : undefined),
+  keys: ['groups', ...convolution],
+});
+
 const scaled = ['axis', 'epsilon', 'center', 'scale', ...weight('beta'), ...weight('gamma')];
 const cell = ['units', ...weight('kernel'), ...weight('recurrent'), ...biased, 'dropout', 'recurrent_dropout'];
 const gated = [...cell, 'recurrent_activation'];
@@ -45,14 +51,15 @@ const sequence = words('return_sequences return_state go_backwards stateful');
  * Sources: keras.io/api/layers for Keras 3.15 and the getConfig of TensorFlow.js's layers 4.22.
  */
 export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>([
-  ['Conv1D', {keys: convolution, only: oneDimension}],
+  ['Conv1D', {...inGroups('Conv1D'), only: oneDimension}],
   ['DepthwiseConv1D', {keys: depthwise, only: oneDimension}],
   ['Conv1DTranspose', {keys: transposed, only: oneDimension}],
-  ['Conv2D', {keys: convolution}],
-  ['Conv3D', {keys: convolution}],
+  ['Conv2D', inGroups('Conv2D')],
+  ['Conv3D', inGroups('Conv3D')],
   ['Conv2DTranspose', {keys: transposed}],
   ['Conv3DTranspose', {keys: transposed}],
   ['DepthwiseConv2D', {keys: depthwise}],
+  ['SeparableConv1D', {keys: separable, only: oneDimension, unused: weight('kernel')}],
   ['SeparableConv2D', {keys: separable, unused: weight('kernel')}],
   ['MaxPooling1D', {keys: pooling, only: oneDimension}],
   ['MaxPooling2D', {keys: pooling}],
@@ -155,6 +162,9 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['Subtract', {keys: []}],
   // InceptionResNetV2's own.
   ['CustomScaleLayer', {keys: ['scale'], module: 'keras.src.applications.inception_resnet_v2'}],
+  // ConvNeXt's own.
+  ['LayerScale', {keys: ['init_values', 'projection_dim'], module: 'keras.src.applications.convnext'}],
+  ['StochasticDepth', {keys: ['drop_path_rate'], module: 'keras.src.applications.convnext'}],
   ['Multiply', {keys: []}],
   ['Average', {keys: []}],
   ['Maximum', {keys: []}],
