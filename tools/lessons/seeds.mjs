@@ -8,6 +8,7 @@ import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
 import {baselines, exam} from './exam.mjs';
 import {crammer, notRescaled} from './training.mjs';
+import {colours, digitsOnPaper} from './photographs.mjs';
 import {walkthrough} from './walkthrough.mjs';
 
 const FILE = inRoot('notebooks', 'seeds.json');
@@ -92,19 +93,19 @@ const measurements = {
     };
   },
   photographs: () => async (seed) => {
-    const {model} = await walkthrough(seed);
-    const found = await runCells(
-      '09-your-own-images',
-      ['saved', 'network', 'photos', 'read-all', 'without-steps', 'load-photographs', 'train-colour', 'train-grey'],
-      ['truth', 'answers', 'guesses', 'seen', 'greySeen'],
-      {model},
-    );
-    const right = (given) => found.truth.filter((digit, i) => digit === given[i]).length;
-    return {
-      prepared: right(found.answers),
-      careless: right(found.guesses),
-      colour: rounded(found.seen.accuracy),
-      grey: rounded(found.greySeen.accuracy),
+    const {right, guesses, filled} = await digitsOnPaper(seed);
+    return {prepared: right[0], careless: guesses, filled};
+  },
+  steps: () => async (seed) => {
+    const {lacking, right} = await digitsOnPaper(seed);
+    return Object.fromEntries(lacking.map((step, i) => [step, right[i]]));
+  },
+  colours: async () => {
+    const found = await colours();
+    return async (seed) => {
+      const numbers = {};
+      for (const [name, learn] of Object.entries(found)) note(numbers, name, await learn(seed));
+      return numbers;
     };
   },
   transfer: async () => {
