@@ -5,9 +5,9 @@
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import {check, checkOptions} from '../arguments/check';
 import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {readUnzipped} from '../files/gzip';
 import {refuseForeign} from '../files/foreign';
 import {datasetOf, type NamedArray} from './arrays';
@@ -52,7 +52,9 @@ export interface IdxArray {
  * idx.parse(fs.readFileSync('t10k-labels-idx1-ubyte')).shape; // [10000]
  */
 export function parse(bytes: Uint8Array, name = 'IDX'): IdxArray {
-  check('idx.parse', 'bytes', bytes, fileBytes);
+  publicCall('idx.parse', () => {
+    checkArguments({bytes}, {bytes: fileBytes});
+  });
   if (bytes.length < 4) throw new Error(`${name}: expected an IDX file, got only ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint16(0) !== 0) {
@@ -95,14 +97,16 @@ function hex(code: number): string {
  * @example
  * const {shape, data} = await idx.read('train-images-idx3-ubyte.gz'); // [60000, 28, 28]
  */
-export async function read(file: string): Promise<IdxArray> {
-  check('idx.read', 'file', file, filePath);
-  await publicCall('idx.read', () => refuseForeign(file));
-  const bytes = await readUnzipped(file).catch((error: unknown) => {
-    const {code} = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : new Error(`idx.read: can't read the file ${file} (${code})`, {cause: error});
+export function read(file: string): Promise<IdxArray> {
+  return publicCall('idx.read', async () => {
+    checkArguments({file}, {file: filePath});
+    await refuseForeign(file);
+    const bytes = await readUnzipped(file).catch((error: unknown) => {
+      const {code} = error as NodeJS.ErrnoException;
+      throw code === undefined ? error : new CallError(`can't read the file ${file} (${code})`, {cause: error});
+    });
+    return parse(bytes, path.basename(file));
   });
-  return parse(bytes, path.basename(file));
 }
 
 /** Options of {@link load}. */
@@ -133,8 +137,7 @@ export interface IdxOptions {
  */
 export function load(dir: string, options: IdxOptions = {}): Promise<ImageDataset> {
   return publicCall('idx.load', async () => {
-    check('idx.load', 'dir', dir, folder);
-    checkOptions<IdxOptions>('idx.load', options, {prefix: text, name: text, classNames: texts});
+    checkArguments({dir, options}, {dir: folder, options: idxOptions});
     const names = filesOf(dir, await listFolder(dir), options.prefix);
     // One after the other, here and below: what is wrong is named in this order.
     const train = await loadPart(dir, names, 'train');
@@ -148,11 +151,17 @@ export function load(dir: string, options: IdxOptions = {}): Promise<ImageDatase
   });
 }
 
+const idxOptions = optionsOf<IdxOptions>({
+  prefix: optional(text),
+  name: optional(text),
+  classNames: optional(texts),
+});
+
 async function listFolder(dir: string): Promise<string[]> {
   try {
     return (await fs.readdir(dir)).sort();
   } catch (error) {
-    throw new Error(`idx.load: can't read the folder ${dir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    throw new CallError(`can't read the folder ${dir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
 }
 
@@ -188,8 +197,8 @@ function findFile(dir: string, names: string[], part: string, kind: string): str
   const [found, ...others] = names.filter((name) => pattern.test(name));
   if (found === undefined) {
     const example = `${part.replace(/\|.*/, '')}-${kind}-idx${kind === 'images' ? 3 : 1}-ubyte`;
-    throw new Error(
-      `idx.load: no file like ${example} or ${example}.gz in ${dir}; it holds ${names.slice(0, 8).join(', ') || 'nothing'}`,
+    throw new CallError(
+      `no file like ${example} or ${example}.gz in ${dir}; it holds ${names.slice(0, 8).join(', ') || 'nothing'}`,
     );
   }
   // The same file zipped and unzipped side by side is one file.
@@ -199,8 +208,8 @@ function findFile(dir: string, names: string[], part: string, kind: string): str
     const prefix = candidates
       .map((name) => name.replace(/[-_.]?(train|t10k|test)[-_.].*$/, ''))
       .find((each) => each !== '');
-    throw new Error(
-      `idx.load: ${dir} has several candidates, ${candidates.join(', ')}; keep one data set a folder` +
+    throw new CallError(
+      `${dir} has several candidates, ${candidates.join(', ')}; keep one data set a folder` +
         (prefix === undefined ? '' : `, or say which: prefix: '${prefix}'`),
     );
   }
