@@ -7,6 +7,7 @@ import {warnWithoutFonts} from '../pictures/fonts';
 import {toPng} from '../pictures/png';
 import {isFigure, type Figure} from './figure';
 import {plotlyPage} from './plotly';
+import {withTitles} from './titles';
 
 /** How large a figure is drawn. */
 export interface FigureToPngOptions {
@@ -92,7 +93,7 @@ function figureToSvg(figure: Figure, width: number, height: number, scale: numbe
   const {plotly, document} = plotlyPage();
   const div = document.createElement('div');
   // plotly.js fills in what it is given: copy, so that the caller's figure stays as it is.
-  const {data, layout} = structuredClone(figure);
+  const {data, layout} = structuredClone(withTitles(figure));
   const drawn = plotly.newPlot(div, data, {...layout, width, height}, {staticPlot: true});
   const svg = plotly.Snapshot.toSVG(div, 'svg', scale);
   const clean = (): void => {
