@@ -85,7 +85,7 @@ export function prepare(photo: Image): Promise<Steps> {
 
 const greyPhoto: Kind = {
   expected: 'a grey picture, as handwriting.read(file) returns it',
-  fits: (value) => isGrey(value),
+  fits: isGrey,
   help: "write handwriting.prepare(await handwriting.read('seven.jpg'))",
 };
 
