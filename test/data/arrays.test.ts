@@ -349,7 +349,26 @@ describe('csv.load(file)', () => {
     ]);
     expect(sorted((await csv.load(file, {split: {test: 0}})).train)).toEqual(['0,9,9,9,1', '1,9,9,9,0']);
     expect(told[0]).toMatch(
-      /no header says which column has the classes: the first one is taken; if that is wrong, write/,
+      /no header says which column has the classes: the first one is taken; if that is wrong, pass the right one as label: its/,
+    );
+  });
+
+  test('takes the column whose number is given, with a header or without', async () => {
+    const lines = [
+      [0, 9, 1, 9, 7],
+      [1, 9, 0, 8, 7],
+    ];
+    const options = {label: 2, split: {test: 0}};
+    const expected = ['0,1,9,8,7', '1,0,9,9,7'];
+    expect(sorted((await csv.load(write('middle.csv', lines), options)).train)).toEqual(expected);
+    expect(told.join()).not.toContain('no header says');
+    const header = ['a', 'b', 'c', 'd', 'e'];
+    expect(sorted((await csv.load(write('header.csv', [header, ...lines]), options)).train)).toEqual(expected);
+    await expect(csv.load(write('middle.csv', lines), {label: 5})).rejects.toThrow(
+      /csv\.load: .*middle\.csv: there is no column 5; it has 5, 0 to 4$/,
+    );
+    await expect(csv.load(write('middle.csv', lines), {label: -1})).rejects.toThrow(
+      "csv.load: label must be a column's header or its number, from 0, got -1",
     );
   });
 

@@ -15,7 +15,7 @@ const theirs = {...serialization.SerializationMap.getMap().classNameMap};
 const {LAYERS} = part('keras', 'architecture', 'layers.js');
 const {OPERATION_TABLE} = part('keras', 'architecture', 'operationTable.js');
 const {LOSSES} = part('keras', 'training', 'losses.js');
-const {METRICS} = part('keras', 'training', 'metrics.js');
+const {CLASSES, METRICS} = part('keras', 'training', 'metrics.js');
 const {optimizers} = require('convlab');
 
 /** Not in Keras 2: the version of Keras 3 that brought them isn't kept apart. */
@@ -89,9 +89,12 @@ a fresh one, and a notice says why.
 
 ## Losses and metrics
 
-By name in Keras: ${named(LOSSES)}. Cross-entropies keep \`from_logits\` and \`label_smoothing\`.
+By name in Keras: ${named(LOSSES)}. Cross-entropies keep \`from_logits\` and
+\`label_smoothing\`, Huber its \`delta\` where the file has it, focal ones \`alpha\` and \`gamma\`, and all of them the
+reductions \`sum_over_batch_size\` and \`sum\`.
 
-Metrics: ${named(METRICS)}, and \`Precision\`, \`Recall\`, \`AUC\`.
+Metrics: ${named(METRICS)}, and by their classes ${['AUC', ...Object.keys(CLASSES)].map(code).join(', ')}, each
+with one threshold and one number to show; any other is left out, and a notice says so.
 
 A model with a loss of one's own is loaded without being compiled, and says so.
 

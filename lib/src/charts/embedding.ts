@@ -1,6 +1,7 @@
-import {check, checkOptions} from '../arguments/check';
 import {isTensor} from '../arguments/describe';
 import {numbers, text, texts} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 import type {Figure} from './figure';
 import {nameTags} from './nameTags';
 import {baseLayout, classColours, colours, plain} from './theme';
@@ -53,27 +54,37 @@ const SYMBOLS = [
  * show(embeddingChart(plane, {labels: test.labels, predicted, classNames}));
  */
 export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): Figure {
-  check('embeddingChart', 'points', points, {
-    expected: 'a list of points [x, y], or a tensor [n, 2]',
-    fits: (value) => Array.isArray(value) || (isTensor(value) && !value.isDisposed),
+  return publicCall('embeddingChart', () => {
+    checkArguments({points, options}, {points: pointsKind, options: embeddingOptions});
+    return draw(placesOf(points), options);
   });
-  checkOptions<EmbeddingOptions>('embeddingChart', options, {
-    labels: numbers,
-    classNames: texts,
-    predicted: numbers,
-    indices: numbers,
-    title: text,
-    axes: {expected: 'two texts, [x, y]', fits: (value) => texts.fits(value) && (value as string[]).length === 2},
-  });
-  check('embeddingChart', 'labels', (options as Partial<EmbeddingOptions> | undefined)?.labels, numbers);
-  const places = placesOf(points);
+}
+
+const pointsKind: Kind = {
+  expected: 'a list of points [x, y], or a tensor [n, 2]',
+  fits: (value) => Array.isArray(value) || (isTensor(value) && !value.isDisposed),
+};
+
+const embeddingOptions = optionsOf<EmbeddingOptions>({
+  labels: numbers,
+  classNames: optional(texts),
+  predicted: optional(numbers),
+  indices: optional(numbers),
+  title: optional(text),
+  axes: optional({
+    expected: 'two texts, [x, y]',
+    fits: (value) => texts.fits(value) && (value as string[]).length === 2,
+  }),
+});
+
+function draw(places: [x: number, y: number][], options: EmbeddingOptions): Figure {
   const {labels, predicted, indices} = options;
   checkLengths(places, {labels, predicted, indices});
   const known = Array.from(labels).reduce((most, label) => Math.max(most, label + 1), 0);
   const {classNames = Array.from({length: known}, (_, i) => String(i)), axes = ['', '']} = options;
   if (classNames.length < known || classNames.length > classColours.length) {
-    throw new Error(
-      `embeddingChart: class ${known - 1} occurs, and there are ${classNames.length} class names; ` +
+    throw new CallError(
+      `class ${known - 1} occurs, and there are ${classNames.length} class names; ` +
         `expected a name for each class, and ${classColours.length} at most`,
     );
   }
@@ -142,7 +153,7 @@ export function embeddingChart(points: PlanePoints, options: EmbeddingOptions): 
 }
 
 function placesOf(points: PlanePoints): [x: number, y: number][] {
-  const wrong = (what: string) => new Error(`embeddingChart: expected points [x, y] or a tensor [n, 2], got ${what}`);
+  const wrong = (what: string) => new CallError(`expected points [x, y] or a tensor [n, 2], got ${what}`);
   if ('dataSync' in points) {
     if (points.shape.length !== 2 || points.shape[1] !== 2) throw wrong(`shape [${points.shape.join(', ')}]`);
     const values = points.dataSync();
@@ -155,10 +166,10 @@ function placesOf(points: PlanePoints): [x: number, y: number][] {
 }
 
 function checkLengths(places: unknown[], others: Record<string, ArrayLike<number> | undefined>): void {
-  if (places.length === 0) throw new Error('embeddingChart: there is no point to draw');
+  if (places.length === 0) throw new CallError('there is no point to draw');
   for (const [name, values] of Object.entries(others)) {
     if (values && values.length !== places.length) {
-      throw new Error(`embeddingChart: ${places.length} points need as many ${name}, got ${values.length}`);
+      throw new CallError(`${places.length} points need as many ${name}, got ${values.length}`);
     }
   }
 }

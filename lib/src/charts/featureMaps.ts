@@ -1,7 +1,8 @@
-import {checkOptions} from '../arguments/check';
 import {blackToWhite, count as countKind, positive, text} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {rangeOf} from '../data/range';
-import {checkImages, stackOf, type Images} from '../pictures/images';
+import {imagesKind, stackOf, type Images} from '../pictures/images';
 import {GAP} from '../pictures/grid';
 import {picture} from '../pictures/picture';
 import type {Figure} from './figure';
@@ -34,14 +35,28 @@ const MARGIN = {l: 8, r: 8, t: 48, b: 8};
  * show(featureMapChart(firstLayer.apply(image) as tf.Tensor));
  */
 export function featureMapChart(maps: Images, options: FeatureMapOptions = {}): Figure {
-  checkOptions<FeatureMapOptions>('featureMapChart', options, {
-    title: text,
-    columns: countKind,
-    scale: positive,
-    range: blackToWhite,
+  return publicCall('featureMapChart', () => {
+    checkArguments({options, maps}, {options: featureMapOptions, maps: imagesKind});
+    return draw(planesOf(maps), options);
   });
-  checkImages('featureMapChart', 'maps', maps);
-  const {planes, count, height, width} = planesOf(maps);
+}
+
+const featureMapOptions = optionsOf<FeatureMapOptions>({
+  title: optional(text),
+  columns: optional(countKind),
+  scale: optional(positive),
+  range: optional(blackToWhite),
+});
+
+/** Map after map. */
+interface Planes {
+  planes: Float32Array;
+  count: number;
+  height: number;
+  width: number;
+}
+
+function draw({planes, count, height, width}: Planes, options: FeatureMapOptions): Figure {
   const columns = Math.min(options.columns ?? 8, count);
   const rows = Math.ceil(count / columns);
   const scale = options.scale ?? Math.max(1, Math.round(80 / Math.max(height, width)));
@@ -80,20 +95,18 @@ export function featureMapChart(maps: Images, options: FeatureMapOptions = {}): 
   return {data, layout};
 }
 
-/** Map after map instead of value after value: the layer's order has the maps last. */
-function planesOf(maps: Images): {planes: Float32Array; count: number; height: number; width: number} {
+/** The layer's order has the maps last: value after value. */
+function planesOf(maps: Images): Planes {
   const shape = maps.shape.length === 4 && maps.shape[0] === 1 ? maps.shape.slice(1) : maps.shape;
   if (shape.length !== 3 || shape.includes(0)) {
-    throw new Error(
-      'featureMapChart: expected the maps of one image, shape [height, width, maps] or [1, height, width, maps], ' +
+    throw new CallError(
+      'expected the maps of one image, shape [height, width, maps] or [1, height, width, maps], ' +
         `got [${maps.shape.join(', ')}]`,
     );
   }
   const [height, width, count] = shape as [number, number, number];
-  const {values} = stackOf(
-    {pixels: 'pixels' in maps ? maps.pixels : maps.dataSync(), shape: [height, width * count]},
-    'featureMapChart',
-  );
+  const pixels = 'pixels' in maps ? maps.pixels : maps.dataSync();
+  const {values} = stackOf({pixels, shape: [height, width * count]});
   const size = height * width;
   const planes = new Float32Array(values.length);
   for (let map = 0; map < count; map++) {

@@ -1,6 +1,7 @@
-import {check, checkOptions} from '../arguments/check';
 import {isTensor} from '../arguments/describe';
 import {anything, isArrayLike, numbers, texts} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 import {picture} from '../pictures/picture';
 import {stackOf, type Images} from '../pictures/images';
 import type {Figure} from './figure';
@@ -51,16 +52,31 @@ interface Cell {
  * show(probabilityChart(probabilities, {classNames, images: few, actual: few.labels}));
  */
 export function probabilityChart(probabilities: Probabilities, options: ProbabilityOptions = {}): Figure {
-  check('probabilityChart', 'probabilities', probabilities, {
-    expected: 'a list of probabilities, a list of such lists, or the tensor that predict returns',
-    fits: isProbabilities,
+  return publicCall('probabilityChart', () => {
+    checkArguments({probabilities, options}, {probabilities: probabilitiesKind, options: probabilityOptions});
+    const rows = rowsOf(probabilities);
+    checkRows(rows);
+    const {classNames = rows[0]!.map((_, i) => String(i))} = options;
+    checkNumbers(rows, options, classNames);
+    return draw(rows, classNames, options);
   });
-  checkOptions<ProbabilityOptions>('probabilityChart', options, {classNames: texts, images: anything, actual: numbers});
-  const rows = rowsOf(probabilities);
-  checkRows(rows);
-  const {classNames = rows[0]!.map((_, i) => String(i)), images, actual} = options;
-  checkNumbers(rows, options, classNames);
+}
 
+const probabilitiesKind: Kind = {
+  expected: 'a list of probabilities, a list of such lists, or the tensor that predict returns',
+  fits: (value) => {
+    if (isTensor(value)) return !value.isDisposed && (value.shape.length === 1 || value.shape.length === 2);
+    return numbers.fits(value) || (isArrayLike(value) && Array.prototype.every.call(value, numbers.fits));
+  },
+};
+
+const probabilityOptions = optionsOf<ProbabilityOptions>({
+  classNames: optional(texts),
+  images: optional(anything),
+  actual: optional(numbers),
+});
+
+function draw(rows: number[][], classNames: readonly string[], {images, actual}: ProbabilityOptions): Figure {
   const labels = 14 + 7 * Math.min(Math.max(...classNames.map((name) => name.length)), 16);
   const cell = {
     width: (images ? PICTURE + 8 : 0) + labels + BARS + 60,
@@ -107,22 +123,15 @@ function rowsOf(probabilities: Probabilities): number[][] {
   return typeof rows[0] === 'number' ? [rows as number[]] : rows.map((row) => Array.from(row as ArrayLike<number>));
 }
 
-function isProbabilities(value: unknown): boolean {
-  if (isTensor(value)) return !value.isDisposed && (value.shape.length === 1 || value.shape.length === 2);
-  return numbers.fits(value) || (isArrayLike(value) && Array.prototype.every.call(value, numbers.fits));
-}
-
 function checkRows(rows: number[][]): void {
   if (rows.length === 0 || rows.length > MOST_IMAGES || rows[0]!.length === 0) {
-    throw new Error(
-      `probabilityChart: draws 1 to ${MOST_IMAGES} images at once, got ${rows.length}; select the ones to look at`,
-    );
+    throw new CallError(`draws 1 to ${MOST_IMAGES} images at once, got ${rows.length}; select the ones to look at`);
   }
   // Rounding may take one a little beyond.
   const strange = rows.flat().find((value) => !(value >= 0 && value <= 1.001));
   if (strange !== undefined) {
-    throw new Error(
-      `probabilityChart: probabilities must lie between 0 and 1, got ${strange}; the model's last layer needs softmax or sigmoid`,
+    throw new CallError(
+      `probabilities must lie between 0 and 1, got ${strange}; the model's last layer needs softmax or sigmoid`,
     );
   }
 }
@@ -130,23 +139,19 @@ function checkRows(rows: number[][]): void {
 function checkNumbers(rows: number[][], {images, actual}: ProbabilityOptions, classNames: readonly string[]): void {
   const wrong = rows.find((row) => row.length !== classNames.length);
   if (wrong) {
-    throw new Error(
-      `probabilityChart: ${classNames.length} class names need as many probabilities an image, got ${wrong.length}`,
-    );
+    throw new CallError(`${classNames.length} class names need as many probabilities an image, got ${wrong.length}`);
   }
   if (actual && actual.length !== rows.length) {
-    throw new Error(`probabilityChart: ${rows.length} images need as many actual classes, got ${actual.length}`);
+    throw new CallError(`${rows.length} images need as many actual classes, got ${actual.length}`);
   }
   const unknown = Array.from(actual ?? []).find((label) => !(label in classNames));
   if (unknown !== undefined) {
-    throw new Error(
-      `probabilityChart: actual holds class ${unknown} but there are classes 0 to ${classNames.length - 1} only`,
-    );
+    throw new CallError(`actual holds class ${unknown} but there are classes 0 to ${classNames.length - 1} only`);
   }
-  const pictures = images === undefined ? rows.length : stackOf(images, 'probabilityChart').count;
+  const pictures = images === undefined ? rows.length : stackOf(images).count;
   if (pictures !== rows.length) {
-    throw new Error(
-      `probabilityChart: ${rows.length} rows of probabilities need as many images, got ${pictures}; images.select(indices) picks them`,
+    throw new CallError(
+      `${rows.length} rows of probabilities need as many images, got ${pictures}; images.select(indices) picks them`,
     );
   }
 }

@@ -1,8 +1,9 @@
-import {checkOptions} from '../arguments/check';
 import {count, positive, text, texts} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {rangeOf} from '../data/range';
 import {GAP} from '../pictures/grid';
-import {checkImages, stackOf, type Images, type ImageStack} from '../pictures/images';
+import {imagesKind, stackOf, type Images, type ImageStack} from '../pictures/images';
 import {picture} from '../pictures/picture';
 import type {Figure} from './figure';
 import {overPicture} from './overPicture';
@@ -47,19 +48,24 @@ const BAR_GAP = 20;
  * show(saliencyChart(test.select([0]), await occlusion(model, x.slice(0, 1)), {measure: 'probability lost'}));
  */
 export function saliencyChart(images: Images, maps: Images, options: SaliencyOptions = {}): Figure {
-  checkImages('saliencyChart', 'images', images);
-  checkImages('saliencyChart', 'maps', maps);
-  checkOptions<SaliencyOptions>('saliencyChart', options, {
-    title: text,
-    measure: text,
-    titles: texts,
-    columns: count,
-    scale: positive,
-    strongest: positive,
+  return publicCall('saliencyChart', () => {
+    checkArguments({images, maps, options}, {images: imagesKind, maps: imagesKind, options: saliencyOptions});
+    const [shown, over] = [stackOf(images), stackOf(maps)];
+    checkSizes(shown, over);
+    return draw(shown, over, options);
   });
-  const shown = stackOf(images, 'saliencyChart');
-  const over = stackOf(maps, 'saliencyChart');
-  check(shown, over);
+}
+
+const saliencyOptions = optionsOf<SaliencyOptions>({
+  title: optional(text),
+  measure: optional(text),
+  titles: optional(texts),
+  columns: optional(count),
+  scale: optional(positive),
+  strongest: optional(positive),
+});
+
+function draw(shown: ImageStack, over: ImageStack, options: SaliencyOptions): Figure {
   const {title = 'Which pixels counted', measure = 'weight of the pixel', titles} = options;
   const columns = Math.min(options.columns ?? 5, shown.count);
   const scale = options.scale ?? Math.max(1, Math.round(170 / Math.max(shown.height, shown.width)));
@@ -96,11 +102,11 @@ export function saliencyChart(images: Images, maps: Images, options: SaliencyOpt
   return {data, layout};
 }
 
-function check(images: ImageStack, maps: ImageStack): void {
+function checkSizes(images: ImageStack, maps: ImageStack): void {
   const sizeOf = ({count, height, width}: ImageStack): string => `${count} of ${height} × ${width}`;
   if (maps.channels !== 1 || sizeOf(images) !== sizeOf(maps)) {
-    throw new Error(
-      `saliencyChart: expected a map for each image, with a number for each pixel; got images: ${sizeOf(images)}, ` +
+    throw new CallError(
+      `expected a map for each image, with a number for each pixel; got images: ${sizeOf(images)}, ` +
         `maps: ${sizeOf(maps)}${maps.channels === 1 ? '' : ` with ${maps.channels} channels`}`,
     );
   }

@@ -1,11 +1,13 @@
-import {check, checkOptions} from '../arguments/check';
-import {positive} from '../arguments/kinds';
 import {setImmediate} from 'node:timers/promises';
+import {positive} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArgument, checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 import {createCanvas, newImage} from '../native/canvas';
 import {warnWithoutFonts} from '../pictures/fonts';
 import {toPng} from '../pictures/png';
 import {isFigure, type Figure} from './figure';
 import {plotlyPage} from './plotly';
+import {withTitles} from './titles';
 
 /** How large a figure is drawn. */
 export interface FigureToPngOptions {
@@ -44,20 +46,34 @@ export interface StaticRender {
 
 /**
  * The same, at once: for a call in a notebook cell that must be done before the cell ends.
- * plotly.js promises its result, but draws every chart without maps, WebGL or formulas before it returns.
+ * plotly.js promises its result, but draws every chart without maps, WebGL or formulas before it returns. What goes wrong
+ * is told under the name of the function that readers know.
  */
 export function renderStatic(figure: Figure, options: FigureToPngOptions = {}): StaticRender {
-  check('figureToPng', 'figure', figure, {
-    expected: 'a figure such as historyChart(history) returns, {data, layout}',
-    fits: isFigure,
+  return publicCall('figureToPng', () => {
+    checkArguments({figure, options}, {figure: figureKind, options: figureToPngOptions});
+    return draw(figure, options);
   });
-  checkOptions<FigureToPngOptions>('figureToPng', options, {width: positive, height: positive, scale: positive});
+}
+
+const figureKind: Kind = {
+  expected: 'a figure such as historyChart(history) returns, {data, layout}',
+  fits: isFigure,
+};
+
+const figureToPngOptions = optionsOf<FigureToPngOptions>({
+  width: optional(positive),
+  height: optional(positive),
+  scale: optional(positive),
+});
+
+function draw(figure: Figure, options: FigureToPngOptions): StaticRender {
   const width = size('width', options.width ?? figure.layout.width ?? 700);
   const height = size('height', options.height ?? figure.layout.height ?? 450);
   const {scale = 2} = options;
   if (Math.max(width, height) * scale > LARGEST_SIDE) {
-    throw new Error(
-      `figureToPng: ${width} × ${height} at scale ${scale} is too large; expected at most ${LARGEST_SIDE} pixels a side`,
+    throw new CallError(
+      `${width} × ${height} at scale ${scale} is too large; expected at most ${LARGEST_SIDE} pixels a side`,
     );
   }
   warnWithoutFonts();
@@ -67,7 +83,7 @@ export function renderStatic(figure: Figure, options: FigureToPngOptions = {}): 
     failure = error;
   };
   image.src = Buffer.from(figureToSvg(figure, width, height, scale));
-  if (failure) throw new Error(`figureToPng: the drawing can't be turned into pixels: ${failure.message}`);
+  if (failure) throw new CallError(`the drawing can't be turned into pixels: ${failure.message}`);
   const canvas = createCanvas(Math.round(width * scale), Math.round(height * scale));
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
   return {png: toPng(canvas), width, height};
@@ -77,7 +93,7 @@ function figureToSvg(figure: Figure, width: number, height: number, scale: numbe
   const {plotly, document} = plotlyPage();
   const div = document.createElement('div');
   // plotly.js fills in what it is given: copy, so that the caller's figure stays as it is.
-  const {data, layout} = structuredClone(figure);
+  const {data, layout} = structuredClone(withTitles(figure));
   const drawn = plotly.newPlot(div, data, {...layout, width, height}, {staticPlot: true});
   const svg = plotly.Snapshot.toSVG(div, 'svg', scale);
   const clean = (): void => {
@@ -89,7 +105,7 @@ function figureToSvg(figure: Figure, width: number, height: number, scale: numbe
 
 /** The figure's own width may come from anywhere. */
 function size(name: string, value: unknown): number {
-  check('figureToPng', name, value, positive);
+  checkArgument(name, value, positive);
   return value as number;
 }
 

@@ -49,15 +49,15 @@ export class ConfusionMatrix {
    * @throws Error for more than 8,192 classes: `cells` has the pairs that occur.
    */
   get counts(): number[][] {
-    const {length} = this.classNames;
-    if (length > MOST_DENSE) {
-      const gigabytes = ((8 * length ** 2) / 1e9).toFixed(1);
-      throw new Error(
-        `ConfusionMatrix.counts: ${length} × ${length} counts would take ${gigabytes} GB; cells has the pairs that occur`,
-      );
-    }
-    this.dense ??= this.between([...this.classNames.keys()]);
-    return this.dense;
+    return publicCall('ConfusionMatrix.counts', () => {
+      const {length} = this.classNames;
+      if (length > MOST_DENSE) {
+        const gigabytes = ((8 * length ** 2) / 1e9).toFixed(1);
+        throw new CallError(`${length} × ${length} counts would take ${gigabytes} GB; cells has the pairs that occur`);
+      }
+      this.dense ??= this.between([...this.classNames.keys()]);
+      return this.dense;
+    });
   }
 
   /** The share of images predicted correctly, 0 to 1. */
@@ -178,7 +178,7 @@ export function confusionMatrix(
 ): ConfusionMatrix {
   return publicCall('confusionMatrix', () => {
     checkArguments({options}, {options: matrixOptions});
-    const found = countClasses('confusionMatrix', actual, predicted);
+    const found = countClasses(actual, predicted);
     const {classNames = Array.from({length: found}, (_, i) => String(i))} = options;
     if (classNames.length < found) {
       throw new CallError(`class ${found - 1} occurs but there are only ${classNames.length} classNames`);

@@ -1,5 +1,6 @@
-import {checkOptions} from '../arguments/check';
 import {wholeNumber} from '../arguments/kinds';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {countClasses} from './labels';
 
 /**
@@ -18,17 +19,21 @@ export function misclassified(
   predicted: ArrayLike<number>,
   options: {actual?: number; predicted?: number} = {},
 ): number[] {
-  checkOptions<{actual?: number; predicted?: number}>('misclassified', options, {
-    actual: wholeNumber,
-    predicted: wholeNumber,
+  return publicCall('misclassified', () => {
+    checkArguments({options}, {options: classes});
+    countClasses(actual, predicted);
+    const found: number[] = [];
+    for (let i = 0; i < actual.length; i++) {
+      if (actual[i] === predicted[i]) continue;
+      if (options.actual !== undefined && actual[i] !== options.actual) continue;
+      if (options.predicted !== undefined && predicted[i] !== options.predicted) continue;
+      found.push(i);
+    }
+    return found;
   });
-  countClasses('misclassified', actual, predicted);
-  const found: number[] = [];
-  for (let i = 0; i < actual.length; i++) {
-    if (actual[i] === predicted[i]) continue;
-    if (options.actual !== undefined && actual[i] !== options.actual) continue;
-    if (options.predicted !== undefined && predicted[i] !== options.predicted) continue;
-    found.push(i);
-  }
-  return found;
 }
+
+const classes = optionsOf<{actual?: number; predicted?: number}>({
+  actual: optional(wholeNumber),
+  predicted: optional(wholeNumber),
+});

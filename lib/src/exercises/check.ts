@@ -1,5 +1,6 @@
-import {check as checkArgument} from '../arguments/check';
 import {text} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments} from '../arguments/schema';
 import {canonical} from './canonical';
 import {digest} from './digest';
 import {EXERCISES, type Exercise} from './exercises';
@@ -18,11 +19,13 @@ import {Verdict} from './verdict';
  * check('2.1', 42);
  */
 export function check(exercise: string, answer: unknown): Verdict {
-  checkArgument('check', 'exercise', exercise, text);
-  if (!Object.hasOwn(EXERCISES, exercise)) {
-    throw new Error(`check: there is no exercise ${exercise}; there are ${Object.keys(EXERCISES).join(', ')}`);
-  }
-  return judge(exercise, EXERCISES[exercise]!, answer);
+  return publicCall('check', () => {
+    checkArguments({exercise}, {exercise: text});
+    if (!Object.hasOwn(EXERCISES, exercise)) {
+      throw new CallError(`there is no exercise ${exercise}; there are ${Object.keys(EXERCISES).join(', ')}`);
+    }
+    return judge(exercise, EXERCISES[exercise]!, answer);
+  });
 }
 
 function judge(name: string, exercise: Exercise, answer: unknown): Verdict {

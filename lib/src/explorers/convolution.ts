@@ -1,9 +1,9 @@
-import {checkOptions} from '../arguments/check';
-import type {Kind} from '../arguments/check';
 import {isArrayLike, numbers} from '../arguments/kinds';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {Images} from '../pictures/images';
 import {Explorer} from './explorer';
-import {oneMap, toUnitRange} from './oneMap';
+import {oneMap, type OneMap, toUnitRange} from './oneMap';
 
 /** How the exploration begins. */
 export interface ConvolutionExplorerOptions {
@@ -32,10 +32,15 @@ const LEFT_EDGE = [
  * show(convolutionExplorer(train.select([0])));
  */
 export function convolutionExplorer(image: Images, options: ConvolutionExplorerOptions = {}): Explorer {
-  checkOptions<ConvolutionExplorerOptions>('convolutionExplorer', options, {filter: threeByThree});
-  const {filter = LEFT_EDGE} = options;
-  const isBytes = 'pixels' in image && image.pixels instanceof Uint8Array;
-  const map = toUnitRange(oneMap(image, 'convolutionExplorer'), isBytes);
+  return publicCall('convolutionExplorer', () => {
+    checkArguments({options}, {options: convolutionOptions});
+    const map = oneMap(image);
+    const isBytes = 'pixels' in image && image.pixels instanceof Uint8Array;
+    return exploring(toUnitRange(map, isBytes), options);
+  });
+}
+
+function exploring(map: OneMap, {filter = LEFT_EDGE}: ConvolutionExplorerOptions): Explorer {
   // A little above the middle of the picture, where there is ink.
   const start = {row: Math.floor((map.height - 3) * 0.4), column: Math.floor((map.width - 3) * 0.4)};
   return new Explorer(
@@ -45,10 +50,12 @@ export function convolutionExplorer(image: Images, options: ConvolutionExplorerO
   );
 }
 
-const threeByThree: Kind = {
-  expected: 'three rows of three numbers',
-  fits: (value) =>
-    isArrayLike(value) &&
-    value.length === 3 &&
-    Array.prototype.every.call(value, (row) => numbers.fits(row) && (row as ArrayLike<number>).length === 3),
-};
+const convolutionOptions = optionsOf<ConvolutionExplorerOptions>({
+  filter: optional({
+    expected: 'three rows of three numbers',
+    fits: (value) =>
+      isArrayLike(value) &&
+      value.length === 3 &&
+      Array.prototype.every.call(value, (row) => numbers.fits(row) && (row as ArrayLike<number>).length === 3),
+  }),
+});

@@ -1,5 +1,6 @@
-import {check, checkOptions} from '../arguments/check';
 import {number, numbers} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 import {Explorer} from './explorer';
 
 export interface GradientDescentExplorerOptions {
@@ -25,21 +26,28 @@ export function gradientDescentExplorer(
   y: ArrayLike<number>,
   options: GradientDescentExplorerOptions = {},
 ): Explorer {
-  const positive = {
-    expected: 'at least two numbers greater than 0',
-    fits: (value: unknown) =>
-      numbers.fits(value) &&
-      (value as ArrayLike<number>).length >= 2 &&
-      Array.from(value as ArrayLike<number>).every((each) => each > 0),
-  };
-  check('gradientDescentExplorer', 'x', x, positive);
-  check('gradientDescentExplorer', 'y', y, positive);
-  checkOptions<GradientDescentExplorerOptions>('gradientDescentExplorer', options, {weight: number});
-  if (x.length !== y.length) {
-    throw new Error(`gradientDescentExplorer: x has ${x.length} numbers but y has ${y.length}; expected as many`);
-  }
+  return publicCall('gradientDescentExplorer', () => {
+    checkArguments({x, y, options}, {x: measured, y: measured, options: descentOptions});
+    if (x.length !== y.length) {
+      throw new CallError(`x has ${x.length} numbers but y has ${y.length}; expected as many`);
+    }
+    return exploring(Array.from(x), Array.from(y), options);
+  });
+}
+
+const measured: Kind = {
+  expected: 'at least two numbers greater than 0',
+  fits: (value) =>
+    numbers.fits(value) &&
+    (value as ArrayLike<number>).length >= 2 &&
+    Array.from(value as ArrayLike<number>).every((each) => each > 0),
+};
+
+const descentOptions = optionsOf<GradientDescentExplorerOptions>({weight: optional(number)});
+
+function exploring(x: number[], y: number[], {weight = 0}: GradientDescentExplorerOptions): Explorer {
   // The loss is a parabola; with a rate of 1 / curvature one step reaches its lowest point, with twice that none does.
-  const curvature = (2 * Array.from(x).reduce((sum, value) => sum + value * value, 0)) / x.length;
+  const curvature = (2 * x.reduce((sum, value) => sum + value * value, 0)) / x.length;
   const rates = Object.fromEntries(
     [
       ['too small', 0.06],
@@ -53,7 +61,7 @@ export function gradientDescentExplorer(
   );
   return new Explorer(
     'gradientDescent',
-    {x: Array.from(x), y: Array.from(y), weight: options.weight ?? 0, rates, rate: Object.keys(rates)[1]},
+    {x, y, weight, rates, rate: Object.keys(rates)[1]},
     'a dot walks down the curve of the loss, and the line comes closer to the points',
   );
 }

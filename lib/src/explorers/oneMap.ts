@@ -1,3 +1,4 @@
+import {CallError} from '../arguments/publicCall';
 import {rangeOf} from '../data/range';
 import {stackOf, type Images} from '../pictures/images';
 
@@ -12,18 +13,18 @@ export interface OneMap {
 }
 
 /** @throws Error unless it is one picture with one channel, small, and finite. */
-export function oneMap(images: Images, who: string): OneMap {
-  const {values, count, height, width, channels} = stackOf(images, who);
+export function oneMap(images: Images): OneMap {
+  const {values, count, height, width, channels} = stackOf(images);
   if (count !== 1 || channels !== 1) {
-    throw new Error(
-      `${who}: expected one picture with one channel, got ${count} with ${channels}; set.select([0]) picks the first of a set`,
+    throw new CallError(
+      `expected one picture with one channel, got ${count} with ${channels}; set.select([0]) picks the first of a set`,
     );
   }
   if (Math.max(height, width) > LARGEST || Math.min(height, width) < 3) {
-    throw new Error(`${who}: expected 3 to ${LARGEST} pixels each way, got ${height} × ${width}`);
+    throw new CallError(`expected 3 to ${LARGEST} pixels each way, got ${height} × ${width}`);
   }
   const pixels = Array.from(values);
-  if (!pixels.every(Number.isFinite)) throw new Error(`${who}: the picture has values that are NaN or infinite`);
+  if (!pixels.every(Number.isFinite)) throw new CallError('the picture has values that are NaN or infinite');
   return {pixels: pixels.map(rounded), height, width};
 }
 

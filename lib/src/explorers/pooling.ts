@@ -1,6 +1,7 @@
+import {publicCall} from '../arguments/publicCall';
 import type {Images} from '../pictures/images';
 import {Explorer} from './explorer';
-import {oneMap} from './oneMap';
+import {oneMap, type OneMap} from './oneMap';
 
 /**
  * Pooling to touch: a square of 2 × 2 that mouse, finger or arrow keys move over a feature map. Beside it stand the four
@@ -14,7 +15,10 @@ import {oneMap} from './oneMap';
  * show(poolingExplorer(edges.slice(0, 1)));
  */
 export function poolingExplorer(map: Images): Explorer {
-  const {pixels, height, width} = oneMap(map, 'poolingExplorer');
+  return publicCall('poolingExplorer', () => exploring(oneMap(map)));
+}
+
+function exploring({pixels, height, width}: OneMap): Explorer {
   const largest = pixels.indexOf(pixels.reduce((most, value) => Math.max(most, value), -Infinity));
   // Where there is something to see: at the largest value, within the result's rows and columns.
   const start = {

@@ -1,5 +1,6 @@
-import {check, checkOptions} from '../arguments/check';
 import {numbers, texts} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 import {Explorer} from './explorer';
 
 export interface SoftmaxExplorerOptions {
@@ -19,23 +20,28 @@ export interface SoftmaxExplorerOptions {
  * show(softmaxExplorer([1, 2, 5], {classNames: ['cat', 'dog', 'mouse']}));
  */
 export function softmaxExplorer(scores: ArrayLike<number>, options: SoftmaxExplorerOptions = {}): Explorer {
-  check('softmaxExplorer', 'scores', scores, {
-    expected: 'two to ten numbers from -6 to 6',
-    fits: (value) =>
-      numbers.fits(value) &&
-      (value as ArrayLike<number>).length >= 2 &&
-      (value as ArrayLike<number>).length <= 10 &&
-      Array.from(value as ArrayLike<number>).every((score) => Math.abs(score) <= 6),
+  return publicCall('softmaxExplorer', () => {
+    checkArguments({scores, options}, {scores: scoresKind, options: softmaxOptions});
+    const list = Array.from(scores);
+    const {classNames = list.map((_, i) => `class ${i}`)} = options;
+    if (classNames.length !== list.length) {
+      throw new CallError(`${list.length} scores need as many classNames, got ${classNames.length}`);
+    }
+    return new Explorer(
+      'softmax',
+      {scores: list, names: classNames},
+      `softmax turns the scores ${list.join(', ')} into probabilities that add up to 1`,
+    );
   });
-  checkOptions<SoftmaxExplorerOptions>('softmaxExplorer', options, {classNames: texts});
-  const list = Array.from(scores);
-  const {classNames = list.map((_, i) => `class ${i}`)} = options;
-  if (classNames.length !== list.length) {
-    throw new Error(`softmaxExplorer: ${list.length} scores need as many classNames, got ${classNames.length}`);
-  }
-  return new Explorer(
-    'softmax',
-    {scores: list, names: classNames},
-    `softmax turns the scores ${list.join(', ')} into probabilities that add up to 1`,
-  );
 }
+
+const scoresKind: Kind = {
+  expected: 'two to ten numbers from -6 to 6',
+  fits: (value) =>
+    numbers.fits(value) &&
+    (value as ArrayLike<number>).length >= 2 &&
+    (value as ArrayLike<number>).length <= 10 &&
+    Array.from(value as ArrayLike<number>).every((score) => Math.abs(score) <= 6),
+};
+
+const softmaxOptions = optionsOf<SoftmaxExplorerOptions>({classNames: optional(texts)});

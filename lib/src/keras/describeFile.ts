@@ -20,20 +20,18 @@ import {readModelFile} from './container/readFile';
  * //     conv2d
  * //       conv2d/kernel:0: float32 [3, 3, 1, 32]
  */
-export async function describeFile(path: string): Promise<string> {
-  return described('keras.describeFile', path);
+export function describeFile(path: string): Promise<string> {
+  return publicCall('keras.describeFile', () => described(path));
 }
 
 /** @deprecated The former name of {@link describeFile}. */
-export async function tree(path: string): Promise<string> {
-  return described('keras.tree', path);
+export function tree(path: string): Promise<string> {
+  return publicCall('keras.tree', () => described(path));
 }
 
-function described(caller: string, path: string): Promise<string> {
-  return publicCall(caller, () => {
-    checkArguments({path}, {path: modelPath});
-    return onFile(caller, path, async () => [basename(path), ...indent(await linesOf(path))].join('\n'));
-  });
+async function described(path: string): Promise<string> {
+  checkArguments({path}, {path: modelPath});
+  return onFile(path, async () => [basename(path), ...indent(await linesOf(path))].join('\n'));
 }
 
 async function linesOf(path: string): Promise<string[]> {

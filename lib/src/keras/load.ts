@@ -39,14 +39,14 @@ import {stateToTfjs} from './training/state';
  * const model = await keras.load('mymodel.h5');
  * model.predict(images);
  */
-export async function load(path: string): Promise<tf.LayersModel> {
-  publicCall('keras.load', () => {
+export function load(path: string): Promise<tf.LayersModel> {
+  return publicCall('keras.load', async () => {
     checkArguments({path}, {path: modelPath});
-  });
-  return onFile('keras.load', path, async () => {
-    const found = await readModelFile(path);
-    if (found.format === 'model.json') return readTfjs(found.path, found.bytes);
-    return build(await read(found), path);
+    return onFile(path, async () => {
+      const found = await readModelFile(path);
+      if (found.format === 'model.json') return readTfjs(found.path, found.bytes);
+      return build(await read(found), path);
+    });
   });
 }
 

@@ -39,24 +39,21 @@ export interface LoadWeightsOptions {
  * const base = await keras.load('vgg16.keras');
  * await keras.loadWeights(base, 'vgg16_weights_tf_dim_ordering_tf_kernels.h5');
  */
-export async function loadWeights(
-  model: tf.LayersModel,
-  path: string,
-  options: LoadWeightsOptions = {},
-): Promise<void> {
-  publicCall('keras.loadWeights', () => {
-    const flag = optional(trueOrFalse);
-    const flags = optionsOf<LoadWeightsOptions>({byName: flag, skipMismatch: flag});
-    checkArguments({model, path, options}, {model: modelKind, path: modelPath, options: flags});
-  });
-  const {byName = false, skipMismatch = false} = options;
-  return onFile('keras.loadWeights', path, async () => {
-    const file = await readWeights(path);
-    const skip = skipMismatch ? new Skipped() : undefined;
-    assignAll(assignments(file, model, byName, skip));
-    skip?.tell(path);
+export function loadWeights(model: tf.LayersModel, path: string, options: LoadWeightsOptions = {}): Promise<void> {
+  return publicCall('keras.loadWeights', async () => {
+    checkArguments({model, path, options}, {model: modelKind, path: modelPath, options: loadWeightsOptions});
+    const {byName = false, skipMismatch = false} = options;
+    return onFile(path, async () => {
+      const file = await readWeights(path);
+      const skip = skipMismatch ? new Skipped() : undefined;
+      assignAll(assignments(file, model, byName, skip));
+      skip?.tell(path);
+    });
   });
 }
+
+const flag = optional(trueOrFalse);
+const loadWeightsOptions = optionsOf<LoadWeightsOptions>({byName: flag, skipMismatch: flag});
 
 async function readWeights(path: string): Promise<Hdf5> {
   const found = await readModelFile(path);

@@ -36,21 +36,22 @@ export interface SaveOptions {
  * await keras.save(model, 'mymodel.h5');
  * // Python: keras.models.load_model('mymodel.h5')     R: load_model_hdf5('mymodel.h5')
  */
-export async function save(model: tf.LayersModel, path: string, options: SaveOptions = {}): Promise<void> {
-  publicCall('keras.save', () => {
-    const flag = optional(trueOrFalse);
+export function save(model: tf.LayersModel, path: string, options: SaveOptions = {}): Promise<void> {
+  return publicCall('keras.save', async () => {
+    checkArguments({model, path, options}, {model: modelKind, path: modelPath, options: saveOptions});
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- readers' notebooks may use it
-    const flags = optionsOf<SaveOptions>({includeOptimizer: flag, optimizer: flag});
-    checkArguments({model, path, options}, {model: modelKind, path: modelPath, options: flags});
-  });
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
-  const {includeOptimizer = options.optimizer ?? true} = options;
-  return onFile('keras.save', path, async () => {
-    const format = formatToWrite(path);
-    const content = await describe(model, includeOptimizer);
-    await writeWhole(path, format === '.h5' ? await writeHdf5(modelToH5(content)) : await modelToZip(content));
+    const {includeOptimizer = options.optimizer ?? true} = options;
+    return onFile(path, async () => {
+      const format = formatToWrite(path);
+      const content = await describe(model, includeOptimizer);
+      await writeWhole(path, format === '.h5' ? await writeHdf5(modelToH5(content)) : await modelToZip(content));
+    });
   });
 }
+
+const flag = optional(trueOrFalse);
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
+const saveOptions = optionsOf<SaveOptions>({includeOptimizer: flag, optimizer: flag});
 
 /** Without how it was compiled if it wasn't, or if that isn't asked for. */
 async function describe(model: tf.LayersModel, includeOptimizer: boolean): Promise<ModelFile> {

@@ -22,13 +22,13 @@ import {modelPath, onFile} from './container/modelFile';
  * await keras.saveWeights(model, 'best.weights.h5');
  * // Python: model.load_weights('best.weights.h5')
  */
-export async function saveWeights(model: tf.LayersModel, path: string): Promise<void> {
-  publicCall('keras.saveWeights', () => {
+export function saveWeights(model: tf.LayersModel, path: string): Promise<void> {
+  return publicCall('keras.saveWeights', async () => {
     checkArguments({model, path}, {model: modelKind, path: modelPath});
-  });
-  return onFile('keras.saveWeights', path, async () => {
-    if (!path.endsWith('.h5')) throw new Error("the name's ending must be .weights.h5 (Keras 3) or .h5 (Keras 2)");
-    const convert = path.endsWith('.weights.h5') ? weightsToKeras : weightsToH5;
-    await writeWhole(path, await writeHdf5(convert(model, layerNames(model))));
+    return onFile(path, async () => {
+      if (!path.endsWith('.h5')) throw new Error("the name's ending must be .weights.h5 (Keras 3) or .h5 (Keras 2)");
+      const convert = path.endsWith('.weights.h5') ? weightsToKeras : weightsToH5;
+      await writeWhole(path, await writeHdf5(convert(model, layerNames(model))));
+    });
   });
 }

@@ -46,17 +46,17 @@ export function binaryCrossentropy({fromLogits, labelSmoothing = 0}: Crossentrop
   };
 }
 
-function logitsOf({values, logits}: Prediction, fromLogits = false): tf.Tensor | undefined {
+export function logitsOf({values, logits}: Prediction, fromLogits = false): tf.Tensor | undefined {
   return logits ?? (fromLogits ? values : undefined);
 }
 
-function smooth(labels: tf.Tensor, smoothing: number, classes: number): tf.Tensor {
+export function smooth(labels: tf.Tensor, smoothing: number, classes: number): tf.Tensor {
   return smoothing === 0 ? labels : labels.mul(1 - smoothing).add(smoothing / classes);
 }
 
 const EPSILON = 1e-7;
 
-function clip(probabilities: tf.Tensor): tf.Tensor {
+export function clip(probabilities: tf.Tensor): tf.Tensor {
   return probabilities.clipByValue(EPSILON, 1 - EPSILON);
 }
 
@@ -66,7 +66,7 @@ function softmaxCrossentropy(labels: tf.Tensor, logits: tf.Tensor): tf.Tensor {
 }
 
 /** max(x, 0) - x z + log(1 + exp(-|x|)), whose gradient is sigmoid(x) - z everywhere; tfjs's would be -z at x = 0. */
-const sigmoidCrossentropy = tf.customGrad<tf.Tensor>((labels, logits, save) => {
+export const sigmoidCrossentropy = tf.customGrad<tf.Tensor>((labels, logits, save) => {
   const [z, x] = [labels as tf.Tensor, logits as tf.Tensor];
   (save as tf.GradSaveFunc)([z, x]);
   return {

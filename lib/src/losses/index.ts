@@ -1,5 +1,6 @@
-import {checkOptions} from '../arguments/check';
 import {trueOrFalse} from '../arguments/kinds';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {LossFunction} from '../tfjs/functionNames';
 import * as crossentropy from './crossentropy';
 import type {CrossentropyOptions} from './crossentropy';
@@ -7,11 +8,15 @@ import {made} from './made';
 
 export type {CrossentropyOptions};
 
-const smoothing = {
-  expected: 'from 0 to 1',
-  fits: (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1,
-};
-const kinds = {fromLogits: trueOrFalse, labelSmoothing: smoothing};
+const fromLogits = optional(trueOrFalse);
+const crossentropyOptions = optionsOf<CrossentropyOptions>({
+  fromLogits,
+  labelSmoothing: optional({
+    expected: 'from 0 to 1',
+    fits: (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1,
+  }),
+});
+const sparseOptions = optionsOf<Pick<CrossentropyOptions, 'fromLogits'>>({fromLogits});
 
 /**
  * Cross-entropy with options, for labels that are one-hot or probabilities, [n, …, classes]. Without options
@@ -25,8 +30,10 @@ const kinds = {fromLogits: trueOrFalse, labelSmoothing: smoothing};
  * model.compile({optimizer: 'adam', loss: losses.categoricalCrossentropy({labelSmoothing: 0.1}), metrics: ['accuracy']});
  */
 export function categoricalCrossentropy(options: CrossentropyOptions = {}): LossFunction {
-  checkOptions<CrossentropyOptions>('losses.categoricalCrossentropy', options, kinds);
-  return made('categoricalCrossentropy', options, crossentropy.categoricalCrossentropy(options));
+  return publicCall('losses.categoricalCrossentropy', () => {
+    checkArguments({options}, {options: crossentropyOptions});
+    return made('categoricalCrossentropy', options, crossentropy.categoricalCrossentropy(options));
+  });
 }
 
 /**
@@ -40,10 +47,10 @@ export function categoricalCrossentropy(options: CrossentropyOptions = {}): Loss
  * model.compile({optimizer: 'adam', loss: losses.sparseCategoricalCrossentropy({fromLogits: true})});
  */
 export function sparseCategoricalCrossentropy(options: Pick<CrossentropyOptions, 'fromLogits'> = {}): LossFunction {
-  checkOptions<Pick<CrossentropyOptions, 'fromLogits'>>('losses.sparseCategoricalCrossentropy', options, {
-    fromLogits: trueOrFalse,
+  return publicCall('losses.sparseCategoricalCrossentropy', () => {
+    checkArguments({options}, {options: sparseOptions});
+    return made('sparseCategoricalCrossentropy', options, crossentropy.sparseCategoricalCrossentropy(options));
   });
-  return made('sparseCategoricalCrossentropy', options, crossentropy.sparseCategoricalCrossentropy(options));
 }
 
 /**
@@ -57,6 +64,8 @@ export function sparseCategoricalCrossentropy(options: Pick<CrossentropyOptions,
  * model.compile({optimizer: 'adam', loss: losses.binaryCrossentropy({labelSmoothing: 0.1})});
  */
 export function binaryCrossentropy(options: CrossentropyOptions = {}): LossFunction {
-  checkOptions<CrossentropyOptions>('losses.binaryCrossentropy', options, kinds);
-  return made('binaryCrossentropy', options, crossentropy.binaryCrossentropy(options));
+  return publicCall('losses.binaryCrossentropy', () => {
+    checkArguments({options}, {options: crossentropyOptions});
+    return made('binaryCrossentropy', options, crossentropy.binaryCrossentropy(options));
+  });
 }

@@ -9,14 +9,23 @@ export interface MadeLoss {
   values: Values;
   /** How much it counts in the sum of several; 1 where it isn't said. */
   weight?: number;
+  /** What a batch's loss is of its values; their mean where it isn't said. */
+  reduction?: Reduction;
 }
+
+/** Keras's `reduction`: 'mean' is its "sum_over_batch_size". */
+export type Reduction = 'mean' | 'sum';
 
 const all = new WeakMap<LossFunction, MadeLoss>();
 
 /** A function for `model.compile` that remembers what it is; tfjs's own model.fit can call it, too. */
-export function made(name: string, options: object, values: Values): LossFunction {
-  const f = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.tidy(() => values(yTrue, {values: yPred}));
-  return remember(f, {name, options, values});
+export function made(name: string, options: object, values: Values, reduction: Reduction = 'mean'): LossFunction {
+  const f = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
+    tf.tidy(() => {
+      const found = values(yTrue, {values: yPred});
+      return reduction === 'sum' ? found.sum() : found;
+    });
+  return remember(f, {name, options, values, reduction});
 }
 
 /** Gives a function its name, and remembers what it is. */

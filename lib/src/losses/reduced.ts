@@ -1,15 +1,21 @@
 import type {tf} from '../tfjs/tensorflow';
+import type {Reduction} from './made';
 
 /**
  * A batch's loss from its values: their sum, each with its weight, by how many there are. Of steps that are masked
- * neither counts. Source: Keras, losses/loss.py, "sum_over_batch_size".
+ * neither counts. With the reduction 'sum' it is their sum alone. Source: Keras, losses/loss.py.
  *
  * @param values [n, …], or their mean.
  * @param weights [n], or of the values' shape.
  * @param mask [n, steps].
  * @throws Error for a mean with weights.
  */
-export function reduced(values: tf.Tensor, weights: tf.Tensor | undefined, mask: tf.Tensor | undefined): tf.Scalar {
+export function reduced(
+  values: tf.Tensor,
+  weights: tf.Tensor | undefined,
+  mask: tf.Tensor | undefined,
+  reduction: Reduction = 'mean',
+): tf.Scalar {
   if (values.rank === 0) {
     if (weights === undefined) return values as tf.Scalar;
     throw new Error(
@@ -21,6 +27,7 @@ export function reduced(values: tf.Tensor, weights: tf.Tensor | undefined, mask:
     (product, factor) => (factor ? product.mul(factor) : product),
     values,
   );
+  if (reduction === 'sum') return weighted.sum();
   // A batch of nothing but padding has no loss, rather than none that is a number.
   return counted ? weighted.sum().div(counted.sum().maximum(1)) : weighted.mean();
 }

@@ -1,9 +1,16 @@
 import type {Values} from '../losses/loss';
 import {binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy} from '../losses/crossentropy';
 
-/** How often an output is on the same side of 0.5 as its label; the mean over the last axis. */
-export const binaryAccuracy: Values = (yTrue, {values}) =>
-  values.greater(0.5).toFloat().equal(yTrue.toFloat()).toFloat().mean(-1);
+/** How often an output is on the side of the threshold that its label says; the mean over the last axis. */
+export const binaryAccuracyAt =
+  (threshold: number): Values =>
+  (yTrue, {values}) =>
+    values.greater(threshold).toFloat().equal(yTrue.toFloat()).toFloat().mean(-1);
+
+export const binaryAccuracy = binaryAccuracyAt(0.5);
+
+/** How often an output is its label, to the last bit. */
+export const exactAccuracy: Values = (yTrue, {values}) => values.equal(yTrue.toFloat()).toFloat();
 
 /** How often the largest output is where the label is largest. */
 export const categoricalAccuracy: Values = (yTrue, {values}) => yTrue.argMax(-1).equal(values.argMax(-1)).toFloat();

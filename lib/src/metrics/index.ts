@@ -1,15 +1,22 @@
-import {checkOptions} from '../arguments/check';
 import {oneOf, trueOrFalse} from '../arguments/kinds';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {LossFunction} from '../tfjs/functionNames';
 import {aucMetric, type AucOptions} from './auc';
 import {madeMetric} from './made';
 
 export type {AucOptions};
 
-const thresholds = {
-  expected: 'a whole number of at least 2',
-  fits: (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 2,
-};
+const aucOptions = optionsOf<AucOptions>({
+  curve: optional(oneOf('ROC', 'PR')),
+  summationMethod: optional(oneOf('interpolation', 'minoring', 'majoring')),
+  numThresholds: optional({
+    expected: 'a whole number of at least 2',
+    fits: (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 2,
+  }),
+  multiLabel: optional(trueOrFalse),
+  fromLogits: optional(trueOrFalse),
+});
 
 /**
  * The area under the curve: how well the outputs tell yes from no at all thresholds together, 1 at best and 0.5 by
@@ -23,12 +30,8 @@ const thresholds = {
  * model.compile({optimizer: 'adam', loss: 'binaryCrossentropy', metrics: [metrics.auc({curve: 'PR'})]});
  */
 export function auc(options: AucOptions = {}): LossFunction {
-  checkOptions<AucOptions>('metrics.auc', options, {
-    curve: oneOf('ROC', 'PR'),
-    summationMethod: oneOf('interpolation', 'minoring', 'majoring'),
-    numThresholds: thresholds,
-    multiLabel: trueOrFalse,
-    fromLogits: trueOrFalse,
+  return publicCall('metrics.auc', () => {
+    checkArguments({options}, {options: aucOptions});
+    return madeMetric('auc', 'AUC', options, (columns) => aucMetric(options, columns));
   });
-  return madeMetric('auc', 'AUC', options, (columns) => aucMetric(options, columns));
 }

@@ -1,6 +1,7 @@
 /** What a cell may ask of the notebook that it stands in. */
-import {check, checkOptions} from '../arguments/check';
 import {text, trueOrFalse} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {findKernel} from './kernel';
 
 /**
@@ -15,8 +16,10 @@ import {findKernel} from './kernel';
  * }
  */
 export function clearOutput(options: {wait?: boolean} = {}): void {
-  checkOptions('clearOutput', options, {wait: trueOrFalse});
-  findKernel()?.clearOutput(options.wait ?? false);
+  publicCall('clearOutput', () => {
+    checkArguments({options}, {options: optionsOf<{wait?: boolean}>({wait: optional(trueOrFalse)})});
+    findKernel()?.clearOutput(options.wait ?? false);
+  });
 }
 
 /**
@@ -29,10 +32,12 @@ export function clearOutput(options: {wait?: boolean} = {}): void {
  * @example
  * const name = await input('Your name? ');
  */
-export async function input(prompt = '', options: {password?: boolean} = {}): Promise<string> {
-  check('input', 'prompt', prompt, text);
-  checkOptions('input', options, {password: trueOrFalse});
-  const kernel = findKernel();
-  if (!kernel) throw new Error('input: it asks in a notebook, and this is none; node:readline asks in a terminal');
-  return kernel.input(prompt, options.password ?? false);
+export function input(prompt = '', options: {password?: boolean} = {}): Promise<string> {
+  return publicCall('input', async () => {
+    const inputOptions = optionsOf<{password?: boolean}>({password: optional(trueOrFalse)});
+    checkArguments({prompt, options}, {prompt: text, options: inputOptions});
+    const kernel = findKernel();
+    if (!kernel) throw new CallError('it asks in a notebook, and this is none; node:readline asks in a terminal');
+    return kernel.input(prompt, options.password ?? false);
+  });
 }

@@ -1,6 +1,6 @@
 /** What a reader can set by hand, and the widget that it is set with. */
-import {check, type Kind} from '../arguments/check';
 import {texts} from '../arguments/kinds';
+import {checkArgument, type Kind} from '../arguments/schema';
 
 /** `[min, max]` or `[min, max, step]` and a number are sliders, true and false a checkbox, a list of texts a menu, a text a field. */
 export type Control =
@@ -55,14 +55,14 @@ const control: Kind = {
     (Array.isArray(value) && value.length > 0 && (texts.fits(value) || value.every((one) => typeof one === 'number'))),
 };
 
-/** @throws Error for what is no control, which names the function and the control */
-export function widgetFor(caller: string, name: string, given: unknown): ControlWidget {
-  check(caller, name, given, control);
+/** @throws CallError for what is no control, which names the control */
+export function widgetFor(name: string, given: unknown): ControlWidget {
+  checkArgument(name, given, control);
   if (typeof given === 'boolean') return plain('Checkbox', given, {indent: false});
   if (typeof given === 'string') return plain('Text', given, {});
   if (typeof given === 'number') return slider(...around(given), undefined, given);
   if (texts.fits(given)) return menu(given as string[]);
-  check(caller, name, given, range);
+  checkArgument(name, given, range);
   const [min, max, step] = given as [number, number, number | undefined];
   return slider(min, max, step);
 }

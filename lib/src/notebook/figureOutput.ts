@@ -1,5 +1,6 @@
 import {renderStatic} from '../charts/staticRender';
 import type {Figure} from '../charts/figure';
+import {withTitles} from '../charts/titles';
 import {escapeHtml, scriptJson} from '../html';
 import type {Bundle} from './kernel';
 
@@ -49,7 +50,8 @@ const LOADER = `(() => {
  * There is no image/png beside them: JupyterLab's extension would show it, at twice the size, instead of the chart until
  * the mouse enters.
  */
-export function figureBundle(figure: Figure): Bundle {
+export function figureBundle(given: Figure): Bundle {
+  const figure = withTitles(given);
   const {png, width, height} = renderStatic(figure);
   const title = titleOf(figure);
   const source = `data:image/png;base64,${png.toString('base64')}`;
@@ -64,10 +66,9 @@ export function figureBundle(figure: Figure): Bundle {
 }
 
 function titleOf({layout}: Figure): string {
-  const title = layout.title as string | {text?: string} | undefined;
-  const text = typeof title === 'string' ? title : title?.text;
+  const title = layout.title as {text?: string} | undefined;
   // Plotly's titles are written in a kind of HTML.
-  return (text ?? 'a chart')
+  return (title?.text ?? 'a chart')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

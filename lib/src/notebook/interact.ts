@@ -1,4 +1,5 @@
-import {check} from '../arguments/check';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind} from '../arguments/schema';
 import {type Controls, type ControlValues, type ControlWidget, widgetFor} from './controls';
 import {type Bundle, findKernel, type Kernel, type LivePlace} from './kernel';
 import {show} from './show';
@@ -30,30 +31,35 @@ const WHOLE_NAMES = {
  * interact({threshold: [0, 1]}, ({threshold}) => picture(probabilities.greater(threshold), 1));
  * interact({digit: [0, 9], inverted: false}, ({digit, inverted}) => show(picture(digitOf(digit), 1, {inverted})));
  */
-export async function interact<const C extends Controls>(
+export function interact<const C extends Controls>(
   controls: C,
   draw: (values: ControlValues<C>) => unknown,
 ): Promise<void> {
-  check('interact', 'controls', controls, {
-    expected: 'an object with at least one control, such as {threshold: [0, 1]}',
-    fits: (value) => typeof value === 'object' && value !== null && Object.keys(value).length > 0,
+  return publicCall('interact', async () => {
+    checkArguments<{controls: Controls; draw: object}>({controls, draw}, {controls: controlsKind, draw: drawKind});
+    const widgets = Object.entries(controls).map(([name, given]) => [name, widgetFor(name, given)] as const);
+    const values: Record<string, unknown> = Object.fromEntries(widgets.map(([name, {value}]) => [name, value]));
+    const run = () => draw({...values} as ControlValues<C>);
+    const kernel = findKernel();
+    if (!kernel) {
+      await run();
+      return;
+    }
+    const drawing = new Drawing(kernel, run);
+    showControls(kernel, widgets, (name, value) => {
+      values[name] = value;
+      return drawing.again();
+    });
+    await drawing.first();
   });
-  check('interact', 'draw', draw, {expected: 'a function of the values', fits: (value) => typeof value === 'function'});
-  const widgets = Object.entries(controls).map(([name, given]) => [name, widgetFor('interact', name, given)] as const);
-  const values: Record<string, unknown> = Object.fromEntries(widgets.map(([name, {value}]) => [name, value]));
-  const run = () => draw({...values} as ControlValues<C>);
-  const kernel = findKernel();
-  if (!kernel) {
-    await run();
-    return;
-  }
-  const drawing = new Drawing(kernel, run);
-  showControls(kernel, widgets, (name, value) => {
-    values[name] = value;
-    return drawing.again();
-  });
-  await drawing.first();
 }
+
+const controlsKind: Kind = {
+  expected: 'an object with at least one control, such as {threshold: [0, 1]}',
+  fits: (value) => typeof value === 'object' && value !== null && Object.keys(value).length > 0,
+};
+
+const drawKind: Kind = {expected: 'a function of the values', fits: (value) => typeof value === 'function'};
 
 /** The controls one below the other, with a text for viewers that have no widgets. */
 function showControls(

@@ -1,4 +1,5 @@
 import {inspect} from 'node:util';
+import {CallError, publicCall} from '../arguments/publicCall';
 import {displayOf, textBundle} from './displays';
 import {type Bundle, findKernel, type LiveDisplay, ownDisplay} from './kernel';
 
@@ -36,8 +37,10 @@ async function showOwn(place: LiveDisplay, value: unknown, own: ReturnType<typeo
 
 /** A value in the forms that viewers can choose from. */
 export function bundleOf(value: unknown): Bundle {
-  if (value instanceof Promise) throw new Error('show: got a promise of something to show; write show(await …)');
-  return displayOf(value) ?? textBundle(textOf(value));
+  return publicCall('show', () => {
+    if (value instanceof Promise) throw new CallError('got a promise of something to show; write show(await …)');
+    return displayOf(value) ?? textBundle(textOf(value));
+  });
 }
 
 /** Things that know how to print themselves do so. */

@@ -1,6 +1,7 @@
-import {check} from '../arguments/check';
 import {isTensor} from '../arguments/describe';
 import {isArrayLike} from '../arguments/kinds';
+import {CallError} from '../arguments/publicCall';
+import {checkArguments, type Kind} from '../arguments/schema';
 import {rangeOf} from '../data/range';
 
 /** A tensor, as far as a picture needs one. */
@@ -33,32 +34,30 @@ export interface ImageStack {
 }
 
 /** Finds out how many images of which size these are. @throws Error when the shape says something else. */
-export function stackOf(images: Images, who: string, range?: readonly [number, number]): ImageStack {
-  checkImages(who, 'images', images);
+export function stackOf(images: Images, range?: readonly [number, number]): ImageStack {
+  checkArguments({images}, {images: imagesKind});
   const values = 'pixels' in images ? images.pixels : images.dataSync();
   const {shape} = images;
   const [count, height, width, channels = 1] = shape.length === 2 ? [1, ...shape] : shape;
   if (shape.length < 2 || shape.length > 4 || ![1, 3, 4].includes(channels)) {
-    throw new Error(
-      `${who}: expected images of shape [height, width], [n, height, width] or [n, height, width, channels] with 1, 3 ` +
+    throw new CallError(
+      `expected images of shape [height, width], [n, height, width] or [n, height, width, channels] with 1, 3 ` +
         `or 4 channels, got [${shape.join(', ')}]`,
     );
   }
   const size = count! * height! * width! * channels;
-  if (size === 0) throw new Error(`${who}: shape [${shape.join(', ')}] has no pixel in it; expected at least one`);
+  if (size === 0) throw new CallError(`shape [${shape.join(', ')}] has no pixel in it; expected at least one`);
   if (values.length !== size) {
-    throw new Error(`${who}: shape [${shape.join(', ')}] needs ${size} pixel values, got ${values.length}`);
+    throw new CallError(`shape [${shape.join(', ')}] needs ${size} pixel values, got ${values.length}`);
   }
   return {values, count: count!, height: height!, width: width!, channels, range: range ?? shownRange(values)};
 }
 
-/** @throws Error for what can't be drawn. */
-export function checkImages(who: string, argument: string, images: unknown): void {
-  check(who, argument, images, {
-    expected: 'an ImageSet, a tensor, or {pixels, shape}',
-    fits: (value) => (isTensor(value) ? !value.isDisposed && value.dtype !== 'string' : isPixelArray(value)),
-  });
-}
+/** What can be drawn. */
+export const imagesKind: Kind = {
+  expected: 'an ImageSet, a tensor, or {pixels, shape}',
+  fits: (value) => (isTensor(value) ? !value.isDisposed && value.dtype !== 'string' : isPixelArray(value)),
+};
 
 function isPixelArray(value: unknown): boolean {
   const {pixels, shape} = (value ?? {}) as {pixels?: unknown; shape?: unknown};

@@ -1,5 +1,6 @@
-import {check, checkOptions} from '../arguments/check';
 import {numbers, text} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 
 /** How a matrix is printed. */
 export interface MatrixOptions {
@@ -25,20 +26,32 @@ export function formatMatrix(
   shape: readonly [height: number, width: number],
   options: MatrixOptions = {},
 ): string {
-  check('formatMatrix', 'pixels', pixels, {...numbers, help: 'pass one grey image, for example set.image(0)'});
-  check('formatMatrix', 'shape', shape, {
-    expected: '[height, width]',
-    fits: (value) => Array.isArray(value) && value.length === 2 && value.every((size) => Number.isInteger(size)),
+  return publicCall('formatMatrix', () => {
+    checkArguments({pixels, shape, options}, {pixels: grey, shape: size, options: matrixOptions});
+    const [height, width] = shape;
+    if (pixels.length !== height * width) {
+      throw new CallError(
+        `shape [${height}, ${width}] needs ${height * width} pixels, got ${pixels.length}; ${grey.help}`,
+      );
+    }
+    return format(pixels, shape, options);
   });
-  checkOptions<MatrixOptions>('formatMatrix', options, {zero: text});
-  const [height, width] = shape;
-  const {zero = '.'} = options;
-  if (pixels.length !== height * width) {
-    throw new Error(
-      `formatMatrix: shape [${height}, ${width}] needs ${height * width} pixels, got ${pixels.length}; ` +
-        'pass one grey image, for example set.image(0)',
-    );
-  }
+}
+
+const grey = {...numbers, help: 'pass one grey image, for example set.image(0)'};
+
+const size: Kind = {
+  expected: '[height, width]',
+  fits: (value) => Array.isArray(value) && value.length === 2 && value.every((size) => Number.isInteger(size)),
+};
+
+const matrixOptions = optionsOf<MatrixOptions>({zero: optional(text)});
+
+function format(
+  pixels: ArrayLike<number>,
+  [height, width]: readonly [height: number, width: number],
+  {zero = '.'}: MatrixOptions,
+): string {
   const whole = Array.from(pixels).every(Number.isInteger);
   const cells = Array.from(pixels, (value) => (value === 0 ? zero : whole ? String(value) : value.toFixed(2)));
   const columnWidth = cells.reduce((most, cell) => Math.max(most, cell.length), 0);

@@ -1,10 +1,11 @@
 import {inspect} from 'node:util';
-import {checkOptions, type Kind, type Kinds} from '../arguments/check';
 import {describe as describeValue} from '../arguments/describe';
 import {blackToWhite, count, isArrayLike, positive, trueOrFalse} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, type OptionalKind, optionsOf} from '../arguments/schema';
 import {warn} from '../data/warnings';
 import {drawGrid, type Tile} from './grid';
-import {rgba, stackOf, type Images} from './images';
+import {rgba, stackOf, type Images, type ImageStack} from './images';
 
 /** How images are laid out. */
 export interface PictureOptions {
@@ -63,8 +64,13 @@ const DEFAULT_COUNT = 100;
  * show(picture(test, wrong, {titles: (i) => `${test.labels[i]} → ${predicted[i]}`, marked: () => true}));
  */
 export function picture(images: Images, which?: number | ArrayLike<number>, options: PictureOptions = {}): Picture {
-  checkOptions('picture', options, optionKinds);
-  const stack = stackOf(images, 'picture', options.range);
+  return publicCall('picture', () => {
+    checkArguments({options}, {options: pictureOptions});
+    return draw(stackOf(images, options.range), which, options);
+  });
+}
+
+function draw(stack: ImageStack, which: number | ArrayLike<number> | undefined, options: PictureOptions): Picture {
   const indices = pick(which, stack.count);
   const titles = perImage('titles', options.titles, indices);
   const marked = perImage('marked', options.marked, indices);
@@ -89,23 +95,21 @@ export function picture(images: Images, which?: number | ArrayLike<number>, opti
 
 function pick(which: number | ArrayLike<number> | undefined, count: number): number[] {
   if (typeof which === 'number' && (!Number.isInteger(which) || which < 1 || which > count)) {
-    throw new Error(
-      `picture: can't draw the first ${which} of ${count} images; for the single image at position i pass [i]`,
+    throw new CallError(
+      `can't draw the first ${which} of ${count} images; for the single image at position i pass [i]`,
     );
   }
   if (which !== undefined && typeof which !== 'number' && !isArrayLike(which)) {
-    throw new Error(
-      `picture: expected how many images to draw, or a list of their positions, got ${describeValue(which)}`,
-    );
+    throw new CallError(`expected how many images to draw, or a list of their positions, got ${describeValue(which)}`);
   }
   const indices =
     typeof which === 'object'
       ? Array.from(which)
       : Array.from({length: which ?? Math.min(count, DEFAULT_COUNT)}, (_, i) => i);
-  if (indices.length === 0) throw new Error('picture: no image to draw; the list of indices is empty');
+  if (indices.length === 0) throw new CallError('no image to draw; the list of indices is empty');
   for (const index of indices) {
     if (!Number.isInteger(index) || index < 0 || index >= count) {
-      throw new Error(`picture: index ${index} is out of range; these are images 0 to ${count - 1}`);
+      throw new CallError(`index ${index} is out of range; these are images 0 to ${count - 1}`);
     }
   }
   return indices;
@@ -118,7 +122,7 @@ function perImage<T>(
 ): readonly T[] | undefined {
   if (typeof values === 'function') return indices.map(values);
   if (values && values.length !== indices.length) {
-    throw new Error(`picture: ${indices.length} images need as many ${name}, got ${values.length}`);
+    throw new CallError(`${indices.length} images need as many ${name}, got ${values.length}`);
   }
   return values;
 }
@@ -140,28 +144,28 @@ const LARGEST_SIDE = 16_000;
 function checkSize({width, height}: {width: number; height: number}, columns: number, count: number, scale: number) {
   const side = Math.max(width * columns, height * Math.ceil(count / columns)) * scale;
   if (side > LARGEST_SIDE || Math.min(width, height) * scale < 0.5) {
-    throw new Error(
-      `picture: at scale ${scale} the picture would be ${Math.round(side)} pixels long, expected 1 to ${LARGEST_SIDE}; choose another scale or fewer images`,
+    throw new CallError(
+      `at scale ${scale} the picture would be ${Math.round(side)} pixels long, expected 1 to ${LARGEST_SIDE}; choose another scale or fewer images`,
     );
   }
 }
 
 /** One value an image: a list, or a function of the image's position. */
-function perImageKind(what: string, fits: (value: unknown) => boolean): Kind {
-  return {
+function perImageKind(what: string, fits: (value: unknown) => boolean): OptionalKind {
+  return optional({
     expected: `a list of ${what}, or a function that makes one`,
     fits: (value) => typeof value === 'function' || (Array.isArray(value) && value.every(fits)),
-  };
+  });
 }
 
-const optionKinds: Kinds<PictureOptions> = {
-  columns: count,
-  scale: positive,
+const pictureOptions = optionsOf<PictureOptions>({
+  columns: optional(count),
+  scale: optional(positive),
   titles: perImageKind('texts', (value) => typeof value === 'string'),
   marked: perImageKind('true or false', (value) => typeof value === 'boolean'),
-  transposed: trueOrFalse,
-  range: blackToWhite,
-};
+  transposed: optional(trueOrFalse),
+  range: optional(blackToWhite),
+});
 
 function describe(tiles: Tile[], {width, height}: {width: number; height: number}): string {
   const what = `${tiles.length === 1 ? 'an image' : `${tiles.length} images`} of ${height} × ${width} pixels`;

@@ -3,7 +3,7 @@ import {nameOfFunction} from '../tfjs/functionNames';
 import type {tf} from '../tfjs/tensorflow';
 import {valuesOf} from '../losses/keras';
 import type {Values} from '../losses/loss';
-import {madeLoss} from '../losses/made';
+import {madeLoss, type Reduction} from '../losses/made';
 import {metricOf} from '../metrics/keras';
 import {ratio} from '../metrics/mean';
 import type {Metric} from '../metrics/metric';
@@ -26,6 +26,7 @@ export interface CompiledLoss {
   values: Values;
   /** How much it counts in the sum of several, as Keras's loss_weights; its own number in the logs stays without. */
   weight: number;
+  reduction: Reduction;
 }
 
 /** A number in the logs, and how it comes from what the steps count. */
@@ -52,6 +53,7 @@ export function compiledModel(model: tf.LayersModel): CompiledModel {
       name: madeLoss(f)?.name ?? nameOfFunction(f),
       values: valuesOf('loss', f),
       weight: madeLoss(f)?.weight ?? 1,
+      reduction: madeLoss(f)?.reduction ?? 'mean',
     })),
     metrics: counted,
     measures: measures.map(({size, result}, i) => ({name: names[i]!, size, result})),

@@ -1,5 +1,6 @@
-import type {Kind} from '../../arguments/check';
 import {file} from '../../arguments/kinds';
+import {CallError} from '../../arguments/publicCall';
+import type {Kind} from '../../arguments/schema';
 import type {tf} from '../../tfjs/tensorflow';
 import type {CompileConfig} from '../training/compile';
 import type {JsonObject} from '../json';
@@ -22,15 +23,15 @@ export type Format = '.h5' | '.keras';
 export const modelPath: Kind = {...file, expected: "a file's path, such as 'mymodel.h5'"};
 
 /**
- * Work on the file under a path, whose errors begin with the public function's name and the path.
+ * Work on the file under a path, whose errors begin with the path.
  *
- * @throws Error as `work` does
+ * @throws CallError where `work` throws
  */
-export async function onFile<Result>(caller: string, path: string, work: () => Promise<Result>): Promise<Result> {
+export async function onFile<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw new Error(`${caller}: ${path}: ${(error as Error).message}`, {cause: error});
+    throw new CallError(`${path}: ${(error as Error).message}`, {cause: error});
   }
 }
 

@@ -3,7 +3,7 @@ import type {LossFunction} from '../../tfjs/functionNames';
 import {tf} from '../../tfjs/tensorflow';
 import {weighted} from '../../losses/weighted';
 import {isObject, shorten, type Json, type JsonObject} from '../json';
-import {LOSSES, lossToTfjs, optionsToKeras, weightOf} from './losses';
+import {LOSSES, lossToTfjs, optionsToKeras, unsaid, weightOf} from './losses';
 import {classToKeras, METRICS, metricToTfjs, shown} from './metrics';
 import {isName, nameInKeras, type Table} from './names';
 import {optimizerToKeras, optimizerToTfjs, type OptimizerConfig} from './optimizers';
@@ -105,7 +105,11 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
         return metric ?? [];
       });
     };
-    const losses = mapNested(config.loss ?? null, lossToTfjs);
+    const losses = mapNested(config.loss ?? null, (value) => {
+      const notice = unsaid(value);
+      if (notice !== undefined) warn(file, notice);
+      return lossToTfjs(value);
+    });
     const loss = withWeights(losses, config.loss_weights ?? null, containerOf(model).outputNames);
     compileAs(model, {optimizer, loss, metrics: metricsToTfjs(config.metrics ?? [], model, metrics)});
     return true;

@@ -1,9 +1,13 @@
 // Losses of compiled models and of Keras's files, by name or with options.
-import * as losses from '../../losses';
-import {madeLoss} from '../../losses/made';
-import type {LossFunction} from '../../tfjs/functionNames';
-import {shorten, type Json, type JsonObject} from '../json';
-import {inCapitals, nameInKeras, named, nameInTfjs, otherArgument, type Named, type Table} from './names';
+import {binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy} from '../../losses/crossentropy';
+import {cosineSimilarity, huber} from '../../losses/distances';
+import {binaryFocalCrossentropy, categoricalFocalCrossentropy} from '../../losses/focal';
+import {valuesOf} from '../../losses/keras';
+import type {Values} from '../../losses/loss';
+import {made, madeLoss} from '../../losses/made';
+import {functionNamed, type LossFunction} from '../../tfjs/functionNames';
+import {isObject, shorten, type Json, type JsonObject} from '../json';
+import {classInKeras, isDefault, nameInKeras, named, nameInTfjs, otherArgument, type Named, type Table} from './names';
 
 export const LOSSES: Table = [
   ['meanSquaredError', 'mean_squared_error', 'mse', 'MSE'],
@@ -19,28 +23,52 @@ export const LOSSES: Table = [
   ['hinge', 'hinge'],
   ['squaredHinge', 'squared_hinge'],
   ['categoricalHinge', 'categorical_hinge'],
+  ['huber', 'huber'],
+  ['cosineSimilarity', 'cosine_similarity'],
+  ['binaryFocalCrossentropy', 'binary_focal_crossentropy'],
+  ['categoricalFocalCrossentropy', 'categorical_focal_crossentropy'],
 ];
 
-/** Those that take options here. */
-const WITH_OPTIONS = {
-  binaryCrossentropy: losses.binaryCrossentropy,
-  categoricalCrossentropy: losses.categoricalCrossentropy,
-  sparseCategoricalCrossentropy: (options: losses.CrossentropyOptions) =>
-    losses.sparseCategoricalCrossentropy({fromLogits: options.fromLogits === true}),
+/** Our words for Keras's. */
+const OF_CROSSENTROPY = {fromLogits: 'from_logits', labelSmoothing: 'label_smoothing'};
+const FOCAL = {...OF_CROSSENTROPY, gamma: 'gamma', alpha: 'alpha'};
+
+/** Those that take options here, and those that TensorFlow.js lacks. */
+const OURS: Readonly<Record<string, {words: Readonly<Record<string, string>>; values: (options: object) => Values}>> = {
+  binaryCrossentropy: {words: OF_CROSSENTROPY, values: binaryCrossentropy},
+  categoricalCrossentropy: {words: OF_CROSSENTROPY, values: categoricalCrossentropy},
+  sparseCategoricalCrossentropy: {words: {fromLogits: 'from_logits'}, values: sparseCategoricalCrossentropy},
+  binaryFocalCrossentropy: {
+    words: {...FOCAL, applyClassBalancing: 'apply_class_balancing'},
+    values: binaryFocalCrossentropy,
+  },
+  categoricalFocalCrossentropy: {words: FOCAL, values: categoricalFocalCrossentropy},
+  huber: {words: {delta: 'delta'}, values: huber},
+  cosineSimilarity: {words: {}, values: () => cosineSimilarity},
 };
+
+/** Those of them that TensorFlow.js knows by name. */
+const THEIRS = new Set(['binaryCrossentropy', 'categoricalCrossentropy', 'sparseCategoricalCrossentropy']);
 
 /** A loss with options as Keras writes it; undefined for one without. */
 export function optionsToKeras(f: unknown): JsonObject | undefined {
   const made = typeof f === 'function' ? madeLoss(f as LossFunction) : undefined;
-  if (made === undefined || Object.keys(made.options).length === 0) return undefined;
+  if (made === undefined) return undefined;
+  const {words = {}} = OURS[made.name] ?? {};
+  const given = made.options as Record<string, Json | undefined>;
+  const config: JsonObject = made.reduction === 'sum' ? {reduction: 'sum'} : {};
+  for (const [ours, keras] of Object.entries(words)) {
+    const value = given[ours];
+    if (value !== undefined && !isDefault(keras, value)) config[keras] = value;
+  }
+  if (Object.keys(config).length === 0) return undefined;
   const keras = nameInKeras(LOSSES, made.name)!;
-  const {fromLogits = false, labelSmoothing = 0} = made.options as losses.CrossentropyOptions;
-  const config: JsonObject = {
-    name: keras,
-    ...(fromLogits && {from_logits: fromLogits}),
-    ...(labelSmoothing !== 0 && {label_smoothing: labelSmoothing}),
+  return {
+    module: 'keras.losses',
+    class_name: classInKeras(keras),
+    config: {name: keras, ...config},
+    registered_name: null,
   };
-  return {module: 'keras.losses', class_name: inCapitals(keras), config, registered_name: null};
 }
 
 /** How much a loss counts among several; undefined where it wasn't said. */
@@ -48,26 +76,41 @@ export function weightOf(f: unknown): number | undefined {
   return typeof f === 'function' ? madeLoss(f as LossFunction)?.weight : undefined;
 }
 
-/** A loss with its options, if it is one that takes some and any are given. */
+/** A loss with its options; undefined for one that its name alone says. */
 export function withOptions(tfjs: string, {config}: Named): LossFunction | undefined {
-  const options = {
-    ...(config.from_logits === true && {fromLogits: true}),
-    ...(typeof config.label_smoothing === 'number' &&
-      config.label_smoothing > 0 && {labelSmoothing: config.label_smoothing}),
-  };
-  if (Object.keys(options).length === 0 || !(tfjs in WITH_OPTIONS)) return undefined;
-  return WITH_OPTIONS[tfjs as keyof typeof WITH_OPTIONS](options);
+  const reduction = config.reduction === 'sum' ? 'sum' : 'mean';
+  const ours = OURS[tfjs];
+  const options = Object.fromEntries(
+    Object.entries(ours?.words ?? {}).flatMap(([name, keras]) => {
+      const value = config[keras] ?? null;
+      return value === null || isDefault(keras, value) ? [] : [[name, value] as const];
+    }),
+  );
+  if (Object.keys(options).length === 0 && reduction === 'mean' && (ours === undefined || THEIRS.has(tfjs))) {
+    return undefined;
+  }
+  return made(tfjs, options, ours ? ours.values(options) : valuesOf('loss', functionNamed(tfjs)), reduction);
 }
 
-/** The arguments that `withOptions` looks after. */
-export const OPTIONS = ['from_logits', 'label_smoothing'];
+/** The arguments of a loss that `withOptions` looks after, but for the reduction. */
+export function optionsOf(tfjs: string): string[] {
+  return Object.values(OURS[tfjs]?.words ?? {});
+}
+
+/** What a file doesn't say of a loss; undefined where it says all. */
+export function unsaid(value: Json): string | undefined {
+  const found = isObject(value) && value.class_name === 'Huber' ? named(value) : undefined;
+  if (found === undefined || 'delta' in found.config) return undefined;
+  return "Keras 3 doesn't write the delta of its loss Huber; it is taken to be 1, as Keras does";
+}
 
 /** @throws Error for a loss that is computed nowhere here, or with an argument that isn't. */
 export function lossToTfjs(value: Json): string | LossFunction {
   const found = named(value);
   const tfjs = found && nameInTfjs(LOSSES, found.name);
-  if (!found || !tfjs) throw new Error(`TensorFlow.js has no loss ${shorten(found?.name ?? value)}`);
-  const other = otherArgument(found.config, tfjs in WITH_OPTIONS ? OPTIONS : []);
+  if (!found || !tfjs) throw new Error(`its loss ${shorten(found?.name ?? value)} isn't computed here`);
+  const known = [...optionsOf(tfjs), ...(found.config.reduction === 'sum' ? ['reduction'] : [])];
+  const other = otherArgument(found.config, known);
   if (other !== undefined) {
     throw new Error(`its loss ${found.name} has ${other} ${shorten(found.config[other])}, which isn't computed here`);
   }

@@ -1,11 +1,12 @@
 // Metrics of compiled models and of Keras's files, by name or with options.
-import {auc, type AucOptions} from '../../metrics';
-import {metricMade} from '../../metrics/made';
+import {auc} from '../../metrics';
+import {BY_CLASS} from '../../metrics/byClass';
+import {madeMetric, metricMade} from '../../metrics/made';
 import type {LossFunction} from '../../tfjs/functionNames';
 import {tf} from '../../tfjs/tensorflow';
-import {shorten, type Json, type JsonObject} from '../json';
-import {OPTIONS, withOptions} from './losses';
-import {named, nameInTfjs, otherArgument, type Table} from './names';
+import {isObject, shorten, type Json, type JsonObject} from '../json';
+import {optionsOf, withOptions} from './losses';
+import {isDefault, named, nameInTfjs, otherArgument, type Table} from './names';
 
 /** Those that both sides compute alike. Keras turns 'accuracy' into the one for the loss, as TensorFlow.js does. */
 export const METRICS: Table = [
@@ -21,17 +22,63 @@ export const METRICS: Table = [
   ['mape', 'mean_absolute_percentage_error', 'MAPE', 'meanAbsolutePercentageError'],
 ];
 
+/** Keras's class → its function or other names; what else Keras's files name by their class. */
+export const CLASSES: Readonly<Record<string, readonly string[]>> = {
+  Accuracy: [],
+  BinaryAccuracy: [],
+  BinaryCrossentropy: ['binary_crossentropy'],
+  CategoricalHinge: ['categorical_hinge'],
+  CosineSimilarity: ['cosine_similarity'],
+  F1Score: [],
+  FBetaScore: [],
+  FalseNegatives: [],
+  FalsePositives: [],
+  Hinge: ['hinge'],
+  KLDivergence: ['kl_divergence', 'kullback_leibler_divergence', 'kld', 'KLD'],
+  LogCoshError: ['logcosh', 'log_cosh'],
+  MeanSquaredLogarithmicError: ['mean_squared_logarithmic_error', 'msle', 'MSLE'],
+  Poisson: ['poisson'],
+  Precision: ['precision'],
+  R2Score: [],
+  Recall: ['recall'],
+  RootMeanSquaredError: [],
+  SparseTopKCategoricalAccuracy: ['sparse_top_k_categorical_accuracy'],
+  SquaredHinge: ['squared_hinge'],
+  TopKCategoricalAccuracy: ['top_k_categorical_accuracy'],
+  TrueNegatives: [],
+  TruePositives: [],
+};
+
 /** Counted over the epoch, and known to Keras by their class alone. */
 const RATIOS: Readonly<Record<string, LossFunction>> = {Precision: tf.metrics.precision, Recall: tf.metrics.recall};
 
 /** What metrics.auc takes, in Keras's words. */
-const AUC: readonly (readonly [option: keyof AucOptions, keras: string])[] = [
+const AUC: readonly (readonly [option: string, keras: string])[] = [
   ['curve', 'curve'],
   ['summationMethod', 'summation_method'],
   ['numThresholds', 'num_thresholds'],
   ['multiLabel', 'multi_label'],
   ['fromLogits', 'from_logits'],
 ];
+
+const THRESHOLDS = [['threshold', 'thresholds']] as const;
+const F_BETA = [['average', 'average'], ['beta', 'beta'], ['threshold', 'threshold']] as const; // prettier-ignore
+
+/** What the classes take. */
+const WORDS: Readonly<Record<string, typeof AUC>> = {
+  AUC,
+  BinaryAccuracy: [['threshold', 'threshold']],
+  F1Score: F_BETA.filter(([ours]) => ours !== 'beta'),
+  FBetaScore: F_BETA,
+  FalseNegatives: THRESHOLDS,
+  FalsePositives: THRESHOLDS,
+  Precision: THRESHOLDS,
+  Recall: THRESHOLDS,
+  SparseTopKCategoricalAccuracy: [['k', 'k']],
+  TopKCategoricalAccuracy: [['k', 'k']],
+  TrueNegatives: THRESHOLDS,
+  TruePositives: THRESHOLDS,
+};
 
 /** A metric of a class of Keras's as Keras writes it; undefined for any other. */
 export function classToKeras(metric: unknown): JsonObject | undefined {
@@ -46,8 +93,10 @@ export function classToKeras(metric: unknown): JsonObject | undefined {
   const own = typeof metric === 'function' ? metricMade(metric as LossFunction) : undefined;
   if (own === undefined) return undefined;
   const options = own.options as Record<string, Json | undefined>;
-  const config = AUC.flatMap(([ours, keras]) => (options[ours] === undefined ? [] : [[keras, options[ours]] as const]));
-  return written(own.keras, {name: own.keras.toLowerCase(), ...Object.fromEntries(config)});
+  const config = (WORDS[own.keras] ?? []).flatMap(([ours, keras]) =>
+    options[ours] === undefined ? [] : [[keras, options[ours]] as const],
+  );
+  return written(own.keras, {name: (metric as LossFunction).name, ...Object.fromEntries(config)});
 }
 
 /** @returns undefined for a metric that isn't computed here. */
@@ -56,17 +105,59 @@ export function metricToTfjs(value: Json): string | LossFunction | undefined {
   if (found === undefined) return undefined;
   const {name, config} = found;
   if (name.toLowerCase() === 'auc') return aucToTfjs(config);
+  // Of the class, which compares to the last bit; the name alone means the accuracy for the loss.
+  if (isObject(value) && value.class_name === 'Accuracy') return byClass('Accuracy', config);
   const ratio = Object.entries(RATIOS).find(([keras]) => keras.toLowerCase() === name.toLowerCase())?.[1];
-  // Keras writes one threshold as a list or as a number.
-  if (ratio) return otherArgument({...config, thresholds: oneHalf(config.thresholds)}) ? undefined : ratio;
+  if (ratio && otherArgument({...config, thresholds: oneThreshold(config)}) === undefined) return ratio;
   const tfjs = nameInTfjs(METRICS, name);
-  if (tfjs === undefined || otherArgument(config, OPTIONS) !== undefined) return undefined;
-  return withOptions(tfjs, found) ?? tfjs;
+  if (tfjs !== undefined && otherArgument(config, OPTIONS) === undefined) {
+    const made = withOptions(tfjs, found);
+    if (made !== undefined) return made;
+    if (tfjs !== 'binaryCrossentropy') return tfjs;
+  }
+  const className = Object.entries(CLASSES).find(([each, names]) => each === name || names.includes(name))?.[0];
+  return className === undefined ? undefined : byClass(className, config);
 }
 
-function oneHalf(thresholds: Json | undefined): Json {
-  const [one, ...more] = [thresholds ?? 0.5].flat();
-  return one === 0.5 && more.length === 0 ? null : (thresholds ?? null);
+/** What the cross-entropies among the metrics take. */
+const OPTIONS = optionsOf('categoricalCrossentropy');
+
+/** A metric of this class; undefined where it has an argument that isn't computed here. */
+function byClass(className: string, config: JsonObject): LossFunction | undefined {
+  const words = WORDS[className] ?? [];
+  const single: JsonObject = {...config, ...('thresholds' in config && {thresholds: oneThreshold(config)})};
+  const known = words.map(([, keras]) => keras);
+  const isScore = className === 'F1Score' || className === 'FBetaScore';
+  // A score for each class isn't one number.
+  if (otherArgument(single, known) !== undefined || Array.isArray(single.thresholds)) return undefined;
+  if (isScore && (single.average ?? null) === null) return undefined;
+  const options = Object.fromEntries(
+    words.flatMap(([ours, keras]) => {
+      const given = single[keras] ?? null;
+      return given === null || (!isScore && isDefault(keras, given)) ? [] : [[ours, given] as const];
+    }),
+  );
+  const name = snakeCase(className);
+  return madeMetric(name, className, options, (columns) => BY_CLASS[className]!(options, columns));
+}
+
+/** RootMeanSquaredError → root_mean_squared_error, as Keras calls it in the logs. */
+function snakeCase(className: string): string {
+  const special: Readonly<Record<string, string>> = {
+    F1Score: 'f1_score',
+    FBetaScore: 'fbeta_score',
+    KLDivergence: 'kl_divergence',
+    LogCoshError: 'logcosh',
+    R2Score: 'r2_score',
+  };
+  return special[className] ?? className.replace(/(?<!^)([A-Z])/g, '_$1').toLowerCase();
+}
+
+/** Keras writes one threshold as a list or as a number; null for the usual one half. */
+function oneThreshold({thresholds}: JsonObject): Json {
+  const [one = 0.5, ...more] = [thresholds ?? 0.5].flat();
+  if (more.length > 0) return thresholds!;
+  return one === 0.5 ? null : one;
 }
 
 function aucToTfjs(config: JsonObject): LossFunction | undefined {

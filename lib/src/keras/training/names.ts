@@ -15,6 +15,11 @@ export function inCapitals(keras: string): string {
   return keras.replace(/(^|_)([a-z])/g, (_match, _start, letter: string) => letter.toUpperCase());
 }
 
+/** Keras's class for a function of its. */
+export function classInKeras(keras: string): string {
+  return keras === 'kl_divergence' ? 'KLDivergence' : inCapitals(keras);
+}
+
 /** Keras's function for a name of TensorFlow.js's or any of Keras's own; undefined where it has none. */
 export function nameInKeras(table: Table, name: string): string | undefined {
   return table.find((names) => names.includes(name))?.[1];
@@ -43,7 +48,8 @@ export function named(value: Json): Named | undefined {
 
 // Arguments of Keras's loss and metric classes, with the values that mean what a name alone does.
 const DEFAULTS: Readonly<Record<string, readonly Json[]>> = {
-  reduction: ['sum_over_batch_size', 'auto', null],
+  // What "mean_with_sample_weight" divides by is another number as soon as there are such weights.
+  reduction: ['sum_over_batch_size', 'mean', 'auto', null],
   from_logits: [false],
   label_smoothing: [0],
   axis: [-1],
@@ -53,7 +59,21 @@ const DEFAULTS: Readonly<Record<string, readonly Json[]>> = {
   top_k: [null],
   class_id: [null],
   label_weights: [null],
+  delta: [1],
+  alpha: [0.25],
+  gamma: [2],
+  apply_class_balancing: [false],
+  k: [5],
+  from_sorted_ids: [false],
+  beta: [1],
+  class_aggregation: ['uniform_average'],
+  num_regressors: [0],
 };
+
+/** Whether an argument's value is what the name alone means. */
+export function isDefault(key: string, value: Json): boolean {
+  return DEFAULTS[key]?.includes(value) === true;
+}
 
 /** The first argument, but for those that are looked after, that asks for something else than the name alone. */
 export function otherArgument(config: JsonObject, known: readonly string[] = []): string | undefined {

@@ -1,4 +1,4 @@
-import type {Kind} from '../../arguments/check';
+import type {Kind} from '../../arguments/schema';
 import type {tf} from '../../tfjs/tensorflow';
 import type {FitCallback, Logs} from '../types';
 

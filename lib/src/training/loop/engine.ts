@@ -18,7 +18,7 @@ export type StepName = 'train' | 'test' | 'predict';
 
 /** What an engine works for. */
 export interface EngineOptions {
-  /** For errors and notices: "fit". */
+  /** For notices: "fit". */
   caller: string;
   choice: EngineChoice;
   container: tf.LayersModel;
@@ -47,7 +47,7 @@ export class Engine {
     const stateful = options.container.stateful ? 'it has a layer that keeps its state from batch to batch' : undefined;
     const unsupported = otherBackend() ?? stateful;
     const refused = (what: string, reason: string) => {
-      if (choice === 'graph') throw new Error(`${caller}: ${what} can't run as a graph, because ${reason}`);
+      if (choice === 'graph') throw new CallError(`${what} can't run as a graph, because ${reason}`);
       noticeOnce(`${caller}: ${what} runs operation by operation, slower than as a graph, because ${reason}`);
     };
     if (unsupported === undefined)

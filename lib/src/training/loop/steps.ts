@@ -80,9 +80,9 @@ function measure(
   training: boolean,
 ): {loss: tf.Scalar; counted: tf.Tensor} {
   return forward(compiled, xs, training, (predictions) => {
-    const losses = compiled.losses.map(({values}, i) => {
+    const losses = compiled.losses.map(({values, reduction}, i) => {
       const found = values(ys[i]!, predictions[i]!);
-      return reduced(found, weights[i], predictions[i]!.mask);
+      return reduced(found, weights[i], predictions[i]!.mask, reduction);
     });
     const counting = losses.map((each, i) => {
       const {weight} = compiled.losses[i]!;

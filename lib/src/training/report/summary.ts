@@ -1,4 +1,6 @@
-import {checkModel} from '../../arguments/model';
+import {publicCall} from '../../arguments/publicCall';
+import {checkArguments} from '../../arguments/schema';
+import {modelKind} from '../../tfjs/model';
 import type {tf} from '../../tfjs/tensorflow';
 import {summarize} from './modelSummary';
 
@@ -21,6 +23,8 @@ import {summarize} from './modelSummary';
  * // Total params: 35,530
  */
 export function summary(model: tf.LayersModel): string {
-  checkModel('summary', model);
-  return String(summarize(model));
+  return publicCall('summary', () => {
+    checkArguments({model}, {model: modelKind});
+    return String(summarize(model));
+  });
 }

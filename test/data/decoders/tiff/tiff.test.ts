@@ -3,6 +3,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import {describe, expect, test} from '@jest/globals';
 import {readImage} from 'convlab';
+import sharp from 'sharp';
 import {temporaryFolder} from '../../../folder';
 
 // TIFFs by hand, for what no program writes: old and damaged ones. Those that programs write are in the corpus.
@@ -10,7 +11,7 @@ import {temporaryFolder} from '../../../folder';
 const folder = temporaryFolder();
 const [BYTE, TEXT, SHORT, LONG] = [1, 2, 3, 4];
 const SIZES: Record<number, number> = {[BYTE]: 1, [TEXT]: 1, [SHORT]: 2, [LONG]: 4, 5: 8};
-const [WIDTH, HEIGHT, BITS, COMPRESSION, COLOURS, FILL_ORDER, SAMPLES, ROWS, PREDICTOR] = [256, 257, 258, 259, 262, 266, 277, 278, 317]; // prettier-ignore
+const [WIDTH, HEIGHT, BITS, COMPRESSION, COLOURS, FILL_ORDER, SAMPLES, ROWS, PREDICTOR, FORMAT] = [256, 257, 258, 259, 262, 266, 277, 278, 317, 339]; // prettier-ignore
 const [LZW, DEFLATE, PACKBITS, ZSTANDARD] = [5, 8, 32773, 50000];
 
 interface Entry {
@@ -166,6 +167,25 @@ describe('readImage(a TIFF) unpacks', () => {
     expect([...(await readImage(path.join(folder, 'twelve.tif'))).pixels]).toEqual([0xabc, 0x123, 0xfff]);
   });
 
+  test('whole numbers of 64 bits, where floats hold them', async () => {
+    const tags = grey(2, 1, {[BITS]: 64, [FORMAT]: 2});
+    const of = (...values: bigint[]) => [new Uint8Array(BigInt64Array.from(values).buffer)];
+    expect((await read(tiff(tags, of(-3n, 2n ** 24n)))).pixels).toEqual(Float32Array.of(-3, 2 ** 24));
+    await expect(read(tiff(tags, of(0n, 2n ** 53n + 1n)))).rejects.toThrow(
+      /: it holds 9007199254740993, of type bigint64/,
+    );
+  });
+
+  test('YCbCr by the formula of JPEG, unless several pixels share a colour', async () => {
+    const tags = {...grey(2, 1), [COLOURS]: 6, [SAMPLES]: 3, [BITS]: {type: SHORT, values: [8, 8, 8]}};
+    const strip = [Uint8Array.of(100, 90, 200, 30, 128, 128)];
+    const file = path.join(folder, 'ycbcr.tif');
+    fs.writeFileSync(file, tiff({...tags, 530: {type: SHORT, values: [1, 1]}}, strip));
+    // 100 + 1.402 × 72 and so on, rounded; Pillow, which cuts off, has 200, 61, 32.
+    expect([...(await readImage(file)).pixels]).toEqual([201, 62, 33, 30, 30, 30]);
+    await expect(read(tiff(tags, strip))).rejects.toThrow(/: its colours are YCbCr, with fewer values for colour/);
+  });
+
   test('a strip without a predictor as it is, whatever the predictor tag says', async () => {
     const {pixels} = await read(tiff(grey(3, 1, {[PREDICTOR]: 2}), [Uint8Array.of(5, 5, 5)]));
     expect([...pixels]).toEqual([5, 5, 5]);
@@ -208,6 +228,32 @@ describe('readImage(a damaged TIFF) refuses it at once, in one line', () => {
     expect(performance.now() - start).toBeLessThan(2000);
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(300_000);
   }); // prettier-ignore
+
+  test('a JPEG with less than its strip, of which libtiff makes up the rest', async () => {
+    const jpeg = await sharp({create: {width: 16, height: 16, channels: 3, background: 'red'}})
+      .jpeg()
+      .toBuffer();
+    const tags = (width: number, height: number): Tags => ({
+      ...grey(width, height),
+      [BITS]: {type: SHORT, values: [8, 8, 8]},
+      [COMPRESSION]: 7,
+      [COLOURS]: 6,
+      [SAMPLES]: 3,
+    });
+    expect((await read(tiff(tags(16, 16), [jpeg]))).shape).toEqual([1, 16, 16]);
+    for (const [width, height] of [[17, 16], [16, 40], [2 ** 20, 16]] as const) {
+      await expect(read(tiff(tags(width, height), [jpeg]))).rejects.toThrow(/: it is damaged or cut short$/);
+    } // prettier-ignore
+    const wide = tiff({...tags(16, 16), ...tile(2 ** 31, 16)}, [jpeg], {isTiled: true});
+    await expect(read(wide)).rejects.toThrow(/: it is damaged: its tiles have 2147483648 × 16 pixels/);
+  });
+
+  test('a fax of more rows than it has bits', async () => {
+    const tags = grey(8, 1_000_000, {[BITS]: 1, [COMPRESSION]: 4});
+    await expect(read(tiff(tags, [Buffer.alloc(81)]))).rejects.toThrow(
+      /: it is damaged: 8 × 1000000 pixels can't be in/,
+    );
+  });
 
   test('directories that name one another are read once', async () => {
     const pixels = varied(81);

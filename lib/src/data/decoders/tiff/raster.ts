@@ -72,19 +72,10 @@ export async function readRaster(bytes: Uint8Array, layout: Layout): Promise<Ras
   checkLayout(layout, bytes.length);
   const unpack = await unpackerFor(layout.compression)!();
   const itemBytes = itemBytesOf(layout.bits);
-  const [inPixel, planes] = isPlanar ? [1, samples] : [samples, 1];
+  const inPixel = isPlanar ? 1 : samples;
   const pixelBytes = inPixel * itemBytes;
   const out = new Uint8Array(height * width * samples * itemBytes);
-  const [across, down] = [Math.ceil(width / block.width), Math.ceil(height / block.height)];
-  if (offsets.length < across * down * planes) {
-    damagedAs(`it should have ${across * down * planes} strips or tiles, and says where ${offsets.length} are`);
-  }
-  for (let index = 0; index < across * down * planes; index++) {
-    const plane = Math.floor(index / (across * down));
-    const top = Math.floor((index % (across * down)) / across) * block.height;
-    const left = (index % across) * block.width;
-    const rows = Math.min(block.height, height - top);
-    const columns = Math.min(block.width, width - left);
+  for (const [index, {plane, top, left, rows, columns}] of blocksOf(layout).entries()) {
     const values = readBlock(index, rows);
     for (let y = 0; y < rows; y++) {
       const from = y * block.width * pixelBytes;
@@ -121,18 +112,41 @@ export async function readRaster(bytes: Uint8Array, layout: Layout): Promise<Ras
   }
 }
 
+/**
+ * Where each strip or tile stands, and how many of its rows and columns lie in the picture.
+ *
+ * @throws Error when the file doesn't say where all of them are
+ */
+export function blocksOf({height, width, samples, bits, isPlanar, block, offsets}: Layout) {
+  const [across, down] = [Math.ceil(width / block.width), Math.ceil(height / block.height)];
+  // Tiles may reach beyond the picture, but not far.
+  const padded = down * block.height * across * block.width;
+  if (!(padded <= 4 * height * width + 2 ** 24) || (padded * samples * bits) / 8 > 2 * MOST_BYTES) {
+    damagedAs(`its tiles have ${block.width} × ${block.height} pixels, the picture ${width} × ${height}`);
+  }
+  const count = across * down * (isPlanar ? samples : 1);
+  if (offsets.length < count) {
+    damagedAs(`it should have ${count} strips or tiles, and says where ${offsets.length} are`);
+  }
+  return Array.from({length: count}, (_, index) => {
+    const top = Math.floor((index % (across * down)) / across) * block.height;
+    const left = (index % across) * block.width;
+    return {
+      plane: Math.floor(index / (across * down)),
+      top,
+      left,
+      rows: Math.min(block.height, height - top),
+      columns: Math.min(block.width, width - left),
+    };
+  });
+}
+
 /** @throws Error for sizes that a damaged tag makes up */
-function checkLayout({height, width, samples, bits, block, compression}: Layout, length: number): void {
+function checkLayout({height, width, samples, bits, compression}: Layout, length: number): void {
   const size = (height * width * samples * bits) / 8;
   const densest = compression === RAW ? 1 : compression === ZSTANDARD ? Infinity : DENSEST;
   if (size > MOST_BYTES || size > densest * length) {
     damagedAs(`${width} × ${height} pixels of ${samples} channels can't be in ${length} bytes`);
-  }
-  const {height: down, width: across} = block;
-  const padded = Math.ceil(height / down) * down * Math.ceil(width / across) * across;
-  // Tiles may reach beyond the picture, but not far.
-  if (!(padded <= 4 * height * width + 2 ** 24) || (padded * samples * bits) / 8 > 2 * MOST_BYTES) {
-    damagedAs(`its tiles have ${across} × ${down} pixels, the picture ${width} × ${height}`);
   }
 }
 

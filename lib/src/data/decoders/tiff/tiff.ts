@@ -1,8 +1,8 @@
 import {exactly} from '../exactly';
 import {checkPage, checkSize, damaged, damagedAs, type Decoded} from '../decoded';
-import {readWithSharp} from '../withSharp';
 import {readDirectories, type Directory} from './directory';
 import {isRead, readRaster, type Layout} from './raster';
+import {isForSharp, readThroughSharp} from './throughSharp';
 import {unpackerFor} from './unpack';
 
 /** What TIFF calls the ways in which pixels say colours. */
@@ -22,9 +22,6 @@ const OTHERS: Record<number, string> = {
   32845: 'LogLuv',
   34892: "a camera's raw pixels",
 };
-/** Compressions that sharp reads: fax, of 1 bit, JPEG and WebP, of 8. Of those that its libtiff lacks it makes zeros. */
-const FAX = [2, 3, 4];
-const FOR_SHARP = [...FAX, 7, 50001];
 const FORMATS: Record<number, Layout['format']> = {1: 'unsigned', 2: 'signed', 3: 'float', 4: 'unsigned'};
 
 /**
@@ -49,8 +46,8 @@ export async function readTiff(bytes: Uint8Array, page?: number): Promise<Decode
   // What is cut off would be zeros.
   const {offsets, counts} = one;
   if (counts.length < offsets.length || offsets.some((at, i) => !(at + counts[i]! <= bytes.length))) damaged();
-  const decoded = FOR_SHARP.includes(one.compression)
-    ? await bySharp(bytes, directories.indexOf(directory), one)
+  const decoded = isForSharp(one.compression)
+    ? await readThroughSharp(bytes, directories.indexOf(directory), {...one, isRgb: one.photometric === RGB})
     : await toColours(bytes, one, directory);
   return {...decoded, orientation: one.orientation};
 }
@@ -122,18 +119,6 @@ function lenient(read: () => number | undefined, otherwise: number): number {
 function pagesOf(directories: readonly Directory[]): readonly Directory[] {
   const whole = directories.filter(({one}) => ((one('NewSubfileType') ?? 0) & 5) === 0);
   return whole.length > 0 ? whole : directories;
-}
-
-async function bySharp(bytes: Uint8Array, index: number, one: Description): Promise<Decoded> {
-  const {samples, bits, compression, photometric} = one;
-  if (bits !== (FAX.includes(compression) ? 1 : 8) || ![1, 3, photometric === RGB ? 4 : 1].includes(samples)) {
-    throw new Error(
-      `it has ${samples === 1 ? '' : `${samples} channels of `}${bits} bits with compression ${compression}; ` +
-        'store it with LZW, deflate or none',
-    );
-  }
-  // libtiff's warnings are about tags that don't matter to the pixels.
-  return readWithSharp(bytes, index, {failOn: 'truncated'});
 }
 
 async function toColours(bytes: Uint8Array, one: Description, directory: Directory): Promise<Decoded> {
