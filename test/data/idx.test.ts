@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import {Uint8ArrayReader, Uint8ArrayWriter, ZipWriter} from '@zip.js/zip.js';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {idx, setReporter} from 'convlab';
 
@@ -145,6 +146,28 @@ describe('idx.load(dir)', () => {
     expect((await idx.load(dir, {prefix: 'emnist-digits'})).classNames).toHaveLength(10);
     await expect(idx.load(dir, {prefix: 'kmnist'})).rejects.toThrow(
       /idx.load: no file in .* begins with the prefix 'kmnist'/,
+    );
+  });
+
+  test("finds the files in a folder below, as in EMNIST's archive, and in the archive itself", async () => {
+    await rename((name) => `emnist-digits-${name.replace('t10k', 'test')}`);
+    const names = await fs.readdir(dir);
+    const files = await Promise.all(
+      names.map(async (name) => [name, await fs.readFile(path.join(dir, name))] as const),
+    );
+    await fs.mkdir(path.join(dir, 'gzip'));
+    for (const name of names) await fs.rename(path.join(dir, name), path.join(dir, 'gzip', name));
+    await write('emnist-digits-mapping.txt', Buffer.from('0 48'));
+    const below = await idx.load(dir);
+    expect([below.classNames.length, [...below.train.labels], below.test.shape]).toEqual([10, [0, 2], [2, 2, 1]]);
+    const writer = new ZipWriter(new Uint8ArrayWriter(), {useWebWorkers: false});
+    for (const [name, bytes] of files) await writer.add(`gzip/${name}`, new Uint8ArrayReader(bytes));
+    const archive = path.join(dir, 'archive.zip');
+    await fs.writeFile(archive, await writer.close());
+    const zipped = await idx.load(archive);
+    expect([zipped.name, [...zipped.train.labels]]).toEqual(['archive', [0, 2]]);
+    await expect(idx.load(archive, {prefix: 'kmnist'})).rejects.toThrow(
+      `no file in ${archive} begins with the prefix 'kmnist'; it holds ${path.join('gzip', names[0]!)}`,
     );
   });
 

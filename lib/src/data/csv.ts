@@ -1,6 +1,6 @@
 /** Pictures in a table, as Kaggle has its digits and its sign language: a row for each, with its class and its pixels. */
 import path from 'node:path';
-import {count, file as filePath, text, texts, wholeNumber} from '../arguments/kinds';
+import {count, file as filePath, notNegativeWhole, text, texts, wholeNumber} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, optional, optionsOf, type Kind} from '../arguments/schema';
 import {refuseForeign} from '../files/foreign';
@@ -20,8 +20,11 @@ export interface CsvOptions {
   split?: Partial<Shares>;
   /** Decides which pictures these are. Default 1. */
   seed?: number;
-  /** The header of the column with the classes. Default: the one called `label`, `class` or the like, else the first or the last. */
-  label?: string;
+  /**
+   * The column with the classes, by its header or its number, counted from 0. Default: the one called `label`, `class` or the
+   * like, else the first or the last.
+   */
+  label?: string | number;
   /** Of each picture, [height, width] or [height, width, channels]. Default: square, in grey or in colour. */
   shape?: readonly number[];
   /** What to call the data set; the file's name when left out. */
@@ -43,6 +46,7 @@ export interface CsvOptions {
  * @throws Error when the file can't be read, a cell is no number, rows differ in length, or the shape isn't clear
  * @example
  * const digits = await csv.load('train.csv'); // label,pixel0,…,pixel783
+ * const letters = await csv.load('letters.csv', {label: 784}); // without a header, the classes last
  * const signs = await csv.load('sign_mnist_train.csv', {test: 'sign_mnist_test.csv'});
  */
 export function load(file: string, options: CsvOptions = {}): Promise<ImageDataset> {
@@ -84,7 +88,10 @@ const loadOptions = optionsOf<CsvOptions>({
   test: optional(filePath),
   split: optional(sharesKind),
   seed: optional(wholeNumber),
-  label: optional(text),
+  label: optional({
+    expected: "a column's header or its number, from 0",
+    fits: (value) => text.fits(value) || notNegativeWhole.fits(value),
+  } satisfies Kind),
   shape: optional({
     expected: '[height, width] or [height, width, channels]',
     fits: (value) => Array.isArray(value) && (value.length === 2 || value.length === 3) && value.every(count.fits),

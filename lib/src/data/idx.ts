@@ -3,15 +3,16 @@
  * Described at the end of http://yann.lecun.com/exdb/mnist/: two zero bytes, the element type, the number of
  * dimensions, each dimension as a big-endian 32-bit number, and the elements in row-major order.
  */
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import {check, checkOptions} from '../arguments/check';
 import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {readUnzipped} from '../files/gzip';
 import {refuseForeign} from '../files/foreign';
-import {datasetOf, type NamedArray} from './arrays';
+import {datasetOf, type ArrayPair, type NamedArray} from './arrays';
 import {emnistOf, upright} from './emnist';
+import {openFolder} from './folder/openFolder';
+import {findIdxFile, idxFiles, type IdxFiles} from './idxFiles';
 import type {ImageDataset} from './imageDataset';
 import {warn} from './warnings';
 import type {Elements} from './npyElements';
@@ -52,7 +53,9 @@ export interface IdxArray {
  * idx.parse(fs.readFileSync('t10k-labels-idx1-ubyte')).shape; // [10000]
  */
 export function parse(bytes: Uint8Array, name = 'IDX'): IdxArray {
-  check('idx.parse', 'bytes', bytes, fileBytes);
+  publicCall('idx.parse', () => {
+    checkArguments({bytes}, {bytes: fileBytes});
+  });
   if (bytes.length < 4) throw new Error(`${name}: expected an IDX file, got only ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint16(0) !== 0) {
@@ -95,14 +98,16 @@ function hex(code: number): string {
  * @example
  * const {shape, data} = await idx.read('train-images-idx3-ubyte.gz'); // [60000, 28, 28]
  */
-export async function read(file: string): Promise<IdxArray> {
-  check('idx.read', 'file', file, filePath);
-  await publicCall('idx.read', () => refuseForeign(file));
-  const bytes = await readUnzipped(file).catch((error: unknown) => {
-    const {code} = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : new Error(`idx.read: can't read the file ${file} (${code})`, {cause: error});
+export function read(file: string): Promise<IdxArray> {
+  return publicCall('idx.read', async () => {
+    checkArguments({file}, {file: filePath});
+    await refuseForeign(file);
+    const bytes = await readUnzipped(file).catch((error: unknown) => {
+      const {code} = error as NodeJS.ErrnoException;
+      throw code === undefined ? error : new CallError(`can't read the file ${file} (${code})`, {cause: error});
+    });
+    return parse(bytes, path.basename(file));
   });
-  return parse(bytes, path.basename(file));
 }
 
 /** Options of {@link load}. */
@@ -116,31 +121,30 @@ export interface IdxOptions {
 }
 
 /**
- * Loads a folder with the four IDX files of a data set: images and labels, for training and for the test.
+ * Loads a folder, or a .zip, with the four IDX files of a data set: images and labels, for training and for the test.
  * Their names are MNIST's, `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
- * `t10k-labels-idx1-ubyte`, or like them: with a prefix, with `test` for `t10k`, with `.gz` at the end.
+ * `t10k-labels-idx1-ubyte`, or like them: with a prefix, with `test` for `t10k`, with `.gz` at the end; in the folder itself or, if there are none, in those below, as EMNIST's archive has them in `gzip`.
  *
  * EMNIST's files are known by their names: its pictures lie on their side, and are put upright, and its letters are counted
  * from 1, and here from 0, as every network counts. Of labels with several columns, as QMNIST has them, the first is taken.
  *
- * @param dir the folder's path
+ * @param dir the folder's or the archive's path
  * @param options what to call the set and its classes
  * @returns the training part and the test
  * @throws Error when a file is missing, occurs twice, isn't IDX, or images and labels differ in number
  * @example
  * const {train, test} = await idx.load('kmnist');
- * await idx.load('emnist/gzip', {prefix: 'emnist-letters'});
+ * await idx.load('gzip.zip', {prefix: 'emnist-letters'}); // EMNIST's own archive
  */
 export function load(dir: string, options: IdxOptions = {}): Promise<ImageDataset> {
   return publicCall('idx.load', async () => {
-    check('idx.load', 'dir', dir, folder);
-    checkOptions<IdxOptions>('idx.load', options, {prefix: text, name: text, classNames: texts});
-    const names = filesOf(dir, await listFolder(dir), options.prefix);
-    // One after the other, here and below: what is wrong is named in this order.
-    const train = await loadPart(dir, names, 'train');
-    const test = await loadPart(dir, names, 't10k|test');
-    const emnist = emnistOf(train.file);
-    const {name = options.prefix ?? path.basename(path.resolve(dir)), classNames = emnist?.classNames} = options;
+    checkArguments({dir, options}, {dir: folder, options: idxOptions});
+    const isZip = /\.zip$/i.test(dir);
+    const opened = isZip ? await openFolder(dir) : {dir, close: () => undefined};
+    const {train, test} = await loadParts(dir, opened.dir, options.prefix).finally(opened.close);
+    const emnist = emnistOf(path.basename(train.file));
+    const ownName = path.basename(path.resolve(dir), isZip ? path.extname(dir) : '');
+    const {name = options.prefix ?? ownName, classNames = emnist?.classNames} = options;
     const parts = emnist === undefined ? {train, test} : {train: upright(train, emnist), test: upright(test, emnist)};
     const {dataset, notes} = datasetOf(parts, {name, classNames});
     warn([...(emnist === undefined ? [] : [emnist.note]), ...notes]);
@@ -148,27 +152,29 @@ export function load(dir: string, options: IdxOptions = {}): Promise<ImageDatase
   });
 }
 
-async function listFolder(dir: string): Promise<string[]> {
-  try {
-    return (await fs.readdir(dir)).sort();
-  } catch (error) {
-    throw new Error(`idx.load: can't read the folder ${dir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
-  }
+const idxOptions = optionsOf<IdxOptions>({
+  prefix: optional(text),
+  name: optional(text),
+  classNames: optional(texts),
+});
+
+/** @param inside where the files are: in an unpacked archive's folder elsewhere */
+async function loadParts(dir: string, inside: string, prefix?: string): Promise<{train: Part; test: Part}> {
+  const found = {dir, inside, names: await idxFiles(dir, inside, prefix)};
+  // One after the other, here and below: what is wrong is named in this order.
+  const train = await loadPart(found, 'train');
+  return {train, test: await loadPart(found, 't10k|test')};
 }
 
-function filesOf(dir: string, names: string[], prefix = ''): string[] {
-  const files = names.filter((name) => name.startsWith(prefix));
-  if (files.length > 0 || prefix === '') return files;
-  throw new CallError(
-    `no file in ${dir} begins with the prefix '${prefix}'; it holds ${names.slice(0, 8).join(', ') || 'nothing'}`,
-  );
+interface Part extends ArrayPair {
+  file: string;
 }
 
-async function loadPart(dir: string, names: string[], part: string) {
-  const file = findFile(dir, names, part, 'images');
-  const images = await read(path.join(dir, file));
-  const labelFile = findFile(dir, names, part, 'labels');
-  const labels = firstColumn(await read(path.join(dir, labelFile)));
+async function loadPart(found: IdxFiles, part: string): Promise<Part> {
+  const file = findIdxFile(found, part, 'images');
+  const images = await read(path.join(found.inside, file));
+  const labelFile = findIdxFile(found, part, 'labels');
+  const labels = firstColumn(await read(path.join(found.inside, labelFile)));
   return {file, images: named(file, images), labels: named(labelFile, labels)};
 }
 
@@ -181,28 +187,4 @@ function firstColumn(array: IdxArray): IdxArray {
   const [rows, columns, ...others] = array.shape;
   if (columns === undefined || columns < 2 || others.length > 0) return array;
   return {shape: [rows!], data: array.data.filter((_, i) => i % columns === 0)};
-}
-
-function findFile(dir: string, names: string[], part: string, kind: string): string {
-  const pattern = new RegExp(`(^|[-_.])(${part})[-_.]${kind}([-_.].*)?$`);
-  const [found, ...others] = names.filter((name) => pattern.test(name));
-  if (found === undefined) {
-    const example = `${part.replace(/\|.*/, '')}-${kind}-idx${kind === 'images' ? 3 : 1}-ubyte`;
-    throw new Error(
-      `idx.load: no file like ${example} or ${example}.gz in ${dir}; it holds ${names.slice(0, 8).join(', ') || 'nothing'}`,
-    );
-  }
-  // The same file zipped and unzipped side by side is one file.
-  const doubts = others.filter((name) => name.replace(/\.gz$/, '') !== found);
-  if (doubts.length > 0) {
-    const candidates = [found, ...doubts];
-    const prefix = candidates
-      .map((name) => name.replace(/[-_.]?(train|t10k|test)[-_.].*$/, ''))
-      .find((each) => each !== '');
-    throw new Error(
-      `idx.load: ${dir} has several candidates, ${candidates.join(', ')}; keep one data set a folder` +
-        (prefix === undefined ? '' : `, or say which: prefix: '${prefix}'`),
-    );
-  }
-  return found;
 }

@@ -33,7 +33,7 @@ export function labelPlace(first: readonly string[], last: readonly number[]): L
   return {isLast: false, note: `no header says which column has the classes: the first one is taken; ${OTHERWISE}`};
 }
 
-const OTHERWISE = "if that is wrong, write a first row that calls the right one 'label'.";
+const OTHERWISE = 'if that is wrong, pass the right one as label: its number, counted from 0.';
 
 /** Gaps there may be: sign language has no J. */
 function looksLikeClasses(values: readonly number[]): boolean {

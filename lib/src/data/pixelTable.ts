@@ -41,11 +41,11 @@ interface Layout {
  * rows, and is no pixel. All pixels of a picture may stand in one column called `pixels`, with spaces between, and a column
  * such as `split` or `Usage` may say the parts, as FER2013 has both.
  *
- * @param label the header of the column with the classes
+ * @param label the column with the classes, by its header or its number
  * @param like a table of the same data set: where no header says which column has the classes, this one has them there, too
  * @throws CallError for a cell that is no number, a row of another length, a table without rows
  */
-export async function readPixelTable(file: string, label?: string, like?: PixelTable): Promise<PixelTable> {
+export async function readPixelTable(file: string, label?: string | number, like?: PixelTable): Promise<PixelTable> {
   const classes: string[] = [];
   const rows: Pixels[] = [];
   const words: string[] = [];
@@ -116,13 +116,9 @@ function isHeader(cells: readonly string[]): boolean {
   return (first === 0 || first === 1) && numbers.length > 1 && numbers.every((value, i) => value === first + i);
 }
 
-function layoutOf(file: string, cells: readonly string[], header: boolean, label?: string): Layout {
+function layoutOf(file: string, cells: readonly string[], header: boolean, label?: string | number): Layout {
   const names = header ? cells.map((cell) => cell.trim()) : [];
-  const named = names.flatMap((name, i) => ((label === undefined ? LABEL.test(name) : name === label) ? i : []));
-  if (label !== undefined && named.length === 0) {
-    const there = header ? `its columns are ${names.slice(0, 6).join(', ')}, …` : 'it has no header';
-    throw new CallError(`${file}: no column is called '${label}'; ${there}`);
-  }
+  const named = labelColumns(file, cells, header, names, label);
   const isCount = (column: number) => header && /^(unnamed: 0|(image)?[-_ ]?id|index)?$/i.test(names[column]!);
   const partColumn = header ? names.findIndex((name) => PART_COLUMN.test(name)) : -1;
   const part =
@@ -152,6 +148,26 @@ function layoutOf(file: string, cells: readonly string[], header: boolean, label
     part,
     isGuess: named.length === 0 && !isLastAWord && others.length !== 1 && columns.length > 2,
   };
+}
+
+/** The columns that are called as the one with the classes; with its number, this one. */
+function labelColumns(
+  file: string,
+  cells: readonly string[],
+  header: boolean,
+  names: readonly string[],
+  label?: string | number,
+): number[] {
+  if (typeof label === 'number') {
+    if (label < cells.length) return [label];
+    throw new CallError(`${file}: there is no column ${label}; it has ${cells.length}, 0 to ${cells.length - 1}`);
+  }
+  const named = names.flatMap((name, i) => ((label === undefined ? LABEL.test(name) : name === label) ? i : []));
+  if (label !== undefined && named.length === 0) {
+    const there = header ? `its columns are ${names.slice(0, 6).join(', ')}, …` : 'it has no header';
+    throw new CallError(`${file}: no column is called '${label}'; ${there}`);
+  }
+  return named;
 }
 
 /** A table with a column `pixels` and more columns than these has one for each pixel. */
