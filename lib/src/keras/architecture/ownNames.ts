@@ -8,6 +8,8 @@ export type Renamed = ReadonlyMap<string, string>;
 /** As tfjs-layers 4.22 checks the names of tensors, which begin with their layer's. */
 const VALID = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A Keras model's architecture with names that TensorFlow.js takes. */
 export function withOwnNames(architecture: JsonObject): {architecture: JsonObject; renamed: Renamed} {
   const taken = new Set(namesIn(architecture));
@@ -23,20 +25,21 @@ export function withOwnNames(architecture: JsonObject): {architecture: JsonObjec
   const ownName = (name: string, around: ReadonlySet<string>) =>
     VALID.test(name) && !around.has(name) ? name : standIn(name);
 
-  /** `around`: the names that a Sequential around has, whose inner models TensorFlow.js takes apart. */
-  const layer = (json: JsonObject, around: ReadonlySet<string>): JsonObject => {
+  /** `around`: names that this one mustn't have; `inside`: names that those inside mustn't, of a Sequential around. */
+  const layer = (json: JsonObject, around: ReadonlySet<string>, inside: ReadonlySet<string>): JsonObject => {
     const config = isObject(json.config) ? json.config : undefined;
     if (config === undefined) return json;
     const layers = layersOf(json);
     const named: JsonObject = typeof config.name === 'string' ? {name: ownName(config.name, around)} : {};
     if (layers === undefined) {
-      const wrapped: JsonObject = isObject(config.layer) ? {layer: layer(config.layer, new Set())} : {};
+      const wrapped: JsonObject = isObject(config.layer) ? {layer: layer(config.layer, NONE, NONE)} : {};
       return {...json, config: {...config, ...wrapped, ...named}};
     }
     const names = layers.map(nameOf);
     const isRow = json.class_name === 'Sequential';
-    const inside = isRow ? new Set([...around, ...names.filter((name) => name !== undefined)]) : around;
-    const converted = layers.map((each) => layer(each, layersOf(each) === undefined ? around : inside));
+    // TensorFlow.js takes a Sequential's inner models apart.
+    const further = isRow ? new Set([...inside, ...names.filter((name) => name !== undefined)]) : inside;
+    const converted = layers.map((each) => layer(each, inside, further));
     const own = new Map(names.map((name, i) => [name, nameOf(converted[i]!)]));
     const refer = (value: Json) => referring(value, own);
     const connected = converted.map((each) => ({
@@ -48,7 +51,7 @@ export function withOwnNames(architecture: JsonObject): {architecture: JsonObjec
     for (const key of ['input_layers', 'output_layers']) if (key in config) ends[key] = refer(config[key]!);
     return {...json, config: {...config, ...named, layers: connected, ...ends}};
   };
-  return {architecture: layer(architecture, new Set()), renamed};
+  return {architecture: layer(architecture, NONE, NONE), renamed};
 }
 
 /** What a model was compiled with, by the outputs' names: those of TensorFlow.js for the file's. */
