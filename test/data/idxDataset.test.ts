@@ -47,7 +47,7 @@ describe('downloadIdxDataset()', () => {
     expect(server.asked.sort()).toEqual((await kept()).map((name) => `/${name}`));
     await get(server.address);
     expect(server.asked).toHaveLength(4);
-    const {train} = await loadIdxDataset('tiny.load', dir, digests);
+    const {train} = await loadIdxDataset(dir, digests);
     expect([...train.image(0), ...train.labels]).toEqual([10, 20, 1]);
   });
 

@@ -7,8 +7,6 @@ const GROUND = ['arguments', 'files', 'html', 'native', 'progress', 'random', 't
 /** `index` stands for lib/src/index.ts, which lists them all. */
 export const FLOORS = {
   ...Object.fromEntries(GROUND.map((room) => [room, GROUND])),
-  // What is a model, and what a tensor, tfjs says.
-  arguments: [...GROUND, 'tfjs'],
   tfjs: GROUND,
   layers: [...GROUND, 'tfjs'],
   graph: [...GROUND, 'tfjs'],

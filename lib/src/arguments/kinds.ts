@@ -1,5 +1,5 @@
 // Kinds of values that several functions take.
-import type {Kind} from './check';
+import type {Kind} from './schema';
 
 export const count: Kind = {
   expected: 'a whole number of at least 1',

@@ -6,8 +6,9 @@
 import os from 'node:os';
 import path from 'node:path';
 import type {Verbosity} from '../progress/reporter';
-import {checkOptions} from '../arguments/check';
 import {folder, oneOf, texts} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {ImageDataset} from './imageDataset';
 import {downloadIdxDataset, hasIdxDataset, loadIdxDataset, type Digests} from './idxDataset';
 
@@ -67,21 +68,20 @@ export interface FashionMnistOptions {
  * const {train, test, classNames} = await fashionMnist.load();
  * classNames[train.labels[0]]; // 'ankle boot'
  */
-export async function load(options: FashionMnistOptions = {}): Promise<ImageDataset> {
-  checkOptions<FashionMnistOptions>('fashionMnist.load', options, {
-    dir: folder,
-    cache: folder,
-    addresses: texts,
-    verbose: oneOf(0, 1, 2),
+export function load(options: FashionMnistOptions = {}): Promise<ImageDataset> {
+  return publicCall('fashionMnist.load', async () => {
+    checkArguments({options}, {options: fashionMnistOptions});
+    const dir = options.dir ?? (await findOrDownload(options));
+    return {name: NAME, classNames: [...CLASS_NAMES], skipped: [], ...(await loadIdxDataset(dir, DIGESTS))};
   });
-  const dir = options.dir ?? (await findOrDownload(options));
-  return {
-    name: NAME,
-    classNames: [...CLASS_NAMES],
-    skipped: [],
-    ...(await loadIdxDataset('fashionMnist.load', dir, DIGESTS)),
-  };
 }
+
+const fashionMnistOptions = optionsOf<FashionMnistOptions>({
+  dir: optional(folder),
+  cache: optional(folder),
+  addresses: optional(texts),
+  verbose: optional(oneOf(0, 1, 2)),
+});
 
 async function findOrDownload(options: FashionMnistOptions): Promise<string> {
   const {cache = defaultCache(), addresses = ADDRESSES, verbose = 1} = options;
@@ -90,8 +90,8 @@ async function findOrDownload(options: FashionMnistOptions): Promise<string> {
     await downloadIdxDataset(NAME, cache, DIGESTS, {addresses, megabytes: MEGABYTES}, verbose);
     return cache;
   } catch (error) {
-    throw new Error(
-      `fashionMnist.load: Fashion-MNIST is not on this machine, and downloading it failed (${(error as Error).message}).\n` +
+    throw new CallError(
+      `Fashion-MNIST is not on this machine, and downloading it failed (${(error as Error).message}).\n` +
         'There are three ways to get it:\n' +
         '  1. on Debian and Ubuntu: sudo apt-get install dataset-fashion-mnist\n' +
         '  2. copy its four files from another machine into a folder, and write fashionMnist.load({dir: "that folder"})\n' +

@@ -4,9 +4,9 @@
  * dimensions, each dimension as a big-endian 32-bit number, and the elements in row-major order.
  */
 import path from 'node:path';
-import {check, checkOptions} from '../arguments/check';
 import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
-import {publicCall} from '../arguments/publicCall';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {readUnzipped} from '../files/gzip';
 import {refuseForeign} from '../files/foreign';
 import {datasetOf, type ArrayPair, type NamedArray} from './arrays';
@@ -53,7 +53,9 @@ export interface IdxArray {
  * idx.parse(fs.readFileSync('t10k-labels-idx1-ubyte')).shape; // [10000]
  */
 export function parse(bytes: Uint8Array, name = 'IDX'): IdxArray {
-  check('idx.parse', 'bytes', bytes, fileBytes);
+  publicCall('idx.parse', () => {
+    checkArguments({bytes}, {bytes: fileBytes});
+  });
   if (bytes.length < 4) throw new Error(`${name}: expected an IDX file, got only ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint16(0) !== 0) {
@@ -96,14 +98,16 @@ function hex(code: number): string {
  * @example
  * const {shape, data} = await idx.read('train-images-idx3-ubyte.gz'); // [60000, 28, 28]
  */
-export async function read(file: string): Promise<IdxArray> {
-  check('idx.read', 'file', file, filePath);
-  await publicCall('idx.read', () => refuseForeign(file));
-  const bytes = await readUnzipped(file).catch((error: unknown) => {
-    const {code} = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : new Error(`idx.read: can't read the file ${file} (${code})`, {cause: error});
+export function read(file: string): Promise<IdxArray> {
+  return publicCall('idx.read', async () => {
+    checkArguments({file}, {file: filePath});
+    await refuseForeign(file);
+    const bytes = await readUnzipped(file).catch((error: unknown) => {
+      const {code} = error as NodeJS.ErrnoException;
+      throw code === undefined ? error : new CallError(`can't read the file ${file} (${code})`, {cause: error});
+    });
+    return parse(bytes, path.basename(file));
   });
-  return parse(bytes, path.basename(file));
 }
 
 /** Options of {@link load}. */
@@ -134,8 +138,7 @@ export interface IdxOptions {
  */
 export function load(dir: string, options: IdxOptions = {}): Promise<ImageDataset> {
   return publicCall('idx.load', async () => {
-    check('idx.load', 'dir', dir, folder);
-    checkOptions<IdxOptions>('idx.load', options, {prefix: text, name: text, classNames: texts});
+    checkArguments({dir, options}, {dir: folder, options: idxOptions});
     const isZip = /\.zip$/i.test(dir);
     const opened = isZip ? await openFolder(dir) : {dir, close: () => undefined};
     const {train, test} = await loadParts(dir, opened.dir, options.prefix).finally(opened.close);
@@ -148,6 +151,12 @@ export function load(dir: string, options: IdxOptions = {}): Promise<ImageDatase
     return dataset;
   });
 }
+
+const idxOptions = optionsOf<IdxOptions>({
+  prefix: optional(text),
+  name: optional(text),
+  classNames: optional(texts),
+});
 
 /** @param inside where the files are: in an unpacked archive's folder elsewhere */
 async function loadParts(dir: string, inside: string, prefix?: string): Promise<{train: Part; test: Part}> {

@@ -2,6 +2,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import {CallError} from '../arguments/publicCall';
 import {writeWhole} from '../files/atomic';
 import {download} from '../files/download';
 import {inWords} from '../files/errors';
@@ -22,18 +23,13 @@ type FileName = keyof Digests;
 /**
  * Loads the four files from a folder, zipped (`.gz`) or not.
  *
- * @param who to name in errors, for example `mnist.load`
- * @throws Error when a file is missing or isn't the original
+ * @throws CallError when a file is missing or isn't the original
  */
-export async function loadIdxDataset(
-  who: string,
-  dir: string,
-  digests: Digests,
-): Promise<{train: ImageSet; test: ImageSet}> {
+export async function loadIdxDataset(dir: string, digests: Digests): Promise<{train: ImageSet; test: ImageSet}> {
   // One after the other: what is wrong is named in this order, and the training images take nearly all the time.
   const loadSet = async (imageFile: FileName, labelFile: FileName) => {
-    const images = await readOriginal(who, dir, imageFile, digests);
-    const labels = await readOriginal(who, dir, labelFile, digests);
+    const images = await readOriginal(dir, imageFile, digests);
+    const labels = await readOriginal(dir, labelFile, digests);
     // Bytes, as their digests say.
     return new ImageSet(images.data as Uint8Array, images.shape, labels.data as Uint8Array);
   };
@@ -42,16 +38,16 @@ export async function loadIdxDataset(
   return {train, test};
 }
 
-async function readOriginal(who: string, dir: string, name: FileName, digests: Digests): Promise<idx.IdxArray> {
+async function readOriginal(dir: string, name: FileName, digests: Digests): Promise<idx.IdxArray> {
   const file = await findFile(dir, name);
-  if (file === undefined) throw new Error(`${who}: there is neither ${name} nor ${name}.gz in ${dir}`);
+  if (file === undefined) throw new CallError(`there is neither ${name} nor ${name}.gz in ${dir}`);
   const bytes = await readUnzipped(file).catch((error: unknown) => {
-    throw new Error(`${who}: can't read ${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
+    throw new CallError(`can't read ${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
   });
   const found = digest(bytes);
   if (found !== digests[name]) {
-    throw new Error(
-      `${who}: ${file} isn't the original: expected SHA-256 ${digests[name].slice(0, 12)}…, got ${found.slice(0, 12)}…; ` +
+    throw new CallError(
+      `${file} isn't the original: expected SHA-256 ${digests[name].slice(0, 12)}…, got ${found.slice(0, 12)}…; ` +
         `get it again, or use idx.load for a data set of your own`,
     );
   }

@@ -17,7 +17,7 @@ const NAME = /(^|[-_.])(images|labels)([-_.].*)?$/;
 /** MNIST/raw is two folders deep. */
 const DEEPEST = 2;
 
-/** @throws Error when it can't be read, or none of its files begins with the prefix */
+/** @throws CallError when it can't be read, or none of its files begins with the prefix */
 export async function idxFiles(dir: string, inside: string, prefix = ''): Promise<string[]> {
   const names = await listed(dir, inside);
   const files = names.filter((name) => path.basename(name).startsWith(prefix));
@@ -35,7 +35,7 @@ async function listed(dir: string, inside: string): Promise<string[]> {
     const below = await filesBelow(inside, '', DEEPEST);
     return below.length > 0 ? below.sort() : names;
   } catch (error) {
-    throw new Error(`idx.load: can't read the folder ${dir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    throw new CallError(`can't read the folder ${dir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
 }
 
@@ -50,14 +50,14 @@ async function filesBelow(inside: string, place: string, deeper: number): Promis
   return found;
 }
 
-/** @throws Error when it is missing, or there are several */
+/** @throws CallError when it is missing, or there are several */
 export function findIdxFile({dir, names}: IdxFiles, part: string, kind: 'images' | 'labels'): string {
   const pattern = new RegExp(`(^|[-_.])(${part})[-_.]${kind}([-_.].*)?$`);
   const [found, ...others] = names.filter((name) => pattern.test(path.basename(name)));
   if (found === undefined) {
     const example = `${part.replace(/\|.*/, '')}-${kind}-idx${kind === 'images' ? 3 : 1}-ubyte`;
-    throw new Error(
-      `idx.load: no file like ${example} or ${example}.gz in ${dir}; it holds ${names.slice(0, 8).join(', ') || 'nothing'}`,
+    throw new CallError(
+      `no file like ${example} or ${example}.gz in ${dir}; it holds ${names.slice(0, 8).join(', ') || 'nothing'}`,
     );
   }
   // The same file zipped and unzipped side by side is one file.
@@ -67,8 +67,8 @@ export function findIdxFile({dir, names}: IdxFiles, part: string, kind: 'images'
     const prefix = candidates
       .map((name) => path.basename(name).replace(/[-_.]?(train|t10k|test)[-_.].*$/, ''))
       .find((each) => each !== '');
-    throw new Error(
-      `idx.load: ${dir} has several candidates, ${candidates.join(', ')}; keep one data set a folder` +
+    throw new CallError(
+      `${dir} has several candidates, ${candidates.join(', ')}; keep one data set a folder` +
         (prefix === undefined ? '' : `, or say which: prefix: '${prefix}'`),
     );
   }

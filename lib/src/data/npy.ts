@@ -8,9 +8,9 @@
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import {check} from '../arguments/check';
 import {file as filePath, fileBytes} from '../arguments/kinds';
-import {publicCall} from '../arguments/publicCall';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments} from '../arguments/schema';
 import {inWords} from '../files/errors';
 import {refuseForeign} from '../files/foreign';
 import {elementType, type Elements} from './npyElements';
@@ -46,7 +46,9 @@ const LONGEST_HEADER = 10_000;
  * const {shape, data} = npy.parse(await readFile('weights.npy'));
  */
 export function parse(bytes: Uint8Array, name = 'NPY'): NpyArray {
-  check('npy.parse', 'bytes', bytes, fileBytes);
+  publicCall('npy.parse', () => {
+    checkArguments({bytes}, {bytes: fileBytes});
+  });
   const {text, end} = header(bytes, name);
   const {descr, columnsFirst, shape} = parseHeader(text, name);
   const type = elementType(descr, name);
@@ -73,13 +75,15 @@ export function parse(bytes: Uint8Array, name = 'NPY'): NpyArray {
  * const {shape, data} = await npy.read('weights.npy');
  * tf.tensor(Float32Array.from(data, Number), shape);
  */
-export async function read(file: string): Promise<NpyArray> {
-  check('npy.read', 'file', file, filePath);
-  await publicCall('npy.read', () => refuseForeign(file));
-  const bytes = await fs.readFile(file).catch((error: unknown) => {
-    throw new Error(`npy.read: ${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
+export function read(file: string): Promise<NpyArray> {
+  return publicCall('npy.read', async () => {
+    checkArguments({file}, {file: filePath});
+    await refuseForeign(file);
+    const bytes = await fs.readFile(file).catch((error: unknown) => {
+      throw new CallError(`${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
+    });
+    return parse(bytes, path.basename(file));
   });
-  return parse(bytes, path.basename(file));
 }
 
 function header(bytes: Uint8Array, name: string): {text: string; end: number} {

@@ -1,7 +1,8 @@
 /** Arrays to NumPy's .npy files. Format: numpy/lib/_format_impl.py, version 1. */
 import {endianness} from 'node:os';
-import {check} from '../arguments/check';
 import {file as filePath} from '../arguments/kinds';
+import {CallError, publicCall} from '../arguments/publicCall';
+import {checkArguments, type Kind} from '../arguments/schema';
 import {writeWhole} from '../files/atomic';
 import {tf} from '../tfjs/tensorflow';
 
@@ -45,38 +46,40 @@ const LETTERS: Record<string, string> = {
  * @example
  * await npy.write('probabilities.npy', probabilities); // numpy.load("probabilities.npy").shape == (10000, 10)
  */
-export async function write(file: string, array: WritableArray): Promise<void> {
-  check('npy.write', 'file', file, filePath);
-  const {data, shape, bool} = await parts(array);
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (data.length !== size) {
-    throw new Error(`npy.write: shape [${shape.join(', ')}] needs ${size} numbers, got ${data.length}`);
-  }
-  const elements = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  await writeWhole(file, Buffer.concat([header(data, shape, bool), elements])).catch((error: unknown) => {
-    throw new Error(`npy.write: ${file}: ${(error as Error).message}`, {cause: error});
+export function write(file: string, array: WritableArray): Promise<void> {
+  return publicCall('npy.write', async () => {
+    checkArguments({file, array}, {file: filePath, array: writable});
+    const {data, shape, bool} = await parts(array);
+    const size = shape.reduce((product, length) => product * length, 1);
+    if (data.length !== size) {
+      throw new CallError(`shape [${shape.join(', ')}] needs ${size} numbers, got ${data.length}`);
+    }
+    const elements = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    await writeWhole(file, Buffer.concat([header(data, shape, bool), elements])).catch((error: unknown) => {
+      throw new CallError(`${file}: ${(error as Error).message}`, {cause: error});
+    });
   });
 }
 
-async function parts(array: unknown): Promise<{data: NumberArray; shape: readonly number[]; bool: boolean}> {
+const writable: Kind = {
+  expected: 'a tensor, a typed array, or {data: a typed array, shape: [n, …]}',
+  fits: (value) => {
+    const {data, shape} = (value ?? {}) as {data?: unknown; shape?: unknown};
+    return value instanceof tf.Tensor || isNumbers(value) || (isNumbers(data) && isShape(shape));
+  },
+  help: 'Float32Array.from(numbers) makes a typed array of a list',
+};
+
+async function parts(array: WritableArray): Promise<{data: NumberArray; shape: readonly number[]; bool: boolean}> {
   if (array instanceof tf.Tensor) {
-    const {dtype, shape} = array as tf.Tensor;
+    const {dtype, shape} = array;
     if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') {
-      return {data: await (array as tf.Tensor).data(), shape, bool: dtype === 'bool'};
+      return {data: await array.data(), shape, bool: dtype === 'bool'};
     }
-    throw new Error(`npy.write: expected a tensor of numbers, got one of type ${dtype}`);
+    throw new CallError(`expected a tensor of numbers, got one of type ${dtype}`);
   }
   if (isNumbers(array)) return {data: array, shape: [array.length], bool: false};
-  const {data, shape} = (array ?? {}) as {data?: unknown; shape?: unknown};
-  if (isNumbers(data) && isShape(shape)) {
-    return {data, shape, bool: false};
-  }
-  check('npy.write', 'array', array, {
-    expected: 'a tensor, a typed array, or {data: a typed array, shape: [n, …]}',
-    fits: () => false,
-    help: 'Float32Array.from(numbers) makes a typed array of a list',
-  });
-  throw new Error('unreachable');
+  return {data: array.data, shape: array.shape, bool: false};
 }
 
 function isNumbers(value: unknown): value is NumberArray {

@@ -1,7 +1,8 @@
 /** Picture files to arrays: formats, depths, colours and sizes, and how the camera was held (EXIF). */
 import fs from 'node:fs/promises';
-import {check, checkOptions, type Kind} from '../../arguments/check';
 import {file as filePath, notNegativeWhole, oneOf, pictureSize, text, trueOrFalse} from '../../arguments/kinds';
+import {publicCall} from '../../arguments/publicCall';
+import {checkArguments, type Kind, optional, optionsOf} from '../../arguments/schema';
 import {inWords} from '../../files/errors';
 import type {Pixels} from '../pixels';
 import {colourOf} from './colour';
@@ -65,22 +66,25 @@ export const channelsKind: Kind = {
  * show(picture(await readImage('leaf.jpg', {size: 64})));
  * const nuclei = await readImage('stack.tif', {page: 3, channels: [0]}); // a Uint16Array, say
  */
-export async function readImage(file: string, options: ReadImageOptions = {}): Promise<Image> {
-  check('readImage', 'file', file, filePath);
-  checkOptions<ReadImageOptions>('readImage', options, {
-    size: pictureSize,
-    channels: channelsKind,
-    fit: oneOf('fill', 'cover', 'contain', 'inside'),
-    background: text,
-    page: notNegativeWhole,
-    antialias: trueOrFalse,
+export function readImage(file: string, options: ReadImageOptions = {}): Promise<Image> {
+  return publicCall('readImage', async () => {
+    checkArguments({file, options}, {file: filePath, options: readImageOptions});
+    try {
+      return imageOf(await decode(await fs.readFile(file), wantedBy(options)));
+    } catch (error) {
+      throw new Error(`${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
+    }
   });
-  try {
-    return imageOf(await decode(await fs.readFile(file), wantedBy(options)));
-  } catch (error) {
-    throw new Error(`${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
-  }
 }
+
+const readImageOptions = optionsOf<ReadImageOptions>({
+  size: optional(pictureSize),
+  channels: optional(channelsKind),
+  fit: optional(oneOf('fill', 'cover', 'contain', 'inside')),
+  background: optional(text),
+  page: optional(notNegativeWhole),
+  antialias: optional(trueOrFalse),
+});
 
 /** Options as decoders take them. @throws Error for a colour that isn't one */
 export function wantedBy(options: ReadImageOptions): Wanted {

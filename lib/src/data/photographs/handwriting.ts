@@ -5,8 +5,9 @@
  *
  * Every step is a function of its own. Images are grey: shape [1, height, width], 0 to 255.
  */
-import {check} from '../../arguments/check';
 import {file as filePath} from '../../arguments/kinds';
+import {CallError, publicCall} from '../../arguments/publicCall';
+import {checkArguments, type Kind} from '../../arguments/schema';
 import {tf} from '../../tfjs/tensorflow';
 import {readImage, type Image} from '../decoders/readImage';
 import {resample} from '../decoders/resample';
@@ -51,9 +52,11 @@ const STROKE = 0.1;
  * @example
  * const photo = await handwriting.read('seven.jpg');
  */
-export async function read(file: string): Promise<GreyImage> {
-  check('handwriting.read', 'file', file, filePath);
-  return toBytes(await readImage(file, {channels: 1, size: PHOTO_SIDE, fit: 'inside', antialias: true}));
+export function read(file: string): Promise<GreyImage> {
+  return publicCall('handwriting.read', async () => {
+    checkArguments({file}, {file: filePath});
+    return toBytes(await readImage(file, {channels: 1, size: PHOTO_SIDE, fit: 'inside', antialias: true}));
+  });
 }
 
 /**
@@ -67,20 +70,24 @@ export async function read(file: string): Promise<GreyImage> {
  * const {digit} = await handwriting.prepare(await handwriting.read('seven.jpg'));
  * const x = tf.tensor(Float32Array.from(digit.pixels), [1, 28, 28, 1]).div(255);
  */
-export async function prepare(photo: Image): Promise<Steps> {
-  check('handwriting.prepare', 'photo', photo, {
-    expected: 'a grey picture, as handwriting.read(file) returns it',
-    fits: (value) => isGrey(value),
-    help: "write handwriting.prepare(await handwriting.read('seven.jpg'))",
+export function prepare(photo: Image): Promise<Steps> {
+  return publicCall('handwriting.prepare', async () => {
+    checkArguments({photo}, {photo: greyPhoto});
+    const bytes = toBytes(photo);
+    const bright = brightInk(bytes);
+    const ink = separateInk(bright);
+    const cropped = crop(ink);
+    const thick = thicken(cropped);
+    const small = await shrink(thick);
+    return {photo: bytes, bright, ink, cropped, thick, small, digit: centre(small)};
   });
-  const bytes = toBytes(photo);
-  const bright = brightInk(bytes);
-  const ink = separateInk(bright);
-  const cropped = crop(ink);
-  const thick = thicken(cropped);
-  const small = await shrink(thick);
-  return {photo: bytes, bright, ink, cropped, thick, small, digit: centre(small)};
 }
+
+const greyPhoto: Kind = {
+  expected: 'a grey picture, as handwriting.read(file) returns it',
+  fits: isGrey,
+  help: "write handwriting.prepare(await handwriting.read('seven.jpg'))",
+};
 
 /**
  * Inverts the image if its ink is darker than its paper. Most of a photograph is paper, so the median is paper; ink is on
@@ -125,6 +132,10 @@ export function separateInk(image: GreyImage): GreyImage {
  * const cropped = handwriting.crop(ink);
  */
 export function crop(image: GreyImage): GreyImage {
+  return publicCall('handwriting.crop', () => cut(image));
+}
+
+function cut(image: GreyImage): GreyImage {
   const {pixels, shape: [, height, width]} = image; // prettier-ignore
   const rows: number[] = [];
   const columns: number[] = [];
@@ -134,17 +145,15 @@ export function crop(image: GreyImage): GreyImage {
     columns.push(i % width!);
   });
   if (rows.length === 0) {
-    throw new Error(
-      `handwriting.crop: found no ink in ${height!} x ${width!} pixels; is it dark on bright, or the reverse?`,
-    );
+    throw new CallError(`found no ink in ${height!} x ${width!} pixels; is it dark on bright, or the reverse?`);
   }
   const [top, bottom] = range(rows);
   const [left, right] = range(columns);
-  const cut = new Uint8Array((bottom - top + 1) * (right - left + 1));
+  const inside = new Uint8Array((bottom - top + 1) * (right - left + 1));
   for (let y = top; y <= bottom; y++) {
-    cut.set(pixels.subarray(y * width! + left, y * width! + right + 1), (y - top) * (right - left + 1));
+    inside.set(pixels.subarray(y * width! + left, y * width! + right + 1), (y - top) * (right - left + 1));
   }
-  return {pixels: cut, shape: [1, bottom - top + 1, right - left + 1]};
+  return {pixels: inside, shape: [1, bottom - top + 1, right - left + 1]};
 }
 
 function range(values: number[]): [low: number, high: number] {

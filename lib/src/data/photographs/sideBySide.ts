@@ -1,4 +1,5 @@
-import {check} from '../../arguments/check';
+import {publicCall} from '../../arguments/publicCall';
+import {checkArguments, type Kind} from '../../arguments/schema';
 import type {Image} from '../decoders/readImage';
 import {resample} from '../decoders/resample';
 import {isGrey, type GreyImage} from './greyImage';
@@ -20,12 +21,19 @@ const AROUND = 128;
  * show(picture(handwriting.sideBySide(steps), 7, {columns: 7, scale: 1, titles: Object.keys(steps)}));
  */
 export function sideBySide(steps: Steps): Image<Uint8Array> {
-  check('handwriting.sideBySide', 'steps', steps, {
-    expected: 'the steps, as handwriting.prepare(photo) returns them',
-    fits: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isGrey),
-    help: 'write handwriting.sideBySide(await handwriting.prepare(photo))',
+  return publicCall('handwriting.sideBySide', () => {
+    checkArguments({steps}, {steps: stepsKind});
+    return stackOf(Object.values<GreyImage>({...steps}));
   });
-  const images = Object.values<GreyImage>({...steps});
+}
+
+const stepsKind: Kind = {
+  expected: 'the steps, as handwriting.prepare(photo) returns them',
+  fits: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isGrey),
+  help: 'write handwriting.sideBySide(await handwriting.prepare(photo))',
+};
+
+function stackOf(images: GreyImage[]): Image<Uint8Array> {
   const pixels = new Uint8Array(images.length * SHOWN_SIDE * SHOWN_SIDE).fill(AROUND);
   images.forEach((image, i) => {
     const {pixels: scaled, shape: [, height, width]} = fitted(image); // prettier-ignore

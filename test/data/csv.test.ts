@@ -1,0 +1,210 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {describe, expect, test} from '@jest/globals';
+import {csv, type ImageSet} from 'convlab';
+import {temporaryFolder} from '../folder';
+import {expected, fixture, listenToNotes, told} from './arrayFixtures';
+
+const folder = temporaryFolder();
+listenToNotes();
+
+test('a set that uses little of its depth is told', async () => {
+  const file = path.join(folder, 'dark.csv');
+  fs.writeFileSync(file, '1,0,2,4,5\n0,1,3,2,9\n');
+  await csv.load(file, {split: {test: 0}});
+  expect(told).toEqual([expect.stringMatching(/^Note: the pictures' values go from 0 to 9, a small part of the 256/)]);
+});
+
+describe('csv.load(file)', () => {
+  const {x, y} = expected.table!;
+  const pixels = (i: number) => x!.data.slice(4 * i, 4 * i + 4);
+  const rows = y!.data.map((label, i) => [label, ...pixels(i)]);
+  const write = (name: string, lines: readonly (readonly unknown[])[], separator = ',') => {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, lines.map((cells) => cells.join(separator)).join('\n'));
+    return file;
+  };
+  /** As label and pixels, in the order of the table: drawn parts are in another. */
+  const sorted = (set: ImageSet) => Array.from(set.labels, (label, i) => [label, ...set.image(i)].join()).sort();
+  const all = rows.map((row) => row.join()).sort();
+
+  // prettier-ignore
+  test.each<[string, readonly (readonly unknown[])[], string]>([
+    ['a header', [['label', 'pixel0', 'pixel1', 'pixel2', 'pixel3'], ...rows], ','],
+    ['no header', rows, ','],
+    ['a header that counts, as pandas writes it', [['0', '1', '2', '3', '4'], ...rows], ','],
+    ['a header that counts the pixels', [['label', '0', '1', '2', '3'], ...rows], ','],
+    ['a column that numbers the rows', [['', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
+    ['an id', [['id', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
+    ['the class at the end, by name', [['a', 'b', 'c', 'd', 'Class'], ...rows.map(([y, ...x]) => [...x, y])], ','],
+    ['the class at the end, where no header says it', rows.map(([y, ...x]) => [...x, y]), ','],
+    ['the class at the end, beside numbered pixels', [['pixel0', 'pixel1', 'pixel2', 'pixel3', 'digit'], ...rows.map(([y, ...x]) => [...x, y])], ','],
+    ['all pixels in one column', [['emotion', 'pixels'], ...rows.map(([y, ...x]) => [y, x.join(' ')])], ','],
+    ['semicolons and classes like 1.0', [['y', 'a', 'b', 'c', 'd'], ...rows.map(([y, ...x]) => [`${y!}.0`, ...x])], ';'],
+    ['tabs', [['label', 'a', 'b', 'c', 'd'], ...rows], '\t'],
+  ])('reads a table with %s', async (name, lines, separator) => {
+    const {train, classNames} = await csv.load(write(`${name}.csv`, lines, separator), {split: {test: 0}});
+    expect(train.shape).toEqual([10, 2, 2]);
+    expect(train.pixels).toBeInstanceOf(Uint8Array);
+    expect(sorted(train)).toEqual(all);
+    expect(classNames).toEqual(['0', '1', '2']);
+  });
+
+  test('reads what Python wrote, and keeps a fifth for the test', async () => {
+    const {name, train, test: tested} = await csv.load(fixture('header.csv'));
+    expect(name).toBe('header');
+    expect([...sorted(train), ...sorted(tested)].sort()).toEqual(all);
+    expect(tested.length).toBeGreaterThan(1);
+  });
+
+  test('takes the test from a table of its own, at one depth for both', async () => {
+    const test = write('test.csv', [[2, 0, 0.5, 1, 300]]);
+    const sets = await csv.load(fixture('header.csv'), {test});
+    expect([sets.train.length, [...sets.test.pixels], [...sets.test.labels]]).toEqual([10, [0, 0.5, 1, 300], [2]]);
+    expect(sets.train.pixels).toBeInstanceOf(Float32Array);
+    expect(sorted(sets.train)).toEqual(all);
+  });
+
+  test('says where it took the classes from, when only the values tell it', async () => {
+    const lines = rows.map(([y, ...x]) => [...x, y]);
+    await csv.load(write('last.csv', lines), {test: write('last-test.csv', [[7, 8, 9, 1, 2]]), split: {}});
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^Note: .*last.csv: no header says .*: the last one is taken, with its 3 whole numbers, and not the first, with 10 v/,
+      ),
+    ]);
+  });
+
+  test('of words that stand last it takes the classes', async () => {
+    const file = write('words-last.csv', [
+      [1, 9, 3, 4, 'dog'],
+      [5, 6, 7, 8, 'cat'],
+    ]);
+    const {train, classNames} = await csv.load(file, {split: {test: 0}});
+    expect([classNames, sorted(train)]).toEqual([
+      ['cat', 'dog'],
+      ['0,5,6,7,8', '1,1,9,3,4'],
+    ]);
+  });
+
+  test('where both columns may be the classes it takes the first and says so', async () => {
+    const file = write('either.csv', [
+      [0, 9, 9, 9, 1],
+      [1, 9, 9, 9, 0],
+    ]);
+    expect(sorted((await csv.load(file, {split: {test: 0}})).train)).toEqual(['0,9,9,9,1', '1,9,9,9,0']);
+    expect(told[0]).toMatch(
+      /no header says which column has the classes: the first one is taken; if that is wrong, pass the right one as label: its/,
+    );
+  });
+
+  test('takes the column whose number is given, with a header or without', async () => {
+    const lines = [
+      [0, 9, 1, 9, 7],
+      [1, 9, 0, 8, 7],
+    ];
+    const options = {label: 2, split: {test: 0}};
+    const expected = ['0,1,9,8,7', '1,0,9,9,7'];
+    expect(sorted((await csv.load(write('middle.csv', lines), options)).train)).toEqual(expected);
+    expect(told.join()).not.toContain('no header says');
+    const header = ['a', 'b', 'c', 'd', 'e'];
+    expect(sorted((await csv.load(write('header.csv', [header, ...lines]), options)).train)).toEqual(expected);
+    await expect(csv.load(write('middle.csv', lines), {label: 5})).rejects.toThrow(
+      /csv\.load: .*middle\.csv: there is no column 5; it has 5, 0 to 4$/,
+    );
+    await expect(csv.load(write('middle.csv', lines), {label: -1})).rejects.toThrow(
+      "csv.load: label must be a column's header or its number, from 0, got -1",
+    );
+  });
+
+  test("reads FER2013's table: emotion, pixels, and Usage for the parts", async () => {
+    const uses = ['Training', 'PublicTest', 'Training', 'PrivateTest', 'Training'];
+    const lines = uses.map((use, i) => [i % 2, `${i} 2 3 255`, use]);
+    const file = write('fer2013.csv', [['emotion', 'pixels', 'Usage'], ...lines]);
+    const {train, validation, test: tested} = await csv.load(file);
+    expect([train.shape, [...train.labels], [...train.pixels.filter((_, i) => i % 4 === 0)]]).toEqual([
+      [3, 2, 2],
+      [0, 0, 0],
+      [0, 2, 4],
+    ]);
+    expect([[...validation!.pixels], [...tested.pixels]]).toEqual([
+      [1, 2, 3, 255],
+      [3, 2, 3, 255],
+    ]);
+    expect(told[0]).toMatch(/fer2013.csv: the column 'Usage' says the parts: 3 train, 1 validation, 1 test\.$/);
+    await expect(csv.load(file, {split: {test: 0.5}})).rejects.toThrow(/a column says what is test, so none is drawn/);
+  });
+
+  test('takes words for classes, 16 bits, colour, and a shape that is said', async () => {
+    const file = write('words.csv', [
+      ['dog', ...Array.from({length: 12}, (_, i) => i * 1000)],
+      ['cat', ...new Array<number>(12).fill(7)],
+    ]);
+    const {train, classNames} = await csv.load(file, {split: {test: 0}});
+    expect([train.shape, classNames]).toEqual([
+      [2, 2, 2, 3],
+      ['cat', 'dog'],
+    ]);
+    expect(train.pixels).toBeInstanceOf(Uint16Array);
+    expect(Array.from(train.labels, (label, i) => [classNames[label], train.image(i)[1]]).sort()).toEqual([
+      ['cat', 7],
+      ['dog', 1000],
+    ]);
+    expect((await csv.load(file, {shape: [3, 4], split: {test: 0}})).train.shape).toEqual([2, 3, 4]);
+  });
+
+  test.each<[string, readonly (readonly unknown[])[], object, RegExp]>([
+    [
+      'a word for a pixel',
+      [
+        [9, 2, 3, 4, 5],
+        [0, 2, 'x', 4, 5],
+      ],
+      {},
+      /expected a number in row 2, column 3, got 'x'$/,
+    ],
+    [
+      'an empty cell',
+      [
+        ['label', 'a', 'b', 'c', 'd'],
+        [1, 2, '', 4, 5],
+      ],
+      {},
+      /expected a number in row 2, column 3, got ''$/,
+    ],
+    [
+      'a row that is cut short',
+      [
+        [9, 2, 3, 4, 5],
+        [1, 2],
+      ],
+      {},
+      /row 2 has 2 columns, and the first has 5$/,
+    ],
+    ['pixels that make no square', [[9, 2, 3, 4, 5, 6]], {}, /5 pixels a row make no square picture; pass shape/],
+    ['a header alone', [['label', 'a', 'b', 'c', 'd']], {}, /there is no row of numbers in it$/],
+    ['another shape', rows, {shape: [3, 3]}, /shape \[3, 3\] needs another number of pixels than 4 a row$/],
+    [
+      'a label column that is not there',
+      [['y', 'a', 'b', 'c', 'd'], ...rows],
+      {label: 'kind'},
+      /no column is called 'kind'; its columns are y, a, b/,
+    ],
+    [
+      'a class below 0',
+      [[-1, 2, 3, 4, 5]],
+      {},
+      /column of the classes holds -1; expected whole numbers from 0, or words: is it/,
+    ],
+    ['a class between two', [[0.5, 2, 3, 4, 5]], {}, /the column of the classes holds 0.5; expected whole numbers/],
+    [
+      'pixels alone, as in a test of Kaggle',
+      [['pixel0', 'pixel1', 'pixel2', 'pixel3'], ...rows.map(([, ...x]) => x)],
+      {},
+      /all its columns are pixels; expected one with the classes, called 'label'$/,
+    ],
+    ['a test in two ways', rows, {test: 'x.csv', split: {test: 0.1}}, /leave split.test out$/],
+  ])('refuses %s', async (name, lines, options, message) => {
+    await expect(csv.load(write(`${name}.csv`, lines), options)).rejects.toThrow(message);
+  });
+});
