@@ -1,6 +1,8 @@
 // What notebook 07 found. The networks start at random, so that no run is like another; each bound leaves room for luck.
+import fs from 'node:fs';
+import path from 'node:path';
 import {expect, test} from '@jest/globals';
-import {lastNumber, results} from './executed';
+import {lastNumber, results, SOURCES} from './executed';
 
 const {text, pictures, figures} = results('07-go-further');
 
@@ -28,6 +30,20 @@ test('the table has a row for each remedy, and all four together are better than
   expect(rows.get('nothing')!.wrong - rows.get('all four')!.wrong).toBeGreaterThan(40);
   // Without a remedy the network memorises its 4,000 digits.
   expect(rows.get('nothing')!.learnt).toBeGreaterThan(0.98);
+});
+
+test('seed by seed the remedies compare as the text says', () => {
+  const seeds = fs.readFileSync(path.join(SOURCES, 'seeds.json'), 'utf8');
+  const {remedies} = JSON.parse(seeds) as {remedies: Record<string, number[]>};
+  const better = (one: string, other: string) =>
+    remedies[one]!.filter((mistakes, i) => mistakes < remedies[other]![i]!).length;
+  for (const name of ['all four', 'dropout', 'augmentation']) expect(better(name, 'nothing')).toBe(5);
+  for (const name of ['batch normalization', 'falling learning rate']) expect(better(name, 'nothing')).toBe(4);
+  expect(better('augmentation', 'falling learning rate')).toBe(5);
+  for (const name of ['dropout', 'batch normalization']) expect([2, 3]).toContain(better('augmentation', name));
+  expect([2, 3]).toContain(better('dropout', 'batch normalization'));
+  const removed = remedies['all four']!.map((mistakes, i) => Math.round(100 * (1 - mistakes / remedies.nothing![i]!)));
+  expect([Math.min(...removed), Math.max(...removed)]).toEqual([33, 59]);
 });
 
 test('early stopping ends the training three epochs after the best', () => {

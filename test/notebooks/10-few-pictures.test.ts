@@ -6,7 +6,7 @@ const {text, pictures} = results('10-few-pictures');
 const after = (id: string, words: string) => lastNumber(text(id), words);
 
 test('with ten pictures of each digit a frozen base is better than random weights', () => {
-  expect(text('tasks')).toContain('old task [ 7500, 28, 28, 1 ] exam of the new task [ 2000, 28, 28, 1 ]');
+  expect(text('tasks')).toContain('old task [ 7500, 28, 28, 1 ] others of the new task [ 2000, 28, 28, 1 ]');
   expect(pictures('tasks')).toHaveLength(1);
   const rows = [...text('compare').matchAll(/^ +(\d+) +(\d\.\d{3}) +(\d\.\d{3}) +(\d\.\d{3})$/gm)].map((row) =>
     row.slice(1).map(Number),

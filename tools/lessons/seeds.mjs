@@ -8,6 +8,7 @@ import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
 import {baselines, exam} from './exam.mjs';
 import {crammer, notRescaled} from './training.mjs';
+import {insideOf} from './inside.mjs';
 import {colours, digitsOnPaper} from './photographs.mjs';
 import {walkthrough} from './walkthrough.mjs';
 
@@ -70,28 +71,7 @@ const measurements = {
       return {mistakes: Math.round((1 - accuracy) * 10_000)};
     };
   },
-  inside: () => {
-    return async (seed) => {
-      const {model} = await walkthrough(seed);
-      const found = await runCells(
-        '08-look-inside',
-        ['load', 'answers', 'scores', 'numbers', 'pca', 'occlusion', 'occlusion-maps', 'neighbours', 'company'],
-        ['tf', 'test', 'mistakes', 'spread', 'shown', 'asAnswered', 'asTrue', 'numbers'],
-        {model},
-      );
-      const {tf, test, mistakes, spread, shown, asAnswered, asTrue, numbers} = found;
-      return {
-        mistakes: mistakes.length,
-        'in two components': rounded(spread[0] + spread[1]),
-        'the 4 loses': rounded(shown[0].most),
-        'the most loses': rounded(shown[1].most),
-        'the second loses': rounded(shown[2].most),
-        'as answered': rounded(asAnswered / mistakes.length),
-        'as in truth': rounded(asTrue / mistakes.length),
-        'nearest neighbour': nearestIsRight(tf, test, numbers),
-      };
-    };
-  },
+  inside: () => async (seed) => insideOf((await walkthrough(seed)).model),
   photographs: () => async (seed) => {
     const {right, guesses, filled} = await digitsOnPaper(seed);
     return {prepared: right[0], careless: guesses, filled};
@@ -110,15 +90,14 @@ const measurements = {
   },
   transfer: async () => {
     const cells = ['load', 'tasks', 'network', 'base', 'ways'];
-    const names = ['threeWays', 'network', 'compile', 'few', 'fit', 'accuracy', 'settings'];
+    const names = ['threeWays', 'network', 'compile', 'few', 'learn', 'accuracy'];
     const of = await runCells('10-few-pictures', cells, names);
     return async (seed) => {
       const numbers = {};
       for (const each of [10, 50, 200]) note(numbers, each, await of.threeWays(each, seed));
       const random = of.network(seed + 1);
       of.compile(random, {freeze: true});
-      const {x, y} = of.few(10, seed);
-      await of.fit(random, x, y, {...of.settings, seed});
+      await of.learn(random, of.few(10, seed), seed);
       note(numbers, 10, {'frozen random base': await of.accuracy(random)});
       return numbers;
     };
@@ -141,21 +120,6 @@ const rounded = (value) => Number(value.toFixed(2));
 const note = (numbers, beginning, values) => {
   for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = rounded(value);
 };
-
-/** The share of points whose nearest other point has the same label: the answer to question 3 of notebook 8. */
-function nearestIsRight(tf, test, points) {
-  return tf.tidy(() => {
-    const squares = points.square().sum(1);
-    let right = 0;
-    for (let from = 0; from < 10_000; from += 1000) {
-      const itself = tf.oneHot(tf.range(from, from + 1000, 1, 'int32'), 10_000).mul(1e9);
-      const products = points.slice(from, 1000).matMul(points, false, true);
-      const nearest = squares.sub(products.mul(2)).add(itself).argMin(1).dataSync();
-      right += nearest.filter((j, i) => test.labels[j] === test.labels[from + i]).length;
-    }
-    return right / 10_000;
-  });
-}
 
 const {positionals: names} = argumentsOf({
   usage: `node -r ./lib/setup/node.cjs tools/lessons/seeds.mjs [MEASUREMENT …]
