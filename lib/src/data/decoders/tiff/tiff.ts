@@ -26,7 +26,7 @@ const FORMATS: Record<number, Layout['format']> = {1: 'unsigned', 2: 'signed', 3
 
 /**
  * TIFF of all depths, as Adobe's TIFF 6.0 (1992) and its technical notes say. Read here, since no package does: sharp gives
- * 8 or 16 bits whatever was in the file, geotiff 2 gave wrong numbers for 4, 10 and 12 bits and died of damaged LZW, and
+ * 8 or 16 bits whatever was in the file, geotiff 3 gave wrong numbers for 4, 10 and 12 bits and died of damaged LZW, and
  * tiff 7 reads 32 of the 54 files in test/fixtures. Whole numbers with a sign, of 32 bits and of 64 become floats, where these hold them exactly.
  *
  * @throws Error when it is damaged, has several pages and none was chosen, or is of a kind that isn't read
