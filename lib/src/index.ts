@@ -36,7 +36,8 @@ export {embeddingChart, type EmbeddingOptions, type PlanePoints} from './charts/
 export {featureMapChart, type FeatureMapOptions} from './charts/featureMaps';
 export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
-export {probabilityChart, type Probabilities, type ProbabilityOptions} from './charts/probabilities';
+export {probabilityChart, type ProbabilityOptions} from './charts/probabilities';
+export type {Probabilities} from './charts/probabilityRows';
 export {saliencyChart, type SaliencyOptions} from './charts/saliency';
 export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 

@@ -18,6 +18,14 @@ const SPARE = 2 ** 26; // however small the file: labels are packed to next to n
 const MAX_BYTES = 2 ** 32;
 const FILE = '/file.h5';
 
+/** Which byte h5wasm made a letter of: by code, or as browsers read ASCII. */
+const BYTES = new Map(
+  Array.from({length: 256}, (_, byte) => byte).flatMap((byte) => [
+    [new TextDecoder('ascii').decode(Uint8Array.of(byte)), byte],
+    [String.fromCharCode(byte), byte],
+  ]),
+);
+
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 
 /** @type {(answer: Answer, transfer?: ArrayBufferLike[]) => void} */
@@ -70,7 +78,8 @@ function read({bytes, wanted}) {
       const {size, total_size, type} = attribute.metadata;
       if (size * total_size > bytes.length) throw new Error(`attribute '${name}' of '${path}' is larger than the file`);
       if (isNumber(type) || isString(type)) {
-        attributes.push([path, name, /** @type {AttributeEntry[2]} */ (attribute.value)]);
+        const value = /** @type {AttributeEntry[2]} */ (attribute.value);
+        attributes.push([path, name, isString(type) && attribute.metadata.cset !== 1 ? asUtf8(value) : value]);
       }
     }
     for (const name of group.keys()) {
@@ -112,6 +121,19 @@ function read({bytes, wanted}) {
   files.unlink(FILE);
   const shapes = datasets.map(([path, shape]) => /** @type {[string, number[]]} */ ([path, shape]));
   return {attributes, arrays, shapes};
+}
+
+/** @type {(value: AttributeEntry[2]) => AttributeEntry[2]} Keras's bytes are UTF-8, also where h5py calls them ASCII. */
+function asUtf8(value) {
+  if (Array.isArray(value)) return /** @type {string[]} */ (value.map((each) => asUtf8(each)));
+  if (typeof value !== 'string' || /^\p{ASCII}*$/u.test(value)) return value;
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(
+      Uint8Array.from(value, (letter) => BYTES.get(letter) ?? 0xff),
+    );
+  } catch {
+    return value; // in another encoding
+  }
 }
 
 /** @param {Write} question */

@@ -1,15 +1,11 @@
-import {isTensor} from '../arguments/describe';
-import {anything, isArrayLike, numbers, texts} from '../arguments/kinds';
+import {anything, numbers, texts} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
-import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {picture} from '../pictures/picture';
 import {stackOf, type Images} from '../pictures/images';
 import type {Figure} from './figure';
+import {type Probabilities, probabilitiesKind, rowsOf} from './probabilityRows';
 import {baseLayout, colours, percent, plain} from './theme';
-
-/** A probability for each class, from 0 to 1: of one image, of several, or a tensor [n, classes] as predict returns it. */
-export type Probabilities =
-  ArrayLike<number> | readonly ArrayLike<number>[] | {readonly shape: number[]; dataSync(): ArrayLike<number>};
 
 export interface ProbabilityOptions {
   /** What class 0, 1, 2, … is called. Default: its number. */
@@ -27,7 +23,6 @@ const BAR_HEIGHT = 17;
 const HEADING = 34;
 /** Three images of ten classes fit. */
 const WIDEST = 900;
-const MOST_IMAGES = 12;
 
 interface Cell {
   left: number;
@@ -55,20 +50,11 @@ export function probabilityChart(probabilities: Probabilities, options: Probabil
   return publicCall('probabilityChart', () => {
     checkArguments({probabilities, options}, {probabilities: probabilitiesKind, options: probabilityOptions});
     const rows = rowsOf(probabilities);
-    checkRows(rows);
     const {classNames = rows[0]!.map((_, i) => String(i))} = options;
     checkNumbers(rows, options, classNames);
     return draw(rows, classNames, options);
   });
 }
-
-const probabilitiesKind: Kind = {
-  expected: 'a list of probabilities, a list of such lists, or the tensor that predict returns',
-  fits: (value) => {
-    if (isTensor(value)) return !value.isDisposed && (value.shape.length === 1 || value.shape.length === 2);
-    return numbers.fits(value) || (isArrayLike(value) && Array.prototype.every.call(value, numbers.fits));
-  },
-};
 
 const probabilityOptions = optionsOf<ProbabilityOptions>({
   classNames: optional(texts),
@@ -111,29 +97,6 @@ function draw(rows: number[][], classNames: readonly string[], {images, actual}:
     return {...barTrace(row, classNames, actual?.[i]), xaxis: `x${id}`, yaxis: `y${id}`};
   });
   return {data, layout};
-}
-
-function rowsOf(probabilities: Probabilities): number[][] {
-  if ('dataSync' in probabilities) {
-    const classes = probabilities.shape.at(-1) ?? 1;
-    const values = Array.from(probabilities.dataSync());
-    return Array.from({length: values.length / classes}, (_, i) => values.slice(i * classes, (i + 1) * classes));
-  }
-  const rows = Array.from(probabilities as ArrayLike<number | ArrayLike<number>>);
-  return typeof rows[0] === 'number' ? [rows as number[]] : rows.map((row) => Array.from(row as ArrayLike<number>));
-}
-
-function checkRows(rows: number[][]): void {
-  if (rows.length === 0 || rows.length > MOST_IMAGES || rows[0]!.length === 0) {
-    throw new CallError(`draws 1 to ${MOST_IMAGES} images at once, got ${rows.length}; select the ones to look at`);
-  }
-  // Rounding may take one a little beyond.
-  const strange = rows.flat().find((value) => !(value >= 0 && value <= 1.001));
-  if (strange !== undefined) {
-    throw new CallError(
-      `probabilities must lie between 0 and 1, got ${strange}; the model's last layer needs softmax or sigmoid`,
-    );
-  }
 }
 
 function checkNumbers(rows: number[][], {images, actual}: ProbabilityOptions, classNames: readonly string[]): void {

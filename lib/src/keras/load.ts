@@ -4,6 +4,7 @@ import {readHdf5} from '../files/hdf5';
 import {keepNames} from '../tfjs/layerNames';
 import {buildModel} from '../tfjs/layers';
 import type {tf} from '../tfjs/tensorflow';
+import {withOwnKeys, withOwnNames} from './architecture/ownNames';
 import {modelToTfjs} from './architecture/read';
 import {otherFloats, precisionNotice} from './architecture/precision';
 import {leftOutRegularizers, regularizerNotice} from './architecture/regularizers';
@@ -81,17 +82,19 @@ async function read({bytes, format}: Exclude<Found, {format: 'model.json'}>): Pr
 }
 
 async function build({architecture, version, size, ...content}: Content, path: string): Promise<tf.LayersModel> {
-  const model = await buildModel(modelToTfjs(architecture, version), size);
+  const own = withOwnNames(architecture);
+  const model = await buildModel(modelToTfjs(own.architecture, version), size);
   try {
+    keepNames(model, own.renamed);
     assignAll(content.assignments(model));
-    keepNames(model);
     const floats = otherFloats(architecture);
     if (floats.length > 0) console.warn(`keras.load: ${path}: ${precisionNotice(floats)}`);
     const regularizers = leftOutRegularizers(architecture);
     if (regularizers.length > 0) console.warn(`keras.load: ${path}: ${regularizerNotice(regularizers)}`);
     // Keras writes an empty configuration for a model that was never compiled.
     const compiled = content.compile !== undefined && (content.compile.loss ?? null) !== null;
-    if (compiled && compile(model, content.compile!, path)) await loadState(model, content.state, path);
+    if (compiled && compile(model, withOwnKeys(content.compile!, own.renamed), path))
+      await loadState(model, content.state, path);
     return model;
   } catch (error) {
     // Not model.dispose(), which leaves the weights of a model that is used inside of another one.

@@ -58,7 +58,10 @@ const loadWeightsOptions = optionsOf<LoadWeightsOptions>({byName: flag, skipMism
 async function readWeights(path: string): Promise<Hdf5> {
   const found = await readModelFile(path);
   if (found.format === 'model.json') throw new Error("TensorFlow.js's weights come with their model: keras.load(path)");
-  return found.format === '.h5' ? slashed(await readHdf5(found.bytes)) : readKerasWeights(found.bytes);
+  if (found.format !== '.h5') return readKerasWeights(found.bytes);
+  const file = await readHdf5(found.bytes);
+  // A backslash in the name of a layer is its own.
+  return isH5Weights(file, '') ? file : slashed(file);
 }
 
 function assignments(file: Hdf5, model: tf.LayersModel, byName: boolean, skip?: Skipped): Assignment[] {

@@ -6,10 +6,24 @@ import {kerasClass} from './ownNames';
 import type {tf} from './tensorflow';
 
 const loaded = new WeakSet<tf.layers.Layer>();
+const inFiles = new WeakMap<tf.layers.Layer, string>();
 
-/** Marks the containers of a model from a file: what they are called was chosen there. */
-export function keepNames(model: tf.LayersModel): void {
+/**
+ * Marks the containers of a model from a file: what they are called was chosen there.
+ *
+ * @param renamed Layers that are called otherwise in the file, by their names here.
+ */
+export function keepNames(model: tf.LayersModel, renamed: ReadonlyMap<string, string> = new Map()): void {
   for (const container of containers(model)) loaded.add(container);
+  for (const layer of withLayersInside(model)) {
+    const name = renamed.get(layer.name);
+    if (name !== undefined) inFiles.set(layer, name);
+  }
+}
+
+/** What a layer is called in the file that it came from. */
+export function nameInFile(layer: tf.layers.Layer): string {
+  return inFiles.get(layer) ?? layer.name;
 }
 
 /**
@@ -33,7 +47,7 @@ export function layerNames(model: tf.LayersModel): Map<string, string> {
 
 function namesIn(model: tf.LayersModel): Map<string, string> {
   const layers = withLayersInside(model);
-  const taken = new Set(layers.filter((layer) => defaultStem(layer) === undefined).map((layer) => layer.name));
+  const taken = new Set(layers.filter((layer) => defaultStem(layer) === undefined).map(nameInFile));
   const counts = new Map<string, number>();
   const names = new Map<string, string>();
   for (const layer of layers) {
@@ -47,7 +61,7 @@ function namesIn(model: tf.LayersModel): Map<string, string> {
     } while (taken.has(name));
     names.set(layer.name, name);
   }
-  for (const {name} of layers) if (!names.has(name)) names.set(name, name);
+  for (const layer of layers) if (!names.has(layer.name)) names.set(layer.name, nameInFile(layer));
   return names;
 }
 

@@ -106,6 +106,9 @@ def models():
     yield "reductions", graph(pictures, lambda x: L.Dense(2)(keras.ops.mean(L.Conv2D(3, 3)(x), axis=[1, 2]) + keras.ops.max(x[..., :3], axis=(1, 2))))
     yield "repeated", graph(vector, lambda x: (lambda d: L.Dense(2)(L.Concatenate()([L.Add()([d, d]), L.Multiply()([d, d]), L.Dot(1)([d, d]), d])))(L.Dense(3)(x)))
     yield "repeated_attention", graph(sequence, lambda x: (lambda d: L.Add()([L.MultiHeadAttention(2, 3)(d, d, d), d]))(L.Dense(5)(x)))
+    yield "predicts_names", graph(vector, lambda x: L.Dense(2, name="out:0 (größe)")(L.Add(name="a > b")([L.Dense(4, name="my dense")(x), L.Dense(4, name="_hidden")(x), L.Dense(4, name="a\\b")(x)])))
+    yield "names_twice", chain(vector, keras.Sequential([keras.Input(vector), L.Dense(4, name="dense"), L.Dense(3, name="dense_1")], name="inner"), L.Dense(3, name="dense_1"), L.Dense(2, name="dense"))
+    yield "predicts_names_inside", chain(pictures, graph(pictures, lambda x: L.Flatten(name="flat it")(L.Conv2D(2, 3, name="conv one")(x)))(), L.Dense(2, name="conv one"))
     yield "functions", graph(vector, lambda x: L.Dense(2)(keras.ops.relu(L.Dense(4)(x)) + keras.ops.sigmoid(L.Dense(4)(x))))
 
 

@@ -3,6 +3,7 @@
 // Source: keras.src.legacy.saving.legacy_h5_format, which says what Keras 3 reads; Keras 2 reads the same.
 import type {Attribute, Hdf5, Hdf5Array} from '../../files/hdf5';
 import {variableName, weightsTrainedFirst, type Weight} from '../../tfjs/layers';
+import {nameInFile} from '../../tfjs/layerNames';
 import type {tf} from '../../tfjs/tensorflow';
 import type {Assignment} from './assignments';
 import {arrayAt, toArray} from './variables';
@@ -113,7 +114,10 @@ export function savedLayers(file: Hdf5, group: string): SavedLayer[] {
 /** Which array goes into which weight, layer by layer of the same name: how a file fits the model that it describes. */
 export function assignmentsFromH5(file: Hdf5, group: string, model: tf.LayersModel): Assignment[] {
   const saved = new Map(savedLayers(file, group).map((layer) => [layer.name, layer]));
-  return model.layers.flatMap((layer) => assignLayer(layer, saved.get(layer.name) ?? {name: layer.name, arrays: []}));
+  return model.layers.flatMap((layer) => {
+    const name = nameInFile(layer);
+    return assignLayer(layer, saved.get(name) ?? {name, arrays: []});
+  });
 }
 
 /** @throws Error unless the layer has as many weights as the file. */

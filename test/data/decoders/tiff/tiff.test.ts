@@ -186,6 +186,16 @@ describe('readImage(a TIFF) unpacks', () => {
     await expect(read(tiff(tags, strip))).rejects.toThrow(/: its colours are YCbCr, with fewer values for colour/);
   });
 
+  test('strips that are not packed where the file leaves out how long they are', async () => {
+    const bytes = tiff(grey(3, 2, {[ROWS]: 1}), [Uint8Array.of(1, 2, 3), Uint8Array.of(4, 5, 6)]);
+    const directory = bytes.readUInt32LE(4);
+    for (let at = directory + 2; at < bytes.length - 4; at += 12) {
+      // A private tag in place of StripByteCounts.
+      if (bytes.readUInt16LE(at) === 279) bytes.writeUInt16LE(65000, at);
+    }
+    expect([...(await read(bytes)).pixels]).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   test('a strip without a predictor as it is, whatever the predictor tag says', async () => {
     const {pixels} = await read(tiff(grey(3, 1, {[PREDICTOR]: 2}), [Uint8Array.of(5, 5, 5)]));
     expect([...pixels]).toEqual([5, 5, 5]);

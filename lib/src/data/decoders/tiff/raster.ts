@@ -46,7 +46,8 @@ const TYPES = {
 const MOST_BYTES = 2 ** 31;
 /** A packing makes at most so much of a byte; Zstandard alone has no such limit. */
 const DENSEST = 2048;
-const RAW = 1;
+/** The compression that is none. */
+export const RAW = 1;
 const ZSTANDARD = 50000;
 /** The predictors: differences from the pixel on the left, and these of floats whose bytes are taken apart. */
 const DIFFERENCES = 2;
