@@ -4,6 +4,7 @@ import {readHdf5} from '../files/hdf5';
 import {keepNames} from '../tfjs/layerNames';
 import {buildModel} from '../tfjs/layers';
 import type {tf} from '../tfjs/tensorflow';
+import {refuseKeras1} from './architecture/keras1';
 import {withOwnKeys, withOwnNames} from './architecture/ownNames';
 import {modelToTfjs} from './architecture/read';
 import {otherFloats, precisionNotice} from './architecture/precision';
@@ -82,6 +83,7 @@ async function read({bytes, format}: Exclude<Found, {format: 'model.json'}>): Pr
 }
 
 async function build({architecture, version, size, ...content}: Content, path: string): Promise<tf.LayersModel> {
+  refuseKeras1(architecture, version);
   const own = withOwnNames(architecture);
   const model = await buildModel(modelToTfjs(own.architecture, version), size);
   try {
