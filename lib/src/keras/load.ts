@@ -2,6 +2,7 @@ import {publicCall} from '../arguments/publicCall';
 import {checkArguments} from '../arguments/schema';
 import {readHdf5} from '../files/hdf5';
 import {keepNames} from '../tfjs/layerNames';
+import {passMasksAsKeras} from '../tfjs/kerasMasks';
 import {buildModel} from '../tfjs/layers';
 import type {tf} from '../tfjs/tensorflow';
 import {refuseKeras1} from './architecture/keras1';
@@ -88,6 +89,7 @@ async function build({architecture, version, size, ...content}: Content, path: s
   const model = await buildModel(modelToTfjs(own.architecture, version), size);
   try {
     keepNames(model, own.renamed);
+    passMasksAsKeras(model);
     assignAll(content.assignments(model));
     const floats = otherFloats(architecture);
     if (floats.length > 0) console.warn(`keras.load: ${path}: ${precisionNotice(floats)}`);

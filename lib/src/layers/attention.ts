@@ -80,6 +80,8 @@ class MultiHeadAttention extends OwnLayer {
     if (mask) scores = scores.add(tf.sub(1, mask.cast('float32')).mul(MASKED));
     let weights: tf.Tensor = tf.softmax(scores);
     const rate = (this.given.dropout as number | undefined) ?? 0;
+    // Keras has two ways, which differ where a query may look at nothing.
+    if (mask && rate > 0) weights = weights.mul(mask.cast('float32'));
     if (kwargs.training === true && rate > 0) weights = tf.dropout(weights, rate);
     const heads = tf.matMul(weights, project('value_dense', value)).transpose([0, 2, 1, 3]);
     return this.parts.output_dense!.call(heads, {}) as tf.Tensor;
@@ -87,10 +89,10 @@ class MultiHeadAttention extends OwnLayer {
 
   /** What each query may look at: [examples, 1, queries, keys], or with ones for what is alike. */
   private mask(inputs: tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor | undefined {
-    const [queries, keys = queries] = this.spread([kwargs.mask].flat() as (tf.Tensor | null | undefined)[]);
+    const [queries, values, keys] = this.spread([kwargs.mask].flat() as (tf.Tensor | null | undefined)[]);
     const masks: tf.Tensor[] = [];
     if (queries) masks.push(queries.cast('bool').expandDims(1).expandDims(3));
-    if (keys) masks.push(keys.cast('bool').expandDims(1).expandDims(1));
+    for (const each of [values, keys]) if (each) masks.push(each.cast('bool').expandDims(1).expandDims(1));
     if (this.given.useCausalMask === true) {
       const [rows, columns] = [inputs[0]!.shape[1]!, (inputs[1] ?? inputs[0]!).shape[1]!];
       masks.push(tf.range(0, rows).expandDims(1).greaterEqual(tf.range(0, columns).expandDims(0)).reshape([1, 1, rows, columns])); // prettier-ignore

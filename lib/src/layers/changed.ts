@@ -5,6 +5,7 @@ import {rectified} from './activations';
 import {resized} from './resized';
 
 type Shapes = tf.Shape | tf.Shape[];
+type Kwargs = Record<string, unknown>;
 
 /** Also of what has one axis already. */
 class Flatten extends classOf(tf.layers.flatten()) {
@@ -58,8 +59,12 @@ function keepingAxes(usual: tf.layers.Layer, className: string, axes: number) {
       return this.keepdims ? this.kept<number | null>(shape, 1) : shape;
     }
 
-    override call(...[inputs, kwargs]: Parameters<tf.layers.Layer['call']>): tf.Tensor | tf.Tensor[] {
-      const pooled = super.call(inputs, kwargs) as tf.Tensor;
+    protected pool(inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs): tf.Tensor {
+      return super.call(inputs, kwargs) as tf.Tensor;
+    }
+
+    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs): tf.Tensor | tf.Tensor[] {
+      const pooled = this.pool(inputs, kwargs);
       return this.keepdims ? tf.tidy(() => pooled.reshape(this.kept(pooled.shape, 1))) : pooled;
     }
 
@@ -67,6 +72,18 @@ function keepingAxes(usual: tf.layers.Layer, className: string, axes: number) {
       return {...super.getConfig(), ...(this.keepdims && {keepdims: true})};
     }
   };
+}
+
+/** The average of those steps that a mask leaves. */
+class GlobalAveragePooling1D extends keepingAxes(tf.layers.globalAveragePooling1d(), 'GlobalAveragePooling1D', 1) {
+  protected override pool(inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs): tf.Tensor {
+    const mask = kwargs.mask as tf.Tensor | undefined;
+    if (!mask) return super.pool(inputs, kwargs);
+    return tf.tidy(() => {
+      const shown = mask.cast('float32').expandDims(-1);
+      return tf.sum([inputs].flat()[0]!.mul(shown), 1).div(tf.sum(shown, 1));
+    });
+  }
 }
 
 /** Also with a slope below zero, and a threshold other than zero. */
@@ -118,6 +135,15 @@ class Identity extends OwnLayer {
   }
 }
 
+/** What comes in; in Keras, a penalty for its size comes into the loss. */
+class ActivityRegularization extends OwnLayer {
+  static readonly className = 'ActivityRegularization';
+
+  protected compute([x]: tf.Tensor[]): tf.Tensor {
+    return x!.clone();
+  }
+}
+
 class Subtract extends OwnLayer {
   static readonly className = 'Subtract';
 
@@ -160,8 +186,8 @@ function spatialDropout(className: string) {
 }
 
 register(
-  ...[Flatten, Reshape, ReLU, ELU, UpSampling2D, Identity, Subtract, CustomScaleLayer],
-  keepingAxes(tf.layers.globalAveragePooling1d(), 'GlobalAveragePooling1D', 1),
+  ...[Flatten, Reshape, ReLU, ELU, UpSampling2D, Identity, ActivityRegularization, Subtract, CustomScaleLayer],
+  GlobalAveragePooling1D,
   keepingAxes(tf.layers.globalMaxPooling1d(), 'GlobalMaxPooling1D', 1),
   keepingAxes(tf.layers.globalAveragePooling2d({}), 'GlobalAveragePooling2D', 2),
   keepingAxes(tf.layers.globalMaxPooling2d({}), 'GlobalMaxPooling2D', 2),

@@ -5,6 +5,7 @@ import './attention';
 import './changed';
 import './convNeXt';
 import './depthwise';
+import './dotAttention';
 import './einsumDense';
 import './grouped';
 import './gru';

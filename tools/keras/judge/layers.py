@@ -112,9 +112,54 @@ def models():
     yield "functions", graph(vector, lambda x: L.Dense(2)(keras.ops.relu(L.Dense(4)(x)) + keras.ops.sigmoid(L.Dense(4)(x))))
 
 
+    for name, build in padded():
+        yield f"padded_{name}", graph(sequence, lambda x, f=build: L.Dense(2)(f(x, L.Masking()(x))))
+    for name, merge in dict(add=L.Add, subtract=L.Subtract, multiply=L.Multiply, average=L.Average, maximum=L.Maximum, minimum=L.Minimum, concatenate=L.Concatenate).items():
+        yield f"padded_{name}", graph(sequence, lambda x, m=merge: L.Concatenate()([L.GRU(3)(m()([L.Masking()(x), L.Masking(0.5)(x)])), L.GRU(2)(m()([x, L.Masking()(x)]))]))
+        yield f"padded_{name}_twice", graph(sequence, lambda x, m=merge: (lambda y: L.GRU(3)(m()([y, y])))(L.Masking()(x)))
+    for layer in [L.ZeroPadding1D(1), L.Conv1D(5, 3), L.MaxPooling1D(2), L.UpSampling1D(2), L.Cropping1D(1), L.Reshape((5, 6)), L.Permute((2, 1)), L.RMSNormalization(), L.UnitNormalization(), L.LayerNormalization(), L.EinsumDense("abc,cd->abd", (None, 4)), L.TimeDistributed(L.Dense(3)), L.PReLU(), L.Rescaling(2.0)]:
+        yield f"padded_{layer.name}", graph(sequence, lambda x, f=layer: L.LSTM(3)(f(L.Masking()(x))))
+    yield "predicts_padded_normalized", chain(sequence, L.Masking(), L.BatchNormalization(), L.LSTM(3))
+    yield "embedded_masked", graph((6,), lambda x: L.Dense(2)(L.LSTM(3)(L.Embedding(9, 4, mask_zero=True)(x))))
+    yield "embedded_sequence_masked", chain((6,), L.Embedding(9, 4, mask_zero=True), L.Bidirectional(L.GRU(3, return_sequences=True)), L.Dense(2))
+    yield "dot_attention", graph(sequence, lambda x: L.Attention(use_scale=True)([x, L.Dense(5)(x)]))
+    yield "dot_attention_concat", graph(sequence, lambda x: L.Attention(use_scale=True, score_mode="concat")([x, L.Dense(4)(x), L.Dense(5)(x)]))
+    yield "dot_attention_causal", graph(sequence, lambda x: L.Attention()([x, L.Dense(5)(x)], use_causal_mask=True))
+    yield "dot_attention_same", graph(sequence, lambda x: (lambda y: L.Attention()([y, y]))(L.Dense(4)(x)))
+    yield "additive_attention", graph(sequence, lambda x: L.AdditiveAttention()([x, L.Dense(5)(x)]))
+    yield "additive_attention_key", graph(sequence, lambda x: L.AdditiveAttention(use_scale=False)([x, L.Dense(4)(x), L.Dense(5)(x)], use_causal_mask=True))
+    yield "predicts_activity", chain(vector, L.Dense(4), L.ActivityRegularization(0.1, 0.2), L.Dense(2))
+
     for name, operation in operations():
         # What comes in moves with the training, and what comes out is learned from.
         yield f"operation_{name}", graph(sequence, lambda x, f=operation: L.Dense(2)(L.Flatten()(f(L.Dense(5)(x), L.Dense(5, activation="sigmoid")(x)))))
+
+
+def padded():
+    """Of a sequence, and of the same behind Masking."""
+    model = lambda *layers: keras.Sequential([keras.Input(sequence), *layers])
+    yield "average_pooling", lambda x, m: L.GlobalAveragePooling1D()(m)
+    yield "average_pooling_keepdims", lambda x, m: L.GlobalAveragePooling1D(keepdims=True)(m)
+    yield "maximum_pooling", lambda x, m: L.GlobalMaxPooling1D()(m)
+    yield "flatten", lambda x, m: L.Flatten()(m)
+    yield "lstm", lambda x, m: L.LSTM(3, return_sequences=True)(m)
+    yield "lstm_backwards", lambda x, m: L.LSTM(3, return_sequences=True, go_backwards=True)(m)
+    yield "bidirectional", lambda x, m: L.Bidirectional(L.LSTM(3, return_sequences=True))(m)
+    yield "bidirectional_last", lambda x, m: L.Bidirectional(L.GRU(3), merge_mode="sum")(m)
+    yield "cells", lambda x, m: L.RNN([L.GRUCell(4), L.SimpleRNNCell(3)], return_sequences=True)(m)
+    yield "state", lambda x, m: L.GRU(3, return_sequences=True)(m, initial_state=L.Dense(3)(x[:, 0]))
+    yield "ended", lambda x, m: L.GRU(3)(L.RepeatVector(6)(L.LSTM(3)(m)))
+    yield "beside", lambda x, m: L.Add()([L.LSTM(3)(x), L.LSTM(3)(m)])
+    yield "operation", lambda x, m: L.LSTM(3)(m * 2.0)
+    yield "heads", lambda x, m: L.LSTM(3)(L.MultiHeadAttention(2, 3)(m, m))
+    yield "heads_key", lambda x, m: L.LSTM(3)(L.MultiHeadAttention(2, 3)(x, L.Dense(4)(x), m))
+    yield "heads_value", lambda x, m: L.LSTM(3)(L.MultiHeadAttention(2, 3)(x, m))
+    yield "dot_attention", lambda x, m: L.LSTM(3)(L.Attention(use_scale=True)([m, m]))
+    yield "dot_attention_value", lambda x, m: L.LSTM(3)(L.Attention()([x, m]))
+    yield "additive_attention", lambda x, m: L.LSTM(3)(L.AdditiveAttention()([m, L.Dense(5)(x)]))
+    yield "into_model", lambda x, m: L.LSTM(3)(model(L.Dense(5))(m))
+    yield "out_of_model", lambda x, m: L.LSTM(3)(model(L.Masking())(x))
+    yield "within_model", lambda x, m: model(L.Dense(4), L.LSTM(3))(m)
 
 
 def operations():
@@ -146,7 +191,12 @@ def inputs_of(name, model):
     shape = (5, *model.input_shape[1:])
     if name.startswith("category") or name.endswith("masked"):
         return rng.integers(0, 5, shape).astype("float32")
-    return rng.normal(size=shape).astype("float32")
+    x = rng.normal(size=shape).astype("float32")
+    if "padded" in name:
+        # Padding at the end, at the beginning, in between, and of the other value.
+        x[0, 4:] = x[1, :2] = x[2, 2] = 0
+        x[2, 3] = x[3, 0] = x[4, 5] = 0.5
+    return x
 
 
 def arrays(name, values):

@@ -135,6 +135,9 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
       unused: ['query_shape', 'key_shape', 'value_shape'],
     },
   ],
+  ['Attention', {keys: ['use_scale', 'score_mode', 'dropout']}],
+  ['AdditiveAttention', {keys: ['use_scale', 'dropout']}],
+  ['ActivityRegularization', {keys: ['l1', 'l2']}],
   // Under its own name TensorFlow.js has an initializer.
   ['Identity', {as: () => 'KerasIdentity', keys: []}],
 

@@ -8,6 +8,7 @@ import {
   isOperation,
   standsForOperation,
   tensorsOfOperation,
+  withoutAttention,
 } from './operations';
 
 // How the layers of a functional model are connected. A layer has one node for each time it is called. TensorFlow.js
@@ -25,6 +26,8 @@ interface Graph {
 
 /** Called with several tensors rather than with a list of them. */
 const SEPARATE = new Set(['MultiHeadAttention']);
+/** Called with a list of tensors, and with arguments that are the layer's own here. */
+export const LISTED = new Set<Json | undefined>(['Attention', 'AdditiveAttention']);
 const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
 
 /** The nodes of a functional model as Keras 3 writes them. */
@@ -70,7 +73,9 @@ export function nodesToKeras(
           const live = byName.get(asString(asObject(layer.config, 'config').name, 'name'))!;
           return callToKeras(live.getConfig(), inputs);
         }
-        return {args: inputs.length === 1 ? inputs : [inputs], kwargs};
+        const {useCausalMask} = byName.get(asString(asObject(layer.config, 'config').name, 'name'))?.getConfig() ?? {};
+        const given = LISTED.has(layer.class_name) && useCausalMask === true ? {...kwargs, use_causal_mask: true} : kwargs;
+        return {args: inputs.length === 1 ? inputs : [inputs], kwargs: given};
       }),
     ),
     inputLayers: outer('input_layers'),
@@ -118,7 +123,7 @@ export function nodesToTfjs(config: JsonObject): Graph {
         // Keras 2 writes [[layer, node, tensor, kwargs], …]
         return node.map((entry) => {
           const reference = asList(entry, 'a node');
-          return [...shifted(reference, () => false), callArguments(asObject(reference[3] ?? {}, 'kwargs'))];
+          return [...shifted(reference, () => false), callArguments(own(layer, asObject(reference[3] ?? {}, 'kwargs')))];
         });
       }
       keras3 = true;
@@ -127,7 +132,7 @@ export function nodesToTfjs(config: JsonObject): Graph {
       const apart = isOperation(layer) ? tensorsOfOperation(args ?? []) : separately(layer, args ?? [], others);
       if (apart) return distinct(tensorsIn(apart)).map((each) => [...shifted(each, inside), {}]);
       const references = [...tensorsIn(args ?? []), ...tensorsIn(initial_state ?? null)];
-      const call = callArguments(others);
+      const call = callArguments(own(layer, others));
       return references.map((reference) => [...shifted(reference, inside), call]);
     }),
   );
@@ -138,6 +143,10 @@ export function nodesToTfjs(config: JsonObject): Graph {
   const graph = {inboundNodes, inputLayers: outer('input_layers'), outputLayers: outer('output_layers')};
   checkGraph(layers, graph);
   return graph;
+}
+
+function own({class_name}: JsonObject, kwargs: JsonObject): JsonObject {
+  return LISTED.has(class_name) ? withoutAttention(kwargs) : kwargs;
 }
 
 /** The arguments of a layer that is called with several tensors; undefined for all others. */

@@ -1,7 +1,8 @@
 import {asList, asObject, asString, omit, shorten, type Json, type JsonObject} from '../json';
 import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
-import {nodesToTfjs} from './nodes';
-import {attentionCall, isOperation, operationToTfjs} from './operations';
+import {withoutMasks} from './masks';
+import {LISTED, nodesToTfjs} from './nodes';
+import {attentionCall, isOperation, listedAttention, operationToTfjs} from './operations';
 import {operationOfKeras2} from './operationsOfKeras2';
 import {argumentToTfjs} from './objects';
 import {dtypeName, OTHER_FLOATS} from './precision';
@@ -34,6 +35,10 @@ function containerToTfjs(json: JsonObject, keras: number): JsonObject {
   if (json.class_name === 'Sequential') {
     return {class_name: 'Sequential', config: {name, layers: sequentialLayers(config, layers, keras)}};
   }
+  return functionalToTfjs(name, config, withoutMasks(config, layers), keras);
+}
+
+function functionalToTfjs(name: string, config: JsonObject, layers: JsonObject[], keras: number): JsonObject {
   const operations = layers.map(operationOfKeras2);
   const called = layers.map((layer, i) => (operations[i] ? {...layer, inbound_nodes: operations[i].nodes} : layer));
   const graph = nodesToTfjs({...config, layers: called});
@@ -99,6 +104,7 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
       throw new Error(`${where}: ${(error as Error).message}`, {cause: error});
     }
   }
+  if (LISTED.has(className)) Object.assign(converted, listedAttention(json));
   if (className === 'MultiHeadAttention') Object.assign(converted, attentionCall(json));
   // Keras 2's first GRU had no such argument, and computed without.
   if (rule.keys.includes('reset_after')) converted.reset_after ??= false;

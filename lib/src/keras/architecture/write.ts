@@ -1,6 +1,6 @@
 import {modelTopology} from '../../tfjs/artifacts';
 import type {tf} from '../../tfjs/tensorflow';
-import {asList, asObject, asString, type Json, type JsonObject} from '../json';
+import {asList, asObject, asString, omit, type Json, type JsonObject} from '../json';
 import {LAYERS} from './layers';
 import {layerNames} from '../../tfjs/layerNames';
 import {nodesToKeras, withLists} from './nodes';
@@ -143,5 +143,7 @@ export function withoutModules({module, class_name, config, registered_name, ...
   if (isElsewhere || isList) {
     return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
   }
-  return {class_name: class_name!, config: withOldNames(own, class_name as string), ...rest};
+  // Without its module Keras 3 takes 'dot', which it is by default, for the name of a function.
+  const config = class_name === 'Attention' && own.score_mode === 'dot' ? omit(own, 'score_mode') : own;
+  return {class_name: class_name!, config: withOldNames(config, class_name as string), ...rest};
 }

@@ -1,0 +1,198 @@
+// Which steps of a sequence are padding, handed on from layer to layer as Keras 3 does it: a mask belongs to a tensor, a layer
+// finds those of its inputs and says what becomes of them. TensorFlow.js has one mask for a whole model, which goes on to layers
+// that have nothing to do with it, takes the first input's for all, and merges otherwise.
+import {isContainer, withLayersInside} from './layers';
+import {kerasClass} from './ownNames';
+import {tf} from './tensorflow';
+
+type Layer = tf.layers.Layer;
+type Mask = tf.Tensor | undefined;
+
+/** Layers whose output has the mask of their first input. What is in none of these lists ends a mask. */
+const PASSES = new Set(
+  (
+    'Activation ActivityRegularization AdditiveAttention AlphaDropout Attention BatchNormalization Dense Dropout ELU ' +
+    'GaussianDropout GaussianNoise GroupNormalization Identity LayerNormalization LeakyReLU MultiHeadAttention ' +
+    'Normalization PReLU ReLU Rescaling Softmax SpatialDropout1D SpatialDropout2D SpatialDropout3D TimeDistributed ' +
+    'UnitNormalization'
+  ).split(' '),
+);
+const MAKES = new Set(['Masking', 'Embedding']);
+const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum']);
+const MASKED_MERGES = new Set(['Multiply', 'Maximum', 'Minimum']);
+const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
+/** Layers that are told the masks of all of their inputs. */
+const ATTENDS = new Set(['MultiHeadAttention', 'Attention', 'AdditiveAttention']);
+
+/** The layer classes that Keras and this file hand masks on through. */
+export const MASKING: ReadonlySet<string> = new Set([...PASSES, ...MAKES, ...MERGES, ...RECURRENT, 'Concatenate']);
+
+const known = new WeakMap<tf.Tensor, tf.Tensor>();
+
+function maskOf(tensor: tf.Tensor): Mask {
+  const mask = known.get(tensor);
+  return mask?.isDisposed === false ? mask : undefined;
+}
+
+interface Insides {
+  maskZero?: boolean;
+  returnSequences?: boolean;
+  goBackwards?: boolean;
+  mergeMode?: string | null;
+  axis?: number;
+  forwardLayer?: Layer;
+  backwardLayer?: Layer;
+  setMaskMetadata: () => void;
+}
+
+const insides = (layer: Layer) => layer as unknown as Insides;
+
+/** Makes the layers of a model from a file of Keras's treat masks as Keras does; a model without masks stays as it is. */
+export function passMasksAsKeras(model: tf.LayersModel): void {
+  const all = [...new Set(withLayersInside(model).flatMap((layer) => [layer, ...copiesBefore(layer)]))];
+  const layers = all.filter((layer) => !isContainer(layer));
+  const makes = (layer: Layer) => layer.getClassName() === 'Masking' || insides(layer).maskZero === true;
+  if (!layers.some(makes)) return;
+  for (const layer of layers) passMasks(layer);
+  for (const container of all.filter(isContainer)) keepMasks(container);
+}
+
+/** Layers that are in no model's list: those of tfjs/repeatedInputs. */
+function copiesBefore(layer: Layer): Layer[] {
+  const outputs = layer.inboundNodes.flatMap((node) => node.outputTensors);
+  return outputs.flatMap(({inputs}) => inputs.map((input) => input.sourceLayer)).filter((each) => each !== layer);
+}
+
+function passMasks(layer: Layer): void {
+  const className = kerasClass(layer.getClassName());
+  const apply = layer.apply.bind(layer);
+  const usual = layer.computeMask.bind(layer);
+  const {forwardLayer, backwardLayer} = insides(layer);
+  if (forwardLayer && backwardLayer) for (const inner of [forwardLayer, backwardLayer]) zeroPadding(inner);
+  let masks: (tf.Tensor | null)[] = [];
+  layer.supportsMasking = MASKING.has(className);
+  insides(layer).setMaskMetadata = () => undefined;
+  layer.apply = (inputs, kwargs) => {
+    const tensors = [inputs].flat();
+    if (!tensors.every((each) => each instanceof tf.Tensor)) return apply(inputs, kwargs);
+    const given = tensors.map(maskOf);
+    const isMerged = MASKED_MERGES.has(className) && given.some(Boolean);
+    const result = isMerged
+      ? tf.tidy(() => mergedUnder(className, tensors, given))
+      : apply(inputs, {...kwargs, mask: maskFor(layer, className, given)});
+    const outputs = [result].flat() as tf.Tensor[];
+    const mask = maskAfter(layer, className, tensors, given, usual);
+    if (mask && !given.includes(mask)) kept?.add(tf.keep(mask));
+    const isTwice = className === 'Bidirectional' && insides(layer).mergeMode === null;
+    masks = outputs.map((output, i) => {
+      if (!mask || i > (isTwice ? 1 : 0)) return null;
+      known.set(output, mask);
+      return mask;
+    });
+    return result;
+  };
+  // TensorFlow.js disposes what it is given.
+  layer.computeMask = () => {
+    const copies = masks.map((mask) => mask?.clone() ?? null);
+    return (copies.length === 1 ? copies[0] : copies) as tf.Tensor;
+  };
+}
+
+/** What a layer is told of its inputs' masks. */
+function maskFor(layer: Layer, className: string, given: Mask[]): Mask | Mask[] {
+  if (!given.some(Boolean)) return undefined;
+  if (ATTENDS.has(className)) return given;
+  if (className === 'Softmax') {
+    throw new Error(
+      `layer '${layer.name}' (Softmax): a mask reaches it, which Keras takes for one of its last axes; ` +
+        "use the activation 'softmax' of the layer before it instead",
+    );
+  }
+  // Called with initial states, a recurrent layer of Keras 3 isn't told of the mask, and hands it on.
+  const isTold = (RECURRENT.has(className) && given.length === 1) || className === 'GlobalAveragePooling1D';
+  return isTold ? given[0] : undefined;
+}
+
+function maskAfter(layer: Layer, className: string, inputs: tf.Tensor[], given: Mask[], own: Layer['computeMask']): Mask {
+  const [first] = given;
+  if (MAKES.has(className)) return (own(inputs[0]!) as tf.Tensor | null) ?? undefined;
+  if (PASSES.has(className)) return first;
+  if (RECURRENT.has(className)) return insides(layer).returnSequences === true ? first : undefined;
+  if (MERGES.has(className)) {
+    return given.every(Boolean) ? tf.tidy(() => (given as tf.Tensor[]).reduce((a, b) => tf.logicalOr(a, b))) : undefined;
+  }
+  if (className !== 'Concatenate' || !given.some(Boolean)) return undefined;
+  return tf.tidy(() => {
+    const whole = inputs.map((input, i) => {
+      const mask = given[i];
+      if (!mask) return tf.ones(input.shape, 'bool');
+      return mask.rank < input.rank ? tf.logicalOr(mask.expandDims(-1), tf.zeros(input.shape, 'bool')) : mask;
+    });
+    return tf.any(tf.concat(whole, insides(layer).axis ?? -1), -1);
+  });
+}
+
+/** Inside Bidirectional, where sequences are returned, Keras has 0 at each step of padding and not the last output again. */
+function zeroPadding(layer: Layer): void {
+  const call = layer.call.bind(layer);
+  const {returnSequences = false, goBackwards = false} = insides(layer);
+  if (!returnSequences) return;
+  layer.call = (inputs, kwargs: {mask?: tf.Tensor}) => {
+    const {mask} = kwargs;
+    const result = call(inputs, kwargs);
+    if (!mask) return result;
+    return tf.tidy(() => {
+      const [output, ...states] = [result].flat() as [tf.Tensor, ...tf.Tensor[]];
+      const steps = (goBackwards ? mask.reverse(1) : mask).cast('float32');
+      const left = output.mul(steps.expandDims(-1));
+      return Array.isArray(result) ? [left, ...states] : left;
+    });
+  };
+}
+
+/** A merge in which padding of one input doesn't count, as Keras has it for these three. */
+function mergedUnder(className: string, inputs: tf.Tensor[], given: Mask[]): tf.Tensor {
+  const wide = given.map((mask) => mask?.expandDims(-1));
+  if (className === 'Multiply') {
+    const factors = inputs.map((x, i) => (wide[i] ? tf.where(wide[i], x, 1) : x));
+    const product = factors.reduce((a, b) => a.mul(b));
+    return wide.every(Boolean) ? tf.where((wide as tf.Tensor[]).reduce((a, b) => tf.logicalOr(a, b)), product, 0) : product;
+  }
+  const merge = className === 'Maximum' ? tf.maximum : tf.minimum;
+  let [output, seen] = [inputs[0]!, wide[0]];
+  inputs.slice(1).forEach((input, i) => {
+    const mask = wide[i + 1];
+    const x = mask ? tf.where(mask, input, output) : input;
+    output = merge(seen ? tf.where(seen, output, x) : output, x);
+    seen = mask && seen ? tf.logicalOr(seen, mask) : undefined;
+  });
+  return output;
+}
+
+/** The masks of models' outputs, which outlive what else is made inside of the models; undefined outside of them. */
+let kept: Set<tf.Tensor> | undefined;
+
+/** A model's outputs have the masks that the layers inside gave them. */
+function keepMasks(model: tf.LayersModel): void {
+  const call = model.call.bind(model);
+  model.call = (inputs, kwargs) => {
+    const around = kept;
+    const inside = new Set<tf.Tensor>();
+    kept = inside;
+    try {
+      const result = call(inputs, kwargs);
+      kept = around;
+      for (const output of [result].flat()) {
+        const mask = maskOf(output);
+        if (!mask || !inside.has(mask)) continue;
+        const copy = mask.clone();
+        kept?.add(tf.keep(copy));
+        known.set(output, copy);
+      }
+      return result;
+    } finally {
+      kept = around;
+      for (const mask of inside) mask.dispose();
+    }
+  };
+}
