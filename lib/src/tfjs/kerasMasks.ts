@@ -113,13 +113,21 @@ function maskFor(layer: Layer, className: string, given: Mask[]): Mask | Mask[] 
   return isTold ? given[0] : undefined;
 }
 
-function maskAfter(layer: Layer, className: string, inputs: tf.Tensor[], given: Mask[], own: Layer['computeMask']): Mask {
+function maskAfter(
+  layer: Layer,
+  className: string,
+  inputs: tf.Tensor[],
+  given: Mask[],
+  own: Layer['computeMask'],
+): Mask {
   const [first] = given;
   if (MAKES.has(className)) return (own(inputs[0]!) as tf.Tensor | null) ?? undefined;
   if (PASSES.has(className)) return first;
   if (RECURRENT.has(className)) return insides(layer).returnSequences === true ? first : undefined;
   if (MERGES.has(className)) {
-    return given.every(Boolean) ? tf.tidy(() => (given as tf.Tensor[]).reduce((a, b) => tf.logicalOr(a, b))) : undefined;
+    return given.every(Boolean)
+      ? tf.tidy(() => (given as tf.Tensor[]).reduce((a, b) => tf.logicalOr(a, b)))
+      : undefined;
   }
   if (className !== 'Concatenate' || !given.some(Boolean)) return undefined;
   return tf.tidy(() => {
@@ -156,7 +164,13 @@ function mergedUnder(className: string, inputs: tf.Tensor[], given: Mask[]): tf.
   if (className === 'Multiply') {
     const factors = inputs.map((x, i) => (wide[i] ? tf.where(wide[i], x, 1) : x));
     const product = factors.reduce((a, b) => a.mul(b));
-    return wide.every(Boolean) ? tf.where((wide as tf.Tensor[]).reduce((a, b) => tf.logicalOr(a, b)), product, 0) : product;
+    return wide.every(Boolean)
+      ? tf.where(
+          (wide as tf.Tensor[]).reduce((a, b) => tf.logicalOr(a, b)),
+          product,
+          0,
+        )
+      : product;
   }
   const merge = className === 'Maximum' ? tf.maximum : tf.minimum;
   let [output, seen] = [inputs[0]!, wide[0]];

@@ -20,7 +20,9 @@ type Calls = ReadonlyMap<string, {layer: JsonObject; call: JsonObject}>;
  */
 export function withoutMasks(config: JsonObject, layers: JsonObject[]): JsonObject[] {
   const calls = new Map(
-    layers.flatMap((layer) => callsOf(layer).map((call, i) => [`${layer.name as string} ${i}`, {layer, call}] as const)),
+    layers.flatMap((layer) =>
+      callsOf(layer).map((call, i) => [`${layer.name as string} ${i}`, {layer, call}] as const),
+    ),
   );
   if (![...calls.values()].some(({layer, call}) => !isOperation(layer) && masksIn(call).length > 0)) return layers;
   const masks = new MaskTexts(calls);
@@ -52,7 +54,9 @@ function checked(layer: JsonObject, call: JsonObject, masks: MaskTexts): JsonObj
   const found = masksIn(call);
   if (found.length === 0) return call;
   if ((asObject(call.kwargs, 'kwargs').initial_state ?? null) !== null) {
-    throw new Error(`layer '${layer.name as string}' is called with mask and initial_state, of which one only is supported here`);
+    throw new Error(
+      `layer '${layer.name as string}' is called with mask and initial_state, of which one only is supported here`,
+    );
   }
   const kwargs = asObject(call.kwargs, 'kwargs');
   const args = asList(call.args, 'args');
@@ -75,7 +79,10 @@ function checked(layer: JsonObject, call: JsonObject, masks: MaskTexts): JsonObj
         'Embedding: masks of your own are not supported here',
     );
   }
-  return {...call, kwargs: Object.fromEntries(Object.entries(kwargs).filter(([key]) => !found.some(([own]) => own === key)))};
+  return {
+    ...call,
+    kwargs: Object.fromEntries(Object.entries(kwargs).filter(([key]) => !found.some(([own]) => own === key))),
+  };
 }
 
 /** The operations that something other than a mask uses. */
@@ -165,7 +172,9 @@ class MaskTexts {
     const inputs = [asList(call.args, 'args')[0] ?? kwargs.inputs ?? kwargs.query ?? null].flat();
     const [input = null] = inputs;
     if (className === 'Embedding') {
-      return config.mask_zero === true ? this.operation('NotEqual', [null, false], this.text(input), this.text(0)) : undefined;
+      return config.mask_zero === true
+        ? this.operation('NotEqual', [null, false], this.text(input), this.text(0))
+        : undefined;
     }
     if (className === 'Masking') {
       const unequal = this.operation('NotEqual', [null, false], this.text(input), this.text(config.mask_value ?? 0));
@@ -187,7 +196,12 @@ class MaskTexts {
       const mask = given[i];
       if (mask === undefined) return this.operation('OnesLike', [null, false], this.text(input));
       const open = this.operation('ExpandDims', [-1, false], mask);
-      return this.operation('LogicalOr', [null, false], open, this.operation('ZerosLike', [null, false], this.text(input)));
+      return this.operation(
+        'LogicalOr',
+        [null, false],
+        open,
+        this.operation('ZerosLike', [null, false], this.text(input)),
+      );
     });
     return this.operation('Any', [-1, false], this.operation('Concatenate', [axis, false], this.number(whole)));
   }

@@ -74,7 +74,8 @@ export function nodesToKeras(
           return callToKeras(live.getConfig(), inputs);
         }
         const {useCausalMask} = byName.get(asString(asObject(layer.config, 'config').name, 'name'))?.getConfig() ?? {};
-        const given = LISTED.has(layer.class_name) && useCausalMask === true ? {...kwargs, use_causal_mask: true} : kwargs;
+        const given =
+          LISTED.has(layer.class_name) && useCausalMask === true ? {...kwargs, use_causal_mask: true} : kwargs;
         return {args: inputs.length === 1 ? inputs : [inputs], kwargs: given};
       }),
     ),
@@ -123,7 +124,10 @@ export function nodesToTfjs(config: JsonObject): Graph {
         // Keras 2 writes [[layer, node, tensor, kwargs], …]
         return node.map((entry) => {
           const reference = asList(entry, 'a node');
-          return [...shifted(reference, () => false), callArguments(own(layer, asObject(reference[3] ?? {}, 'kwargs')))];
+          return [
+            ...shifted(reference, () => false),
+            callArguments(own(layer, asObject(reference[3] ?? {}, 'kwargs'))),
+          ];
         });
       }
       keras3 = true;

@@ -197,7 +197,8 @@ export function listedAttention(layer: JsonObject): JsonObject {
     const kwargs = isObject(node) ? node.kwargs : asList(asList(node, 'a node')[0] ?? [], 'a node')[3];
     return isObject(kwargs) && kwargs.use_causal_mask === true;
   });
-  if (new Set(causal).size > 1) throw new Error('it is called with use_causal_mask and without, which is not supported here');
+  if (new Set(causal).size > 1)
+    throw new Error('it is called with use_causal_mask and without, which is not supported here');
   return causal[0] === true ? {use_causal_mask: true} : {};
 }
 

@@ -16,12 +16,14 @@ export function isLeftOut(key: string, value: Json): boolean {
 export function leftOutRegularizers(architecture: Json): string[] {
   if (Array.isArray(architecture)) return [...new Set(architecture.flatMap(leftOutRegularizers))];
   if (!isObject(architecture)) return [];
+  // A layer that is nothing but one.
+  const itself = architecture.class_name === 'ActivityRegularization' ? ['ActivityRegularization'] : [];
   const found = Object.entries(architecture).flatMap(([key, value]) => {
     if (!isLeftOut(key, value)) return leftOutRegularizers(value);
     const name = isObject(value) ? value.class_name : value;
     return [typeof name === 'string' ? `${key} ${name}` : key];
   });
-  return [...new Set(found)];
+  return [...new Set([...itself, ...found])];
 }
 
 /** What becomes of them here, and what follows. */

@@ -144,6 +144,6 @@ export function withoutModules({module, class_name, config, registered_name, ...
     return {module: module!, class_name: class_name!, config: own, registered_name: registered_name!, ...rest};
   }
   // Without its module Keras 3 takes 'dot', which it is by default, for the name of a function.
-  const config = class_name === 'Attention' && own.score_mode === 'dot' ? omit(own, 'score_mode') : own;
-  return {class_name: class_name!, config: withOldNames(config, class_name as string), ...rest};
+  const written = class_name === 'Attention' && own.score_mode === 'dot' ? omit(own, 'score_mode') : own;
+  return {class_name: class_name!, config: withOldNames(written, class_name as string), ...rest};
 }
