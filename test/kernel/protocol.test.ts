@@ -81,6 +81,15 @@ describe('execution', () => {
     expect((await kernel.run('five')).result?.['text/plain']).toBe('5');
   });
 
+  test('answers for an expression whose value can’t be shown, and goes on', async () => {
+    await kernel.run(
+      "const faceless = {[Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no look'); }};",
+    );
+    const {reply} = await kernel.run('1 + 1;', {user_expressions: {a: 'faceless'}});
+    expect(reply).toMatchObject({status: 'ok', user_expressions: {a: {status: 'error', evalue: 'no look'}}});
+    expect((await kernel.run('6 * 7')).result?.['text/plain']).toBe('42');
+  });
+
   test('keeps the order of what is printed, shown and updated', async () => {
     const {outputs} = await kernel.run(`
       import {display} from 'tslab';
@@ -138,6 +147,13 @@ describe('clearOutput and input', () => {
   test('input asks the front end', async () => {
     kernel.onInput = (prompt) => `answer to ${prompt}`;
     expect((await kernel.run("await input('who? ')")).result?.['text/plain']).toBe("'answer to who? '");
+  });
+
+  test('input asks one question after the other, though a cell asks both at once', async () => {
+    const asked: string[] = [];
+    kernel.onInput = (prompt) => `${prompt}${asked.push(prompt)}`;
+    const {result} = await kernel.run("await Promise.all([input('a'), input('b')])");
+    expect(result?.['text/plain']).toBe("[ 'a1', 'b2' ]");
   });
 
   test('input says when nobody can be asked', async () => {

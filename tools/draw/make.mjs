@@ -8,6 +8,8 @@ const here = (name) => path.join(import.meta.dirname, name);
 /** Where notebook 04 leaves its model: opened by hand, and executed by npm start. */
 const SAVED = [inRoot('notebooks', 'mymodel.h5'), inRoot('build', 'notebooks', 'mymodel.h5')];
 
+export const savedModels = () => SAVED.filter((file) => fs.existsSync(file));
+
 /**
  * @param {string} file the page to write
  * @returns {Promise<string>} where its model came from
@@ -32,7 +34,7 @@ export async function makePage(file) {
 }
 
 async function trainedModel({keras, tf, mnist, fit}) {
-  const saved = SAVED.find((file) => fs.existsSync(file));
+  const [saved] = savedModels();
   if (saved) return {model: await keras.load(saved), source: path.relative(inRoot(), saved)};
   const {train} = await mnist.load();
   const model = tf.sequential({

@@ -11,9 +11,9 @@ export const FLOORS = {
   layers: [...GROUND, 'tfjs'],
   graph: [...GROUND, 'tfjs'],
   data: [...GROUND, 'tfjs', 'graph'],
-  pictures: [...GROUND, 'tfjs', 'data'],
-  charts: [...GROUND, 'tfjs', 'data', 'pictures'],
-  explorers: [...GROUND, 'tfjs', 'data', 'pictures'],
+  pictures: [...GROUND, 'data'],
+  charts: [...GROUND, 'data', 'pictures'],
+  explorers: [...GROUND, 'data', 'pictures'],
   exercises: GROUND,
   losses: [...GROUND, 'tfjs'],
   metrics: [...GROUND, 'tfjs', 'losses'],
@@ -30,7 +30,8 @@ const TYPES = {tfjs: ['graph', 'keras']};
 
 /** The one room that may know each of these packages. */
 const OWNERS = {
-  tslab: ['kernel', 'notebook'],
+  tslab: ['kernel'],
+  '@tslab/typescript-for-tslab': ['kernel'],
   '@tensorflow/tfjs-node': ['tfjs'],
   '@tensorflow/tfjs-core': ['tfjs'],
   canvas: ['native'],

@@ -1,7 +1,7 @@
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, type Kind} from '../arguments/schema';
 import {numbers} from '../arguments/kinds';
-import type {HistoryLike} from '../progress/reporter';
+import type {HistoryLike} from '../progress/historyLike';
 import type {Figure} from './figure';
 import {baseLayout, colours, plain} from './theme';
 

@@ -66,7 +66,7 @@ export function sameTypes(a: TensorTypes, b: TensorTypes): boolean {
 }
 
 /** Of so many owners that nobody works with the programs stay loaded; of all others they are freed. */
-const most = 4;
+const MOST_IDLE_OWNERS = 4;
 
 /** By owner, the one used last at the end. */
 const cache = new Map<object, OwnedPrograms<unknown>>();
@@ -85,7 +85,7 @@ export function returnPrograms<Name>(own: OwnedPrograms<Name>): void {
   own.users--;
   if (own.users === 0) own.disposeRetired();
   const idle = [...cache].filter(([, {users}]) => users === 0);
-  for (const [owner, programs] of idle.slice(0, Math.max(0, idle.length - most))) {
+  for (const [owner, programs] of idle.slice(0, Math.max(0, idle.length - MOST_IDLE_OWNERS))) {
     programs.disposeAll();
     cache.delete(owner);
   }

@@ -72,7 +72,7 @@ export class Programs<Name> {
     if (this.eager.has(name)) return undefined;
     const seen = this.see(name, inputs);
     const settings = step.settings();
-    if (settings.hasOtherCode && !this.always && seen.timesInPass <= patience) return undefined;
+    if (settings.hasOtherCode && !this.always && seen.timesInPass <= PATIENCE) return undefined;
     const earlier = seen.program?.latest ?? this.cached.find(name, inputs);
     if (seen.program?.isDue(settings, this.pass, this.closely) === false) return seen.program;
     if (earlier === undefined && !this.pays(step, seen)) return undefined;
@@ -109,18 +109,18 @@ export class Programs<Name> {
 
   private pays({comesBack}: NamedStep<Name>, {times}: Seen<Name>): boolean {
     const isFirst = comesBack && this.seen.length === 1;
-    return (this.always || isFirst || times > patience) && this.cached.count < most;
+    return (this.always || isFirst || times > PATIENCE) && this.cached.count < MOST_PROGRAMS;
   }
 }
 
 /**
- * So often a shape runs operation by operation first; in every pass, where code of the user's has to be looked at again in
- * each: that costs more than it saves where few batches follow.
+ * A shape runs operation by operation this often before it is recorded; in every pass anew, where the user's code has to be
+ * looked at again in each. Recording sooner costs more than it saves where few batches follow.
  */
-const patience = 2;
+const PATIENCE = 2;
 
 /** Batches of ever new shapes mustn't fill the memory with programs. */
-const most = 32;
+const MOST_PROGRAMS = 32;
 
 /** The step, which must leave its settings as they are: a replay wouldn't change them. */
 function keepingSettings<Name>({run, settings}: NamedStep<Name>): Step {

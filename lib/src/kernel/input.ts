@@ -4,6 +4,8 @@ import type {Message} from './wire';
 
 export class Input {
   private waiting: ((value: string) => void) | undefined;
+  /** The latest question, and the cell that asks it. */
+  private latest: {parent: Message; answer: Promise<unknown>} | undefined;
 
   constructor(private readonly publisher: Publisher) {}
 
@@ -13,10 +15,16 @@ export class Input {
     if (parent?.content.allow_stdin !== true) {
       throw new Error('input: nobody can be asked here; give the value in the cell');
     }
-    this.publisher.ask(parent, {prompt, password});
-    return new Promise((resolve) => {
-      this.waiting = resolve;
+    // A cell's questions come one after the other; those of a cell that was interrupted have no answer to wait for.
+    const before = this.latest?.parent === parent ? this.latest.answer : Promise.resolve();
+    const answer = before.then(() => {
+      this.publisher.ask(parent, {prompt, password});
+      return new Promise<string>((resolve) => {
+        this.waiting = resolve;
+      });
     });
+    this.latest = {parent, answer};
+    return answer;
   }
 
   answered({header, content}: Message): void {

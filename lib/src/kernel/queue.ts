@@ -32,7 +32,7 @@ export class CellQueue {
   /** Errors that nothing waited for, while a cell runs. */
   private stray: CellError[] = [];
   /** What the next cell says of an error that came up between the two. */
-  private told: string | undefined;
+  private lateError: string | undefined;
 
   constructor(
     private readonly session: Session,
@@ -45,23 +45,26 @@ export class CellQueue {
     this.queue.push({message, socket});
     if (this.working) return;
     this.working = true;
-    for (let next = this.queue.shift(); next; next = this.queue.shift()) {
-      for (const aborted of await this.execute(next)) this.abort(aborted);
+    try {
+      for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+        for (const aborted of await this.execute(next)) this.abort(aborted);
+      }
+    } finally {
+      this.working = false;
     }
-    this.working = false;
   }
 
   /** An error in a timer, or of a promise that nothing awaits. */
   caught(thrown: unknown): void {
     const error = this.session.errorOf(thrown);
-    const told = {...error, traceback: [...error.traceback, '  Nothing waited for this: is an await missing?']};
+    const explained = {...error, traceback: [...error.traceback, '  Nothing waited for this: is an await missing?']};
     if (this.working) {
-      this.stray.push(told);
+      this.stray.push(explained);
       return;
     }
-    this.publisher.publish('error', {...told});
+    this.publisher.publish('error', {...explained});
     // Not every front end listens to a cell that has ended: the next one says it again.
-    this.told = `After cell [${this.count}] had ended, an error came up: ${error.ename}: ${error.evalue}\n`;
+    this.lateError = `After cell [${this.count}] had ended, an error came up: ${error.ename}: ${error.evalue}\n`;
   }
 
   /** @returns the cells to abort, as they were queued when this one failed */
@@ -74,8 +77,8 @@ export class CellQueue {
     this.comms.closeOutdated(message);
     if (silent !== true && store_history !== false) this.history.add(++this.count, code);
     if (silent !== true) publisher.publish('execute_input', {code, execution_count: this.count});
-    if (this.told !== undefined) process.stderr.write(this.told);
-    this.told = undefined;
+    if (this.lateError !== undefined) process.stderr.write(this.lateError);
+    this.lateError = undefined;
     const outcome = await session.run(code, this.count);
     let {error} = outcome;
     if (!outcome.error && outcome.value !== undefined && silent !== true) error = await this.showResult(outcome.value);
@@ -110,9 +113,14 @@ export class CellQueue {
     const results: Content = {};
     for (const [name, expression] of Object.entries(expressions)) {
       const outcome = await this.session.evaluate(expression);
-      results[name] = outcome.error
-        ? {status: 'error', ...outcome.error}
-        : {status: 'ok', ...(await bundleOf(outcome.value))};
+      try {
+        results[name] = outcome.error
+          ? {status: 'error', ...outcome.error}
+          : {status: 'ok', ...(await bundleOf(outcome.value))};
+      } catch (thrown) {
+        // What can't be shown.
+        results[name] = {status: 'error', ...this.session.errorOf(thrown)};
+      }
     }
     return results;
   }

@@ -1,7 +1,8 @@
 import {historyChart} from '../charts/history';
 import {renderStatic} from '../charts/staticRender';
 import {progressLine, type Progress} from '../progress/format';
-import {type HistoryLike, setReporter, TerminalReporter, type Reporter} from '../progress/reporter';
+import type {HistoryLike} from '../progress/historyLike';
+import {setReporter, TerminalReporter, type Reporter} from '../progress/reporter';
 import {escapeHtml} from '../html';
 import {findKernel, type LiveDisplay} from './kernel';
 

@@ -1,14 +1,7 @@
 import {publicCall} from '../arguments/publicCall';
 import {checkArguments, type Kind} from '../arguments/schema';
 import {type Progress, progressLine} from './format';
-
-/** What has been measured epoch by epoch: a History, or any object of its form. */
-export interface HistoryLike {
-  /** The epochs that ran, counted from 0. */
-  readonly epoch: readonly number[];
-  /** One number an epoch under each of Keras's names: loss, accuracy, val_loss, val_accuracy, … */
-  readonly history: Readonly<Record<string, readonly number[]>>;
-}
+import type {HistoryLike} from './historyLike';
 
 /**
  * Where `fit` and `evaluate` tell how far they are. Each call makes a new one, so that two calls don't share a display.

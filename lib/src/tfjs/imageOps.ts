@@ -5,6 +5,7 @@ import path from 'node:path';
 import {attributeNames} from './attributeNames';
 import type {NativeTensor} from './binding';
 import {type Attribute, AttributeType as kind, DataType as type} from './numbers';
+import {KNOWN_VERSION} from './version';
 
 /** A picture as TensorFlow gives it. */
 export interface NativePicture {
@@ -23,8 +24,6 @@ export interface ThreadBinding {
   loadSavedModel(folder: string, tags: string): number;
   runSavedModel(session: number, inputs: number[], inputNames: string, outputNames: string): NativeTensor[];
 }
-
-const KNOWN_VERSION = '4.22.0';
 
 /** [height, width] of what is asked for. */
 export type NativeSize = readonly [height: number, width: number];

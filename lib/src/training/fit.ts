@@ -14,7 +14,7 @@ import {targetsAndOptions} from './data/targetsAndOptions';
 import {countBeforeSplit} from './data/validationSplit';
 import {type FitOptions, fitOptions} from './fitOptions';
 import type {History} from './history';
-import {type Batches, isStream} from './loop/batches';
+import {type Batches, isStream} from './data/batches';
 import {BOTH, ClassWeighted} from './loop/classWeighted';
 import {type Own, withRun} from './loop/run';
 import {trainEpochs} from './loop/trainer';

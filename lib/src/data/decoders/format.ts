@@ -1,7 +1,8 @@
 /** Picture formats, as readers know them. */
 export type Format = 'JPEG' | 'PNG' | 'GIF' | 'BMP' | 'WebP' | 'AVIF' | 'HEIC' | 'TIFF' | 'SVG';
 
-const SEEN = 4096;
+/** So many bytes of a file tell its format. */
+export const SEEN = 4096;
 /** Names of HEIC's kinds in a file's first box. */
 const HEIC = /^(hei[csmx]|hev[cmx])/;
 /** Others that say little: an AVIF or a HEIC. */

@@ -10,7 +10,7 @@ import {isH5Weights, namesIn, putArrays, putWeights, VERSIONS, weightName} from 
 import {isKerasWeights} from './kerasWeights';
 import {arrayAt} from './variables';
 
-// Where convlab keeps the optimizer's state. Not in Keras's group: Keras 3.15 that finds one, be it its own, builds the
+// Where convlab keeps the optimizer's state. Not in Keras's group: when Keras 3.15 finds one, even its own, it builds the
 // optimizer for no weights at all, and the model can't be trained until it is compiled again.
 const OPTIMIZER = 'convlab_optimizer_weights';
 const KERAS_OPTIMIZER = 'optimizer_weights';

@@ -7,7 +7,7 @@ import {tf} from '../../tfjs/tensorflow';
 import {seededRandom} from '../../random';
 import {ImageSet} from '../../data/imageSet';
 import type {Pixels} from '../../data/pixels';
-import {isStream} from '../loop/batches';
+import {isStream} from './batches';
 import type {StreamBatch} from '../types';
 import {AugmentedExamples} from './augmentedExamples';
 import {type IntensityLimits, randomIntensity} from './intensity';

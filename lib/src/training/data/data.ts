@@ -2,7 +2,7 @@ import {describe} from '../../arguments/describe';
 import {CallError} from '../../arguments/publicCall';
 import {ImageSet} from '../../data/imageSet';
 import {tf} from '../../tfjs/tensorflow';
-import {type Batch, type Batches, isStream, StreamedBatches, TensorBatches, tensorsIn} from '../loop/batches';
+import {type Batch, type Batches, isStream, StreamedBatches, TensorBatches, tensorsIn} from './batches';
 import {checkInputs, checkPairs, checkTargets} from './check';
 import type {CompiledModel} from '../compiled';
 import {picturesOf, targetsOf} from './imageSets';

@@ -2,7 +2,7 @@ import {ImageSet} from '../../data/imageSet';
 import {CallError} from '../../arguments/publicCall';
 import {describe} from '../../arguments/describe';
 import {tf} from '../../tfjs/tensorflow';
-import {isStream} from '../loop/batches';
+import {isStream} from './batches';
 import type {Examples, TensorData} from '../types';
 
 /**

@@ -1,7 +1,7 @@
 import {CallError} from '../../arguments/publicCall';
 import {tf} from '../../tfjs/tensorflow';
 import {balanced, type ClassWeight, classNumbers} from '../data/weights';
-import {type Batch, type Batches, release} from './batches';
+import {type Batch, type Batches, release} from '../data/batches';
 
 /** Batches whose examples count by their class. */
 export class ClassWeighted implements Batches {

@@ -8,7 +8,8 @@ import {batchTooLarge} from './batchTooLarge';
 import {drawingFrom} from '../../tfjs/randomOps';
 import {LearningRate} from '../../tfjs/learningRate';
 import {settingsOf} from '../../tfjs/settings';
-import {predictStep, type StepData, testStep, trainStep} from './steps';
+import type {StepData} from '../data/batches';
+import {predictStep, testStep, trainStep} from './steps';
 
 /** Which way to run steps: see the option of `fit`. */
 export type EngineChoice = 'auto' | 'graph' | 'eager';

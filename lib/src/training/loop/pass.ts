@@ -1,4 +1,4 @@
-import {type Batch, type Batches, release} from './batches';
+import {type Batch, type Batches, release} from '../data/batches';
 import {Breather, type Interrupt} from './interrupt';
 import type {Progress} from '../../progress/format';
 import {checkAlive} from '../../tfjs/model';

@@ -12,15 +12,8 @@ import '../../tfjs/repeatedInputs';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
 import {reduced} from '../../losses/reduced';
+import type {StepData} from '../data/batches';
 import type {Prediction} from '../../losses/loss';
-
-/** What a step looks at. */
-export interface StepData {
-  xs: tf.Tensor[];
-  ys: tf.Tensor[];
-  /** How much each example counts in the loss, one tensor an output; none where all count alike. */
-  weights: tf.Tensor[];
-}
 
 /**
  * One step of training: forward, loss, gradients, optimizer update, constraints. Synchronous, and made of nothing but

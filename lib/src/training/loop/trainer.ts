@@ -2,7 +2,7 @@ import {forArgument} from '../../arguments/publicCall';
 import {KerasOptimizer} from '../../optimizers/optimizer';
 import {variableOf} from '../../tfjs/layers';
 import type {tf} from '../../tfjs/tensorflow';
-import type {Batches} from './batches';
+import type {Batches} from '../data/batches';
 import type {Callbacks} from '../callbacks/callbacks';
 import type {CompiledModel} from '../compiled';
 import type {Engine} from './engine';

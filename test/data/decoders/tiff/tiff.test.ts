@@ -183,7 +183,20 @@ describe('readImage(a TIFF) unpacks', () => {
     fs.writeFileSync(file, tiff({...tags, 530: {type: SHORT, values: [1, 1]}}, strip));
     // 100 + 1.402 × 72 and so on, rounded; Pillow, which cuts off, has 200, 61, 32.
     expect([...(await readImage(file)).pixels]).toEqual([201, 62, 33, 30, 30, 30]);
-    await expect(read(tiff(tags, strip))).rejects.toThrow(/: its colours are YCbCr, with fewer values for colour/);
+    await expect(read(tiff(tags, strip))).rejects.toThrow(/: its colours are YCbCr, of which three channels/);
+  });
+
+  test('zero as white turns greys over, and no transparency', async () => {
+    const tags = {...grey(2, 1), [COLOURS]: 0, [SAMPLES]: 2, 338: 2, [BITS]: {type: SHORT, values: [8, 8]}};
+    const file = path.join(folder, 'white.tif');
+    fs.writeFileSync(file, tiff(tags, [Uint8Array.of(255, 255, 55, 255)]));
+    // Where nothing is transparent, the greys alone are left.
+    expect([...(await readImage(file, {channels: 1})).pixels]).toEqual([0, 200]);
+  });
+
+  test('floats of 24 bits are refused with the sizes that are read', async () => {
+    const floats = tiff(grey(1, 1, {[BITS]: 24, [FORMAT]: 3}), [Uint8Array.of(0, 0, 0)]);
+    await expect(read(floats)).rejects.toThrow(/float, of 24 bits, aren't read; store them with 16, 32 or 64$/);
   });
 
   test('strips that are not packed where the file leaves out how long they are', async () => {

@@ -102,7 +102,7 @@ export function readDirectories(bytes: Uint8Array): {littleEndian: boolean; dire
       const type = view.getUint16(at + 2, littleEndian);
       const count = offsetAt(at + 4);
       const value = at + 4 + inPlace;
-      // Types that nobody knows are passed over, as the format wants it, and of a tag that comes twice the second.
+      // Types that nobody knows are passed over, as the format wants it, and so is the second of a tag that comes twice.
       if (BYTES[type] === undefined || entries.has(tag)) continue;
       entries.set(tag, {type, count, at: BYTES[type] * count <= inPlace ? value : offsetAt(value)});
     }

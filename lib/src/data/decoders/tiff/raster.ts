@@ -18,7 +18,7 @@ export interface Layout {
   predictor: number;
   /** Whether every channel has its own strips or tiles. */
   isPlanar: boolean;
-  /** Of a tile, or of a strip, of which the last may have less rows than others. */
+  /** Of a tile, or of a strip; the last strip may have fewer rows. */
   block: {height: number; width: number};
   offsets: readonly number[];
   counts: readonly number[];

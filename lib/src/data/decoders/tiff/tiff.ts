@@ -27,7 +27,9 @@ const FORMATS: Record<number, Layout['format']> = {1: 'unsigned', 2: 'signed', 3
 /**
  * TIFF of all depths, as Adobe's TIFF 6.0 (1992) and its technical notes say. Read here, since no package does: sharp gives
  * 8 or 16 bits whatever was in the file, geotiff 3 gave wrong numbers for 4, 10 and 12 bits and died of damaged LZW, and
- * tiff 7 reads 32 of the 54 files in test/fixtures. Whole numbers with a sign, of 32 bits and of 64 become floats, where these hold them exactly.
+ * tiff 7 reads 32 of the 54 files in test/fixtures.
+ *
+ * Whole numbers that are signed, or of 32 or 64 bits, become floats where floats hold them exactly.
  *
  * @throws Error when it is damaged, has several pages and none was chosen, or is of a kind that isn't read
  */
@@ -135,8 +137,10 @@ async function toColours(bytes: Uint8Array, one: Description, directory: Directo
       `its compression, number ${compression}, isn't read; store it with LZW, deflate, Zstandard or none`,
     );
   }
-  if (!isRead(one))
-    throw new Error(`its numbers, ${format}, of ${bits} bits, aren't read; store them with 8, 16 or 32`);
+  if (!isRead(one)) {
+    const sizes = format === 'float' ? '16, 32 or 64' : '8, 16, 32 or 64';
+    throw new Error(`its numbers, ${format}, of ${bits} bits, aren't read; store them with ${sizes}`);
+  }
   const raster = await readRaster(bytes, one);
   const shape = {height, width};
   if (photometric === PALETTE && samples === 1 && (raster instanceof Uint8Array || raster instanceof Uint16Array)) {
@@ -149,14 +153,18 @@ async function toColours(bytes: Uint8Array, one: Description, directory: Directo
   if (photometric === YCBCR) {
     const subsampling = directory.list('YCbCrSubSampling') ?? [2, 2];
     if (!(pixels instanceof Uint8Array) || samples !== 3 || subsampling.some((factor) => factor !== 1)) {
-      throw new Error('its colours are YCbCr, with fewer values for colour than for brightness; store it as RGB');
+      throw new Error(
+        'its colours are YCbCr, of which three channels of 8 bits are read, with as many values for colour as for ' +
+          'brightness; store it as RGB',
+      );
     }
     return {...shape, pixels: fromYcbcr(pixels), channels: 3, colour: 'rgb'};
   }
   if (photometric === WHITE_IS_ZERO) {
     if (pixels instanceof Float32Array) throw new Error('in it 0 is white, which no float says how to turn over');
     const white = 2 ** Math.max(bits, 8) - 1;
-    for (let i = 0; i < pixels.length; i++) pixels[i] = white - pixels[i]!;
+    // The first channel alone: the others are no greys.
+    for (let i = 0; i < pixels.length; i += samples) pixels[i] = white - pixels[i]!;
   }
   const named = photometric === RGB ? 3 : [WHITE_IS_ZERO, BLACK_IS_ZERO, MASK].includes(photometric) ? 1 : 0;
   // Extra channels: 1 and 2 say transparency, with colours multiplied by it or not; 0 says nothing.
@@ -167,7 +175,7 @@ async function toColours(bytes: Uint8Array, one: Description, directory: Directo
   return {...shape, pixels, channels: samples, colour: 'unnamed'};
 }
 
-/** Greys of 2 or 4 bits as all programs show them: the largest is white, 255. */
+/** Values of fewer than 8 bits as all programs show them: the largest is 255. */
 function spread(raster: Uint8Array, bits: number): Uint8Array {
   return Uint8Array.from(raster, (value) => (value * 255) / (2 ** bits - 1));
 }

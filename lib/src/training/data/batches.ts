@@ -1,8 +1,15 @@
 import {CallError} from '../../arguments/publicCall';
 import {tf} from '../../tfjs/tensorflow';
 import {ImageSet} from '../../data/imageSet';
-import type {StepData} from './steps';
 import type {BatchStream, TensorData} from '../types';
+
+/** What a step looks at. */
+export interface StepData {
+  xs: tf.Tensor[];
+  ys: tf.Tensor[];
+  /** How much each example counts in the loss, one tensor an output; none where all count alike. */
+  weights: tf.Tensor[];
+}
 
 /** One batch in the model's order; no labels for prediction. */
 export interface Batch extends StepData {
