@@ -67,7 +67,7 @@ describe('in a model from a file', () => {
   });
 
   test('Bidirectional gives 0 at padding where it returns sequences', async () => {
-    const layer = lstm({returnSequences: true}) as tf.RNN;
+    const layer = lstm({returnSequences: true});
     const output = predict(await masked(tf.layers.bidirectional({layer, mergeMode: 'concat'})));
     expect((output.arraySync() as number[][][])[0]![2]).toEqual([0, 0, 0, 0]);
   });
@@ -75,14 +75,14 @@ describe('in a model from a file', () => {
   test("a model's output has the mask that a layer inside made", async () => {
     const inner = tf.sequential({layers: [tf.layers.masking({inputShape: shape})]});
     const x = tf.input({shape});
-    const outputs = summing().apply(inner.apply(x) as tf.SymbolicTensor) as tf.SymbolicTensor;
+    const outputs = summing().apply(inner.apply(x)) as tf.SymbolicTensor;
     expect(predict(await throughFile(tf.model({inputs: x, outputs}))).arraySync()).toEqual([[6, 0]]);
   });
 
   test('no tensor is left behind', async () => {
     const inner = tf.sequential({layers: [tf.layers.masking({inputShape: shape}), tf.layers.dense({units: 2})]});
     const x = tf.input({shape});
-    const outputs = lstm().apply(inner.apply(x) as tf.SymbolicTensor) as tf.SymbolicTensor;
+    const outputs = lstm().apply(inner.apply(x)) as tf.SymbolicTensor;
     const model = await throughFile(tf.model({inputs: x, outputs}));
     const given = input();
     predict(model, given).dispose();

@@ -80,8 +80,8 @@ class GlobalAveragePooling1D extends keepingAxes(tf.layers.globalAveragePooling1
     const mask = kwargs.mask as tf.Tensor | undefined;
     if (!mask) return super.pool(inputs, kwargs);
     return tf.tidy(() => {
-      const shown = mask.cast('float32').expandDims(-1);
-      return tf.sum([inputs].flat()[0]!.mul(shown), 1).div(tf.sum(shown, 1));
+      const isStep = mask.expandDims(-1);
+      return tf.sum(tf.where(isStep, [inputs].flat()[0]!, 0), 1).div(tf.sum(isStep.cast('float32'), 1));
     });
   }
 }

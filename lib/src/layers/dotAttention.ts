@@ -11,6 +11,8 @@ type Kwargs = Record<string, unknown>;
 /** By the product of query and key, or by the tangent of their sum. */
 class Attention extends OwnLayer {
   static readonly className: string = 'Attention';
+  /** Whether it is scaled by default, and each feature by a weight of its own. */
+  protected readonly isPerFeature: boolean = false;
   protected scale?: tf.LayerVariable;
   private concatWeight?: tf.LayerVariable;
 
@@ -24,13 +26,15 @@ class Attention extends OwnLayer {
     if (shapes.length < 2 || shapes.length > 3) {
       throw new Error(`${this.name}: expected a query, a value and perhaps a key, got ${shapes.length} inputs`);
     }
-    this.addWeights(shapes[0]!);
-    this.built = true;
-  }
-
-  protected addWeights(_query: tf.Shape): void {
-    if (this.given.useScale === true) this.scale = this.weight('scale', [], 'Ones');
+    const {useScale = this.isPerFeature} = this.given;
+    const features = shapes[0]!.at(-1)!;
+    if (useScale === true) {
+      this.scale = this.isPerFeature
+        ? this.weight('scale', [features], 'GlorotUniform')
+        : this.weight('scale', [], 'Ones');
+    }
     if (this.given.scoreMode === 'concat') this.concatWeight = this.weight('concat_score_weight', [], 'Ones');
+    this.built = true;
   }
 
   override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
@@ -58,7 +62,7 @@ class Attention extends OwnLayer {
     const rate = (this.given.dropout as number | undefined) ?? 0;
     if (kwargs.training === true && rate > 0) weights = tf.dropout(weights, rate);
     const attended = tf.matMul(weights, value!);
-    return ofQueries ? attended.mul(ofQueries.cast('float32').expandDims(-1)) : attended;
+    return ofQueries ? tf.where(ofQueries.expandDims(-1), attended, 0) : attended;
   }
 
   /** What each query may look at, alike over what has length 1. */
@@ -74,9 +78,7 @@ class Attention extends OwnLayer {
 class AdditiveAttention extends Attention {
   static override readonly className = 'AdditiveAttention';
 
-  protected override addWeights(query: tf.Shape): void {
-    if (this.given.useScale !== false) this.scale = this.weight('scale', [query.at(-1)!], 'GlorotUniform');
-  }
+  protected override readonly isPerFeature = true;
 
   protected override scores(query: tf.Tensor, key: tf.Tensor): tf.Tensor {
     const fits = tf.tanh(sums(query, key));

@@ -93,8 +93,8 @@ function passMasks(layer: Layer): void {
   };
   // TensorFlow.js disposes what it is given.
   layer.computeMask = () => {
-    const copies = masks.map((mask) => mask?.clone() ?? null);
-    return (copies.length === 1 ? copies[0] : copies) as tf.Tensor;
+    const copies = masks.map((mask) => mask?.clone() ?? null) as tf.Tensor[];
+    return copies.length === 1 ? copies[0]! : copies;
   };
 }
 
@@ -151,8 +151,8 @@ function zeroPadding(layer: Layer): void {
     if (!mask) return result;
     return tf.tidy(() => {
       const [output, ...states] = [result].flat() as [tf.Tensor, ...tf.Tensor[]];
-      const steps = (goBackwards ? mask.reverse(1) : mask).cast('float32');
-      const left = output.mul(steps.expandDims(-1));
+      const steps = goBackwards ? mask.reverse(1) : mask;
+      const left = tf.where(steps.expandDims(-1), output, 0);
       return Array.isArray(result) ? [left, ...states] : left;
     });
   };
