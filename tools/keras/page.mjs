@@ -76,6 +76,11 @@ initial states. In functional models of Keras 3, arithmetic on tensors, slices a
 those of TensorFlow in tf.keras 2, \`TFOpLambda\` and \`SlicingOpLambda\`. Regularizers of one's own, and those of activities, are left
 out, and a notice says so.
 
+The masks that \`Masking\` and \`Embedding\` with \`mask_zero\` make go from layer to layer as in Keras 3: through those that hand
+them on, no further than those that don't, into recurrent layers, attention and \`GlobalAveragePooling1D\`, and to the loss. Masks
+that are computed otherwise and given to a layer by hand are refused. A \`BatchNormalization\` behind a mask predicts as in Keras,
+but trains with the padding, which Keras leaves out.
+
 ## Operations
 
 Of \`keras.ops\`, read and written: ${[...OPERATION_TABLE.keys()].sort().map(code).join(', ')}. Any other is refused by name.
@@ -104,7 +109,7 @@ A model with a loss of one's own is loaded without being compiled, and says so.
 
 \`node tools/keras/measure/applications.mjs\` tries the networks of \`keras.applications\`, with random weights and pictures of
 96 × 96 pixels: \`test/RELIABILITY.md\` has the figures. All sixteen predict as in Keras, from \`.keras\`, from \`.h5\`, and with the weights
-alone.
+alone. \`node tools/keras/measure/randomModels.mjs\` tries random models out of the layers above.
 `;
 
 const {

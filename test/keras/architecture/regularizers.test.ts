@@ -16,10 +16,12 @@ test('leftOutRegularizers() finds those of the user and of activities, each once
     dense({kernel_regularizer: regularizer('Mine')}),
     {class_name: 'TimeDistributed', config: {layer: dense({kernel_regularizer: regularizer('Mine')})}},
     dense({activity_regularizer: regularizer('L1')}),
+    {class_name: 'ActivityRegularization', config: {l1: 0.1, l2: 0}},
   ];
   expect(leftOutRegularizers({class_name: 'Sequential', config: {layers}})).toEqual([
     'kernel_regularizer Mine',
     'activity_regularizer L1',
+    'ActivityRegularization',
   ]);
 });
 
