@@ -3,6 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {expect, test} from '@jest/globals';
 import {keras, tf} from 'convlab';
 import {leftOutRegularizers} from '../../../lib/src/keras/architecture/regularizers';
+import type {JsonObject} from '../../../lib/src/keras/json';
 import {inFolder} from '../folder';
 import {collectWarnings} from '../warnings';
 
@@ -10,8 +11,8 @@ const warnings = collectWarnings();
 const regularizer = (class_name: string) => ({module: 'my', class_name, config: {a: 1}, registered_name: class_name});
 
 test('leftOutRegularizers() finds those of the user and of activities, each once, inside of wrappers, too', () => {
-  const dense = (config: object) => ({class_name: 'Dense', config: {name: 'dense', ...config}});
-  const layers = [
+  const dense = (config: JsonObject) => ({class_name: 'Dense', config: {name: 'dense', ...config}});
+  const layers: JsonObject[] = [
     dense({kernel_regularizer: regularizer('L2'), bias_regularizer: null}),
     dense({kernel_regularizer: regularizer('Mine')}),
     {class_name: 'TimeDistributed', config: {layer: dense({kernel_regularizer: regularizer('Mine')})}},
