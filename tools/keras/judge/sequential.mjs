@@ -56,6 +56,19 @@ export function sequentialModels(tf) {
       () => L.maxPooling3d({poolSize: 2}),
       () => L.averagePooling3d({poolSize: 2}),
     ),
+    convLstm2d: on([4, 6, 5, 2], (inputShape) =>
+      L.convLstm2d({
+        inputShape,
+        filters: 3,
+        kernelSize: [3, 2],
+        padding: 'same',
+        recurrentActivation: 'sigmoid',
+        returnSequences: true,
+      }),
+    ),
+    convLstm2dLast: on([4, 6, 5, 2], (inputShape) =>
+      L.convLstm2d({inputShape, filters: 3, kernelSize: 2, strides: 2, recurrentActivation: 'sigmoid'}),
+    ),
     conv2dTranspose: on(image, (inputShape) =>
       L.conv2dTranspose({inputShape, filters: 4, kernelSize: 3, strides: 2, padding: 'same'}),
     ),

@@ -42,6 +42,7 @@ const inGroups = (className: string): LayerRule => ({
 const scaled = ['axis', 'epsilon', 'center', 'scale', ...weight('beta'), ...weight('gamma')];
 const cell = ['units', ...weight('kernel'), ...weight('recurrent'), ...biased, 'dropout', 'recurrent_dropout'];
 const gated = [...cell, 'recurrent_activation'];
+const convolvedGates = [...words('filters kernel_size dilation_rate unit_forget_bias'), ...windowed, ...gated.slice(1)];
 const sequence = words('return_sequences return_state go_backwards stateful');
 
 /**
@@ -178,6 +179,7 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['SimpleRNN', {keys: [...cell, ...sequence]}],
   ['LSTM', {keys: [...gated, 'unit_forget_bias', ...sequence]}],
   ['GRU', {keys: [...gated, 'reset_after', ...sequence]}],
+  ['ConvLSTM2D', {keys: [...convolvedGates, ...sequence]}],
   ['SimpleRNNCell', {keys: cell}],
   ['LSTMCell', {keys: [...gated, 'unit_forget_bias']}],
   ['GRUCell', {keys: [...gated, 'reset_after']}],
