@@ -14,6 +14,7 @@ import {setUp} from '../setup/setup.mjs';
 const MOST_MEMORY = 1.5e9;
 const who = isInstalled ? 'npx convlab run' : 'npm start';
 
+/** @type {import('./command.mjs').Command} */
 export const command = {
   usage: `${isInstalled ? who : `${who} --`} [NOTEBOOK …] [--out FOLDER] [--timeout SECONDS] [--if-changed]
 
@@ -32,6 +33,7 @@ as they are. The exit code is 1 when a cell failed.
   },
 };
 
+/** @param {import('./command.mjs').Arguments} given */
 export async function run({values: {timeout, out, 'if-changed': ifChanged}, positionals}) {
   const notebooks = chooseNotebooks(positionals);
   await setUp();
