@@ -4,7 +4,8 @@ import {describe, expect, test} from '@jest/globals';
 import {csv, hdf5, npy, npz} from 'convlab';
 import {zip} from '../../lib/src/files/zip';
 import {temporaryFolder} from '../folder';
-import {expectSet, fixture, listenToNotes, told} from './arrayFixtures';
+import {listenToNotes, told} from '../notes';
+import {expectSet, fixture} from './arrayFixtures';
 
 const folder = temporaryFolder();
 listenToNotes();

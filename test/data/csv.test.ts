@@ -3,7 +3,8 @@ import path from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {csv, type ImageSet} from 'convlab';
 import {temporaryFolder} from '../folder';
-import {expected, fixture, listenToNotes, told} from './arrayFixtures';
+import {listenToNotes, told} from '../notes';
+import {expected, fixture} from './arrayFixtures';
 
 const folder = temporaryFolder();
 listenToNotes();

@@ -4,7 +4,8 @@ import {describe, expect, test} from '@jest/globals';
 import {hdf5} from 'convlab';
 import {writeHdf5} from '../../lib/src/files/hdf5';
 import {temporaryFolder} from '../folder';
-import {expected, expectSet, fixture, listenToNotes, told} from './arrayFixtures';
+import {listenToNotes, told} from '../notes';
+import {expected, expectSet, fixture} from './arrayFixtures';
 
 const folder = temporaryFolder();
 listenToNotes();

@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {afterAll, beforeAll, beforeEach, describe, expect, test} from '@jest/globals';
-import {imageFolder, readImage, setReporter} from 'convlab';
+import {beforeEach, describe, expect, test} from '@jest/globals';
+import {imageFolder, readImage} from 'convlab';
 import sharp from 'sharp';
 import {zip} from '../../lib/src/files/zip';
 import {temporaryFolder} from '../folder';
+import {listenToNotes, told} from '../notes';
 
 const folder = temporaryFolder();
 let dir: string;
@@ -20,18 +21,9 @@ async function draw(file: string, red: number, green: number): Promise<void> {
     .toFile(path.join(dir, file));
 }
 
-let told: string[] = [];
-let before: ReturnType<typeof setReporter>;
-const ignore = () => undefined;
-beforeAll(() => {
-  before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
-});
-afterAll(() => {
-  setReporter(before);
-});
+listenToNotes();
 
 beforeEach(async () => {
-  told = [];
   dir = path.join(folder, `set-${count++}`);
   for (const [label, name] of ['apple', 'pear'].entries()) {
     for (let i = 0; i < 5; i++) await draw(`${name}/${i}.png`, 100 * (label + 1), i);

@@ -18,9 +18,9 @@ const PASSES = new Set(
   ).split(' '),
 );
 const MAKES = new Set(['Masking', 'Embedding']);
-const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum']);
+export const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum']);
 const MASKED_MERGES = new Set(['Multiply', 'Maximum', 'Minimum']);
-const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
+export const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
 /** Layers that are told the masks of all of their inputs. */
 const ATTENDS = new Set(['MultiHeadAttention', 'Attention', 'AdditiveAttention']);
 

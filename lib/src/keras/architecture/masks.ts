@@ -1,14 +1,12 @@
 // Keras 3 writes into a functional model how the masks of padded sequences are computed: as operations, NotEqual and Any,
 // whose results layers are called with. Here masks go on from layer to layer by themselves (tfjs/kerasMasks), by Keras's rules:
 // where a call's masks are those, they need not be said.
-import {MASKING} from '../../tfjs/kerasMasks';
+import {MASKING, MERGES, RECURRENT} from '../../tfjs/kerasMasks';
 import {asList, asObject, isObject, type Json, type JsonObject} from '../json';
 import {isOperation} from './operations';
 
 /** The arguments of calls that are masks. */
 const MASKS = ['mask', 'query_mask', 'value_mask', 'key_mask'];
-const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum']);
-const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
 
 type Calls = ReadonlyMap<string, {layer: JsonObject; call: JsonObject}>;
 
