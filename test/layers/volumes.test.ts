@@ -1,12 +1,13 @@
 import {expect, test} from '@jest/globals';
 import {fit, tf} from 'convlab';
 import '../../lib/src/layers';
+import type {JsonObject} from '../../lib/src/keras/json';
 import {buildModel} from '../../lib/src/tfjs/layers';
 import {modelToTfjs} from '../../lib/src/keras/architecture/read';
 
 /** A model of one layer, as Keras describes it. */
-function ofLayer(className: string, config: object, shape = [2, 2, 2, 1]) {
-  const layers = [
+function ofLayer(className: string, config: JsonObject, shape = [2, 2, 2, 1]) {
+  const layers: JsonObject[] = [
     {class_name: 'InputLayer', config: {name: 'input', batch_shape: [null, ...shape]}},
     {class_name: className, config: {name: 'layer', trainable: true, dtype: 'float32', ...config}},
   ];
@@ -17,7 +18,7 @@ function ofLayer(className: string, config: object, shape = [2, 2, 2, 1]) {
 const volume = () => tf.range(0, 8).reshape([1, 2, 2, 2, 1]);
 const predicted = (model: tf.LayersModel, x: tf.Tensor = volume()) => model.predict(x) as tf.Tensor;
 
-test.each<[string, object, number[], number[]]>([
+test.each<[string, JsonObject, number[], number[]]>([
   ['GlobalAveragePooling3D', {}, [1, 1], [3.5]],
   ['GlobalMaxPooling3D', {keepdims: true}, [1, 1, 1, 1, 1], [7]],
   ['UpSampling3D', {size: [1, 2, 1]}, [1, 2, 4, 2, 1], [0, 1, 0, 1, 2, 3, 2, 3, 4, 5, 4, 5, 6, 7, 6, 7]],
