@@ -1,5 +1,5 @@
 /** One weight, the loss that it causes, and a dot that walks downhill. */
-import {BLUE, choice, draw, FAINT, number, ORANGE, put, set, stage, write} from './page.mjs';
+import {BLUE, button, choice, draw, FAINT, number, ORANGE, set, stage, write} from './page.mjs';
 
 /** The mean of the squared errors of `weight * x` against y. */
 export function loss(weight, x, y) {
@@ -134,24 +134,18 @@ export function mount(root, data) {
     rate = data.rates[name];
     restart();
   });
-  const button = (text, act) => {
-    put(controls, 'button', {type: 'button', style: 'font: inherit; cursor: pointer'}, text).addEventListener(
-      'click',
-      act,
-    );
-  };
-  button('One step', () => {
+  button(controls, 'One step', () => {
     stop();
     walk();
   });
-  button('Twenty steps', () => {
+  button(controls, 'Twenty steps', () => {
     restart();
     timer = setInterval(() => {
       if (!root.isConnected || path.length > 20) return stop();
       walk();
     }, 200);
   });
-  button('Start again', restart);
+  button(controls, 'Start again', restart);
   // A start that shows something: three steps.
   path = descend(data.weight, rate, 3, x, y);
   paint();

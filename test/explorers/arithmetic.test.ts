@@ -49,7 +49,7 @@ function randomMap(height: number, width: number): Map {
 describe('the convolution', () => {
   let module: Convolution;
   beforeAll(async () => {
-    module = await load('convolution');
+    module = await load('convolve');
   });
 
   test.each([
