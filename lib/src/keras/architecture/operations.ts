@@ -5,7 +5,17 @@ import {LAYERS} from './layers';
 import {camel, CAST_TO, OPERATION_TABLE, ownKey, snake, type OperationRule} from './operationTable';
 
 /** Names of operations and of layers. */
-const BOTH = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum', 'Concatenate', 'Reshape', 'Softmax']);
+const BOTH = new Set([
+  'Add',
+  'Subtract',
+  'Multiply',
+  'Maximum',
+  'Minimum',
+  'Concatenate',
+  'Reshape',
+  'Softmax',
+  'Average',
+]);
 /** The class of the layer that stands for an operation. */
 export const OPERATION_CLASS = 'KerasOperation';
 
