@@ -45,12 +45,12 @@ const measurements = {
     };
   },
   tooFar: async () => {
-    const {tf, network, augment, fit, evaluate, few, limits, digits} = await runCells(
+    const {network, augment, fit, evaluate, few, limits, digits} = await runCells(
       '07-go-further',
       ['load', 'prepare', 'network', 'augment', 'rates', 'trial'],
-      ['tf', 'network', 'augment', 'fit', 'evaluate', 'few', 'limits', 'digits'],
+      ['network', 'augment', 'fit', 'evaluate', 'few', 'limits', 'digits'],
     );
-    const moved = fourPixels(tf, digits.chooseX);
+    const moved = fourPixels(digits.chooseX);
     const far = {shift: 8, rotate: 90, zoom: 0.5};
     const accuracy = async (model, x) => (await evaluate(model, x, digits.chooseY, {verbose: 0})).accuracy;
     return async (seed) => {
@@ -157,7 +157,7 @@ const measurements = {
 };
 
 /** Down and to the right, as in notebook 5. */
-const fourPixels = (tf, x) =>
+const fourPixels = (x) =>
   x.slice([0, 0, 0, 0], [-1, 24, 24, 1]).pad([
     [0, 0],
     [4, 0],
