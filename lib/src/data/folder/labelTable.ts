@@ -97,8 +97,11 @@ function fileColumn(table: string, rows: string[][], find: Find, pictures: reado
         `none of its names is there. Its first row is ${cells}`,
     );
   }
-  const isTie = second !== undefined && second.count === first.count && second.rank === first.rank;
-  if (isTie && second.found.some((picture, i) => picture !== first.found[i])) {
+  if (
+    second?.count === first.count &&
+    second.rank === first.rank &&
+    second.found.some((picture, i) => picture !== first.found[i])
+  ) {
     throw new CallError(
       `${table}: columns ${first.column + 1} and ${second.column + 1} both name pictures, and not the same; ` +
         "call the one that is right 'file' in the first row",
