@@ -79,11 +79,14 @@ describe('hdf5.load(file, {images, labels})', () => {
     );
   });
 
-  test.each(['u2', 'i4', 'f2', 'f4', 'f8', 'inside'])('reads numbers with the highest byte first: %s', async (images) => {
-    const {train} = await hdf5.load(fixture('foreign.h5'), {images, labels: 'labels', split: {test: 0}});
-    expect([...train.pixels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-    expect([...train.labels]).toEqual([0, 1, 1, 0]);
-  });
+  test.each(['u2', 'i4', 'f2', 'f4', 'f8', 'inside'])(
+    'reads numbers with the highest byte first: %s',
+    async (images) => {
+      const {train} = await hdf5.load(fixture('foreign.h5'), {images, labels: 'labels', split: {test: 0}});
+      expect([...train.pixels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      expect([...train.labels]).toEqual([0, 1, 1, 0]);
+    },
+  );
 
   test.each([
     ['outside', "'outside' is put together from other files, as other.h5; save the values themselves"],

@@ -122,7 +122,9 @@ describe('readImage(file, {page})', () => {
   });
 
   test.each(['imagej.tif', 'volume.tif', 'truncated.tif'])('refuses a stack with one directory: %s', async (name) => {
-    await expect(readImage(at(name))).rejects.toThrow(/it is a stack of 3 pages without a directory for each; save them/);
+    await expect(readImage(at(name))).rejects.toThrow(
+      /it is a stack of 3 pages without a directory for each; save them/,
+    );
   });
 
   test.each(['gif', 'webp'])('reads a frame of an animated .%s', async (ending) => {

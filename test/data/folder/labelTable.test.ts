@@ -72,20 +72,33 @@ describe('labels.csv', () => {
     );
     expect((await read(table, pictures, 'skip')).labels).toEqual({'train/1.png': 'cat', 'train/2.png': 'dog'});
     // Nor when there are only others, in several folders.
-    await expect(read(table, ['a/1.png', 'b/2.png', 'b/3.png'])).rejects.toThrow(/train\/1.png: .* a\/1.png may be another/);
+    await expect(read(table, ['a/1.png', 'b/2.png', 'b/3.png'])).rejects.toThrow(
+      /train\/1.png: .* a\/1.png may be another/,
+    );
   });
 
   test.each([
     ['UTF-16, the lower byte first', Buffer.from('\ufefffile\tlabel\r\n1.png\tcät\r\n2.png\tdog\r\n', 'utf16le')],
-    ['UTF-16, the higher byte first', Buffer.from('\ufefffile\tlabel\r\n1.png\tcät\r\n2.png\tdog\r\n', 'utf16le').swap16()],
+    [
+      'UTF-16, the higher byte first',
+      Buffer.from('\ufefffile\tlabel\r\n1.png\tcät\r\n2.png\tdog\r\n', 'utf16le').swap16(),
+    ],
     ['Latin-1', Buffer.from('file\tlabel\r\n1.png\tcät\r\n2.png\tdog\r\n', 'latin1')],
   ])('is read in %s', async (_, table) => {
     expect((await read(table, ['1.png', '2.png'])).labels).toEqual({'1.png': 'cät', '2.png': 'dog'});
   });
 
   test.each([
-    ['a workbook', 'PK\x03\x04....', /labels.csv: expected a table as text \(CSV\), got a ZIP archive, which Excel's workbooks/],
-    ['gzip', '\x1f\x8b....', /labels.csv: expected a table as text \(CSV\), got a file packed with gzip; unpack it first$/],
+    [
+      'a workbook',
+      'PK\x03\x04....',
+      /labels.csv: expected a table as text \(CSV\), got a ZIP archive, which Excel's workbooks/,
+    ],
+    [
+      'gzip',
+      '\x1f\x8b....',
+      /labels.csv: expected a table as text \(CSV\), got a file packed with gzip; unpack it first$/,
+    ],
   ])('that is %s is refused by name', async (_, text, message) => {
     await expect(read(Buffer.from(text, 'latin1'))).rejects.toThrow(message);
   });
