@@ -7,7 +7,7 @@ import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
 import {baselines, exam} from './exam.mjs';
-import {continued, crammer, notRescaled} from './training.mjs';
+import {crammer, notRescaled} from './training.mjs';
 import {insideOf} from './inside.mjs';
 import {colours, digitsOnPaper} from './photographs.mjs';
 import {walkthrough} from './walkthrough.mjs';
@@ -26,7 +26,6 @@ const seedsOf = {photographs: MORE_SEEDS, steps: MORE_SEEDS};
 const measurements = {
   crammer,
   notRescaled,
-  continued,
   baselines,
   exam,
   remedies: async () => {
