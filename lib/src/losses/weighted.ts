@@ -1,7 +1,7 @@
 import {functionNamed, type LossFunction} from '../tfjs/functionNames';
 import {tf} from '../tfjs/tensorflow';
 import {valuesOf} from './keras';
-import {madeLoss, remember} from './made';
+import {lossConfigurationOf, withConfiguration} from './configured';
 
 /**
  * A loss that counts so much in the sum of several: Keras's loss_weights.
@@ -10,7 +10,12 @@ import {madeLoss, remember} from './made';
  */
 export function weighted(loss: string | LossFunction, weight: number): LossFunction {
   const given = typeof loss === 'string' ? functionNamed(loss) : loss;
-  const {name = loss as string, options = {}, values = valuesOf('loss', given), reduction} = madeLoss(given) ?? {};
+  const {
+    name = loss as string,
+    options = {},
+    values = valuesOf('loss', given),
+    reduction,
+  } = lossConfigurationOf(given) ?? {};
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.tidy(() => given(yTrue, yPred).mul(weight));
-  return remember(f, {name, options, values, weight, reduction});
+  return withConfiguration(f, {name, options, values, weight, reduction});
 }

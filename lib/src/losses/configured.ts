@@ -3,7 +3,7 @@ import {tf} from '../tfjs/tensorflow';
 import type {Values} from './loss';
 
 /** A loss with options: tfjs's name for it without them. */
-export interface MadeLoss {
+export interface LossConfiguration {
   name: string;
   options: object;
   values: Values;
@@ -16,26 +16,31 @@ export interface MadeLoss {
 /** Keras's `reduction`: 'mean' is its "sum_over_batch_size". */
 export type Reduction = 'mean' | 'sum';
 
-const all = new WeakMap<LossFunction, MadeLoss>();
+const all = new WeakMap<LossFunction, LossConfiguration>();
 
 /** A function for `model.compile` that remembers what it is; tfjs's own model.fit can call it, too. */
-export function made(name: string, options: object, values: Values, reduction: Reduction = 'mean'): LossFunction {
+export function configuredLoss(
+  name: string,
+  options: object,
+  values: Values,
+  reduction: Reduction = 'mean',
+): LossFunction {
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
     tf.tidy(() => {
       const found = values(yTrue, {values: yPred});
       return reduction === 'sum' ? found.sum() : found;
     });
-  return remember(f, {name, options, values, reduction});
+  return withConfiguration(f, {name, options, values, reduction});
 }
 
-/** Gives a function its name, and remembers what it is. */
-export function remember(f: LossFunction, loss: MadeLoss): LossFunction {
+/** Gives a function its name and its configuration. */
+export function withConfiguration(f: LossFunction, loss: LossConfiguration): LossFunction {
   Object.defineProperty(f, 'name', {value: loss.name});
   all.set(f, loss);
   return f;
 }
 
-/** What `made` has made; undefined for any other function. */
-export function madeLoss(f: LossFunction): MadeLoss | undefined {
+/** What `configuredLoss` was given; undefined for any other function. */
+export function lossConfigurationOf(f: LossFunction): LossConfiguration | undefined {
   return all.get(f);
 }
