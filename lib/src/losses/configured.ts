@@ -1,6 +1,7 @@
 import type {LossFunction} from '../tfjs/functionNames';
 import {tf} from '../tfjs/tensorflow';
 import type {Values} from './loss';
+import {reduced} from './reduced';
 
 /** A loss with options: tfjs's name for it without them. */
 export interface LossConfiguration {
@@ -11,7 +12,12 @@ export interface LossConfiguration {
   weight?: number;
   /** What a batch's loss is of its values; their mean where it isn't said. */
   reduction?: Reduction;
+  /** Which of the values count, by the labels; all where it isn't said. */
+  counts?: Counts;
 }
+
+/** 1 or true where a label counts, in the labels' order. */
+export type Counts = (yTrue: tf.Tensor) => tf.Tensor;
 
 /** Keras's `reduction`: 'mean' is its "sum_over_batch_size". */
 export type Reduction = 'mean' | 'sum';
@@ -24,13 +30,15 @@ export function configuredLoss(
   options: object,
   values: Values,
   reduction: Reduction = 'mean',
+  counts?: Counts,
 ): LossFunction {
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
     tf.tidy(() => {
       const found = values(yTrue, {values: yPred});
+      if (counts) return reduced(found, undefined, counts(yTrue), reduction);
       return reduction === 'sum' ? found.sum() : found;
     });
-  return withConfiguration(f, {name, options, values, reduction});
+  return withConfiguration(f, {name, options, values, reduction, ...(counts && {counts})});
 }
 
 /** Gives a function its name and its configuration. */

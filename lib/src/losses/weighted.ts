@@ -15,7 +15,8 @@ export function weighted(loss: string | LossFunction, weight: number): LossFunct
     options = {},
     values = valuesOf('loss', given),
     reduction,
+    counts,
   } = lossConfigurationOf(given) ?? {};
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.tidy(() => given(yTrue, yPred).mul(weight));
-  return withConfiguration(f, {name, options, values, weight, reduction});
+  return withConfiguration(f, {name, options, values, weight, reduction, counts});
 }

@@ -30,6 +30,12 @@ export function configuredMetric(
   return f;
 }
 
+/** The same under another name. */
+export function renamed(f: LossFunction, name: string): LossFunction {
+  const {keras, options, metric} = all.get(f)!;
+  return configuredMetric(name, keras, options, metric);
+}
+
 /** What `configuredMetric` was given; undefined for any other function. */
 export function metricConfigurationOf(f: LossFunction): MetricConfiguration | undefined {
   return all.get(f);

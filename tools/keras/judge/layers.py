@@ -186,6 +186,11 @@ def operations():
     yield "argmax", lambda x, y: x + o.cast(o.argmax(x, axis=-1, keepdims=True), "float32") + o.one_hot(o.argmin(y, axis=-1), 5)
     yield "pad", lambda x, y: o.pad(x, [[0, 0], [1, 2], [0, 1]])
     yield "copies", lambda x, y: o.tile(x, [1, 2, 1]) + o.repeat(y, 2, axis=1)
+    yield "any", lambda x, y: x * o.cast(o.any(x > 0.5, axis=-1, keepdims=True), "float32") + o.cast(o.all(y > 0.2, axis=1, keepdims=True), "float32")
+    yield "trigonometry", lambda x, y: o.tan(y) + o.arcsin(y * 0.9) + o.arccos(y * 0.9) + o.arctan(x) + o.sinh(x) + o.cosh(x) + o.arcsinh(x) + o.arccosh(y + 1.5) + o.arctanh(y * 0.9) + o.erf(x) + o.log2(y) + o.log10(y) + o.round(x)
+    yield "likes", lambda x, y: o.zeros_like(x) + y * o.ones_like(x) + np.arange(5, dtype="float32")
+    yield "moved", lambda x, y: o.moveaxis(o.roll(x, 2, axis=1), 1, -1) + o.moveaxis(o.roll(y, (1, -1), axis=(1, 2)), (1, 2), (2, 1))
+    yield "averages", lambda x, y: x * o.expand_dims(o.average(y, axis=1), 1) + o.amax(x, axis=1, keepdims=True) + o.amin(y, axis=-1, keepdims=True)
     yield "order", lambda x, y: o.flip(x, axis=1) + o.cumsum(y, axis=1) + o.take(x, [0, 2, -1, 1, 3, 3], axis=1)
 
 
