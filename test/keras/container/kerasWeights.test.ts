@@ -8,7 +8,7 @@ const {layers} = tf;
 /** Three dense layers of one shape, with a layer without weights between them. */
 function model(): tf.Sequential {
   const dense = (options = {}) => layers.dense({units: 2, ...options});
-  return tf.sequential({layers: [dense({inputShape: [2]}), layers.flatten(), dense(), dense()]});
+  return tf.sequential({layers: [dense({inputShape: [2]}), layers.activation({activation: 'relu'}), dense(), dense()]});
 }
 
 /** model.weights.h5 of a .keras: in each of these places a kernel and a bias, filled with the place's position. */
