@@ -1,8 +1,5 @@
-/** What notebooks 4 and 6 say of several trainings. */
-import fs from 'node:fs';
+/** What notebook 4 says of several trainings. */
 import {createRequire} from 'node:module';
-import os from 'node:os';
-import path from 'node:path';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {inThreeDecimals} from './cells.mjs';
 import {compiled, prepared} from './walkthrough.mjs';
@@ -37,10 +34,8 @@ export const crammer = async () => {
 
 /** One epoch on pixels from 0 to 255 and from 0 to 1: question 3. */
 export const notRescaled = async () => {
-  const {tf, fit, evaluate} = require('convlab');
+  const {tf, fit} = require('convlab');
   const {x, y} = await prepared();
-  const lossOf = async (model, pictures, labels) =>
-    (await evaluate(model, pictures.slice(48_000), labels.slice(48_000), {verbose: 0})).loss;
   const raw = x.mul(255);
   const optimizers = {rmsprop: () => tf.train.rmsprop(0.001), sgd: () => tf.train.sgd(0.01)};
   return async (seed) => {
@@ -49,7 +44,6 @@ export const notRescaled = async () => {
     for (const [name, optimizer] of Object.entries(optimizers)) {
       for (const [range, pictures] of Object.entries({255: raw, 1: x})) {
         const model = compiled(seed, optimizer());
-        numbers[`untrained to ${range} loss`] = await lossOf(model, pictures, y);
         const {history} = await fit(model, pictures, y, {
           epochs: 1,
           batchSize: 128,
@@ -62,29 +56,5 @@ export const notRescaled = async () => {
       }
     }
     return inThreeDecimals(numbers);
-  };
-};
-
-/**
- * Trained further on 6,000 digits after an epoch: with the optimizer's memory out of a file, and with an optimizer that starts
- * afresh. Question 1 of notebook 6.
- */
-export const continued = async () => {
-  const {tf, fit, keras} = require('convlab');
-  const {x, y} = await prepared();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'convlab-'));
-  const [whole, bare] = ['whole.h5', 'bare.h5'].map((name) => path.join(folder, name));
-  const [few, labels] = [x.slice(0, 6000), y.slice(0, 6000)];
-  const lossOf = async (model) =>
-    (await fit(model, few, labels, {epochs: 1, batchSize: 128, shuffle: false, verbose: 0})).history.loss[0];
-  return async (seed) => {
-    const model = compiled(seed);
-    await fit(model, x, y, {epochs: 1, batchSize: 128, seed, verbose: 0});
-    await keras.save(model, whole);
-    await keras.save(model, bare, {includeOptimizer: false});
-    const [reloaded, afresh] = [await keras.load(whole), await keras.load(bare)];
-    afresh.compile({optimizer: tf.train.rmsprop(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy']});
-    const [original, copy] = [await lossOf(model), await lossOf(reloaded)];
-    return {...inThreeDecimals({original, afresh: await lossOf(afresh)}), difference: Math.abs(copy - original)};
   };
 };
