@@ -14,7 +14,11 @@ export class Interruption {
     this.promise.catch(() => undefined);
   }
 
+  /** Whether the button was pressed before the cell's code began, while it was compiled. */
+  happened = false;
+
   happen(): void {
+    this.happened = true;
     this.reject(INTERRUPTED);
   }
 
