@@ -27,10 +27,10 @@ await runCommand(
   {
     usage: `npm run bench:larger [-- NETWORK …]
 
-An epoch of ${Object.keys(networks).join(', ')} in convlab, tfjs's model.fit and Keras, in turn, batches of 32 and 512.
+Fits of three epochs of ${Object.keys(networks).join(', ')} in convlab, tfjs's model.fit and Keras, in turn, batches of 32 and 512.
 Without names all of them, some minutes, into bench/LARGER.md. Python as for npm run bench.
 
-  --rounds N    epochs that are counted, after one that isn't (default: 3)`,
+  --rounds N    fits that are counted, after one that isn't (default: 3)`,
     options: {rounds: {type: 'number', default: 3}},
   },
   async ({values: {rounds}, positionals: wanted}) => {
@@ -78,9 +78,9 @@ function page(text, rounds) {
   const sizes = Object.entries(networks).map(([name, examples]) => `${examples.toLocaleString('en-US')} (${name})`);
   return `# Results of \`npm run bench:larger\`
 
-${machine()}, tfjs-node 4.22.0, two threads each. An epoch of ${sizes.join(', ')} made-up examples, rmsprop; medians of
-${rounds} epochs after one to warm up, the contenders in turn. Weights begin at random in each, so that losses are near one another, not
-equal.
+${machine()}, tfjs-node 4.22.0, two threads each. An epoch of ${sizes.join(', ')} made-up examples, rmsprop, in
+fits of three epochs; medians of ${rounds} fits after one to warm up, the contenders in turn. Weights begin at random in each, so
+that losses are near one another, not equal.
 
 ${text}
 `;

@@ -1,19 +1,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {afterAll, beforeAll, expect, test} from '@jest/globals';
+import {beforeAll, expect, test} from '@jest/globals';
 import * as convlab from 'convlab';
 import sharp from 'sharp';
 import {temporaryFolder} from './folder';
+import {listenToNotes} from './notes';
 
 const page = fs.readFileSync(path.join(__dirname, '../docs/your-images.md'), 'utf8');
 const blocks = Array.from(page.matchAll(/```ts\n(.*?)```/gs), ([, code]) => code!);
 const folder = temporaryFolder();
 const inFolder = (name: string) => path.join(folder, name);
-const ignore = () => undefined;
-let before: ReturnType<typeof convlab.setReporter>;
+listenToNotes();
 
 beforeAll(async () => {
-  before = convlab.setReporter(() => ({line: ignore, progress: ignore, history: ignore, end: ignore}));
   for (const [label, name] of ['healthy', 'ill'].entries()) {
     fs.mkdirSync(inFolder(`cells/${name}`), {recursive: true});
     for (let i = 0; i < 15; i++) {
@@ -26,9 +25,6 @@ beforeAll(async () => {
   table('sign_mnist_train.csv', 28 * 28);
   table('sign_mnist_test.csv', 28 * 28);
   table('hmnist_28_28_RGB.csv', 28 * 28 * 3);
-});
-afterAll(() => {
-  convlab.setReporter(before);
 });
 
 function table(file: string, pixels: number): void {
@@ -54,7 +50,9 @@ test('what docs/your-images.md says runs as it stands there, one block after the
     test: convlab.ImageSet;
     matrix: convlab.ConfusionMatrix;
   }>;
-  const found = await run(...names.map((name) => (name === 'show' ? ignore : convlab[name as keyof typeof convlab])));
+  const found = await run(
+    ...names.map((name) => (name === 'show' ? () => undefined : convlab[name as keyof typeof convlab])),
+  );
   expect(found.train.shape.slice(1)).toEqual([64, 64, 3]);
   expect(found.matrix.total).toBe(found.test.length);
   expect((await convlab.keras.load(inFolder('cells.keras'))).inputs[0]!.shape).toEqual([null, 64, 64, 3]);

@@ -1,5 +1,5 @@
 /** One weight, the loss that it causes, and a dot that walks downhill. */
-import {BLUE, choice, draw, FAINT, number, ORANGE, put, set, stage, write} from './page.mjs';
+import {BLUE, button, choice, draw, FAINT, number, ORANGE, set, stage, write} from './page.mjs';
 
 /** The mean of the squared errors of `weight * x` against y. */
 export function loss(weight, x, y) {
@@ -18,15 +18,23 @@ export function descend(weight, learningRate, steps, x, y) {
   return path;
 }
 
-/** @param {{x: number[], y: number[], weight: number, rates: Record<string, number>, rate: string}} data */
+/** Round numbers from low to high: three to seven of them, 1, 2 or 5 apart, or ten times as much, or a tenth … */
+export function ticks(low, high) {
+  const size = 10 ** Math.floor(Math.log10((high - low) / 3));
+  const apart = [5, 2, 1].find((times) => (high - low) / (times * size) >= 3) * size;
+  const first = Math.ceil(low / apart);
+  return Array.from({length: Math.floor(high / apart) - first + 1}, (_, i) => (first + i) * apart);
+}
+
+/** @param {{x: number[], y: number[], xTitle: string, yTitle: string, weight: number, rates: Record<string, number>, rate: string}} data */
 export function mount(root, data) {
   const {x, y} = data;
   const best = x.reduce((sum, value, i) => sum + value * y[i], 0) / x.reduce((sum, value) => sum + value * value, 0);
   const reach = Math.max(Math.abs(data.weight - best) * 1.5, 1);
   const [low, high] = [best - reach, best + reach];
   const top = loss(low, x, y);
-  const curve = {left: 56, top: 16, width: 360, height: 220};
-  const plot = {left: 480, top: 16, width: 220, height: 220};
+  const curve = {left: 64, top: 16, width: 360, height: 220};
+  const plot = {left: 496, top: 16, width: 204, height: 220};
   const {svg, controls, sentence} = stage(root, {
     width: 720,
     height: 284,
@@ -42,12 +50,21 @@ export function mount(root, data) {
       stroke: FAINT,
     });
     write(svg, box.left + box.width / 2, corner + 36, horizontal);
-    write(svg, box.left - 34, box.top + box.height / 2, vertical, {
-      transform: `rotate(-90 ${box.left - 34} ${box.top + box.height / 2})`,
+    write(svg, box.left - 46, box.top + box.height / 2, vertical, {
+      transform: `rotate(-90 ${box.left - 46} ${box.top + box.height / 2})`,
     });
   };
+  const small = {'font-size': 11, fill: FAINT};
+  const ticksBelow = (box, low, high, place) => {
+    for (const tick of ticks(low, high)) write(svg, place(tick), box.top + box.height + 16, number(tick, 6), small);
+  };
+  const ticksBeside = (box, high, place) => {
+    for (const tick of ticks(0, high)) {
+      write(svg, box.left - 6, place(tick) + 4, number(tick, 6), {...small, 'text-anchor': 'end'});
+    }
+  };
   axes(curve, 'weight', 'loss');
-  axes(plot, 'x', 'y');
+  axes(plot, data.xTitle, data.yTitle);
   const dots = Array.from({length: 81}, (_, i) => low + ((high - low) * i) / 80);
   draw(svg, 'polyline', {
     points: dots.map((weight) => `${across(weight)},${up(loss(weight, x, y))}`).join(' '),
@@ -55,12 +72,13 @@ export function mount(root, data) {
     stroke: '#b3b3b3',
     'stroke-width': 2,
   });
-  for (let mark = Math.ceil(low); mark <= high; mark++) {
-    write(svg, across(mark), curve.top + curve.height + 16, number(mark, 0), {'font-size': 11, fill: FAINT});
-  }
+  ticksBelow(curve, low, high, across);
+  ticksBeside(curve, top, up);
   const [right, above] = [Math.max(...x) * 1.1, Math.max(...y) * 1.15];
   const px = (value) => plot.left + (value / right) * plot.width;
   const py = (value) => plot.top + plot.height - (value / above) * plot.height;
+  ticksBelow(plot, 0, right, px);
+  ticksBeside(plot, above, py);
   x.forEach((value, i) => draw(svg, 'circle', {cx: px(value), cy: py(y[i]), r: 4, fill: BLUE}));
   const clip = draw(svg, 'svg', {x: plot.left, y: plot.top, width: plot.width, height: plot.height});
   const line = draw(clip, 'line', {x1: 0, y1: plot.height, stroke: ORANGE, 'stroke-width': 2});
@@ -116,24 +134,18 @@ export function mount(root, data) {
     rate = data.rates[name];
     restart();
   });
-  const button = (text, act) => {
-    put(controls, 'button', {type: 'button', style: 'font: inherit; cursor: pointer'}, text).addEventListener(
-      'click',
-      act,
-    );
-  };
-  button('One step', () => {
+  button(controls, 'One step', () => {
     stop();
     walk();
   });
-  button('Twenty steps', () => {
+  button(controls, 'Twenty steps', () => {
     restart();
     timer = setInterval(() => {
       if (!root.isConnected || path.length > 20) return stop();
       walk();
     }, 200);
   });
-  button('Start again', restart);
+  button(controls, 'Start again', restart);
   // A start that shows something: three steps.
   path = descend(data.weight, rate, 3, x, y);
   paint();

@@ -1,6 +1,6 @@
 /**
- * What all explorers draw with. These files run in the page below the cell: `lib/src/explorers/explorer.ts` puts them there,
- * this one first, without their imports and exports. They use nothing but the document that they are given.
+ * What all explorers draw with. These files run in the page below the cell: `lib/src/explorers/script.ts` makes one
+ * script of those that an explorer imports, without their imports and exports. They use nothing but the document that they are given.
  */
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -134,23 +134,27 @@ export function movable(svg, frame, {left, top, side, label}, {place, limits, mo
   return follow;
 }
 
+export function button(parent, text, clicked) {
+  const element = put(parent, 'button', {type: 'button', style: 'font: inherit; cursor: pointer'}, text);
+  element.addEventListener('click', clicked);
+  return element;
+}
+
 /** Buttons of which one is chosen. */
 export function choice(controls, title, names, chosen, pick) {
   const group = put(controls, 'span', {role: 'group', 'aria-label': title, style: 'display: inline-flex; gap: 3px'});
   put(group, 'span', {style: 'align-self: center; margin-right: 2px'}, title);
-  const buttons = names.map((name) => {
-    const button = put(group, 'button', {type: 'button', style: 'font: inherit; cursor: pointer'}, name);
-    button.addEventListener('click', () => {
+  const buttons = names.map((name) =>
+    button(group, name, () => {
       mark(name);
       pick(name);
-    });
-    return button;
-  });
+    }),
+  );
   const mark = (name) => {
-    for (const button of buttons) {
-      const pressed = button.textContent === name;
-      set(button, {'aria-pressed': pressed});
-      button.style.fontWeight = pressed ? 'bold' : 'normal';
+    for (const each of buttons) {
+      const pressed = each.textContent === name;
+      set(each, {'aria-pressed': pressed});
+      each.style.fontWeight = pressed ? 'bold' : 'normal';
     }
   };
   mark(chosen);

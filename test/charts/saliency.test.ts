@@ -1,6 +1,9 @@
 import {expect, test} from '@jest/globals';
-import {saliencyChart, setReporter, tf} from 'convlab';
+import {saliencyChart, tf} from 'convlab';
+import {listenToNotes, told} from '../notes';
 import {decode} from '../pictures/pixels';
+
+listenToNotes();
 
 const images = {pixels: Uint8Array.of(0, 255, 255, 0, 128, 0), shape: [1, 2, 3]};
 const map = tf.tensor2d([
@@ -61,34 +64,27 @@ test('saliencyChart refuses maps of another number or size', () => {
 });
 
 test('saliencyChart draws maps with NaN and infinity by their good values, marks the others, and says how many', () => {
-  const told: string[] = [];
-  const ignore = () => undefined;
-  const before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
-  try {
-    const bad = tf.tensor2d([
-      [NaN, 0.5, -2],
-      [0, Infinity, 0.25],
-    ]);
-    const {data, layout} = saliencyChart(images, bad, {scale: 1});
-    expect(data[0]).toMatchObject({zmin: -2, zmax: 2});
-    const {bdata} = data[0]!.z as {bdata: string};
-    const numbers = Array.from({length: 6}, (_, i) =>
-      Buffer.from(bdata, 'base64')
-        .readFloatLE(4 * i)
-        .toFixed(2),
-    );
-    expect(numbers).toEqual(['NaN', '0.50', '-2.00', '0.00', 'NaN', '0.30']);
-    const {source} = (layout.images as {source: string}[])[0]!;
-    const {at} = decode(Buffer.from(source.split(',')[1]!, 'base64'));
-    expect([at(20, 20), at(22, 22)]).toEqual([
-      [255, 0, 255],
-      [255, 0, 255],
-    ]);
-    expect(at(22, 20)).toEqual([255, 255, 255]);
-    expect(told).toEqual(['Note: 2 of 6 pixels are NaN or infinite; they are drawn in magenta.']);
-  } finally {
-    setReporter(before);
-  }
+  const bad = tf.tensor2d([
+    [NaN, 0.5, -2],
+    [0, Infinity, 0.25],
+  ]);
+  const {data, layout} = saliencyChart(images, bad, {scale: 1});
+  expect(data[0]).toMatchObject({zmin: -2, zmax: 2});
+  const {bdata} = data[0]!.z as {bdata: string};
+  const numbers = Array.from({length: 6}, (_, i) =>
+    Buffer.from(bdata, 'base64')
+      .readFloatLE(4 * i)
+      .toFixed(2),
+  );
+  expect(numbers).toEqual(['NaN', '0.50', '-2.00', '0.00', 'NaN', '0.30']);
+  const {source} = (layout.images as {source: string}[])[0]!;
+  const {at} = decode(Buffer.from(source.split(',')[1]!, 'base64'));
+  expect([at(20, 20), at(22, 22)]).toEqual([
+    [255, 0, 255],
+    [255, 0, 255],
+  ]);
+  expect(at(22, 20)).toEqual([255, 255, 255]);
+  expect(told).toEqual(['Note: 2 of 6 pixels are NaN or infinite; they are drawn in magenta.']);
 });
 
 test('saliencyChart takes an image of equal floats', () => {

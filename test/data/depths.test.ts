@@ -1,18 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {afterAll, beforeAll, expect, test} from '@jest/globals';
-import {fit, imageFolder, ImageSet, mnist, rescale, setReporter, tf, type History} from 'convlab';
+import {beforeAll, expect, test} from '@jest/globals';
+import {fit, imageFolder, ImageSet, mnist, rescale, tf, type History} from 'convlab';
 import sharp from 'sharp';
 import {temporaryFolder} from '../folder';
+import {listenToNotes, told} from '../notes';
 
 const folder = temporaryFolder();
-const told: string[] = [];
-const ignore = () => undefined;
-let before: ReturnType<typeof setReporter>;
+listenToNotes();
 
 /** Digits in three classes, as files of 8 bits and as a microscope stores them: 12 of 16 bits, with some light everywhere. */
 beforeAll(async () => {
-  before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
   const {train} = await mnist.load();
   for (const digit of [0, 1, 2]) {
     for (const depth of ['8', '16']) fs.mkdirSync(path.join(folder, depth, String(digit)), {recursive: true});
@@ -33,9 +31,6 @@ beforeAll(async () => {
         .toFile(path.join(folder, '16', String(digit), `${i}.tif`));
     }
   }
-});
-afterAll(() => {
-  setReporter(before);
 });
 
 async function train(x: tf.Tensor, labels: Uint8Array): Promise<History> {

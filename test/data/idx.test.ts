@@ -4,7 +4,8 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import {Uint8ArrayReader, Uint8ArrayWriter, ZipWriter} from '@zip.js/zip.js';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import {idx, setReporter} from 'convlab';
+import {idx} from 'convlab';
+import {listenToNotes, told} from '../notes';
 
 /** An IDX file as the format's description says: 0, 0, type, dimensions, big-endian lengths, elements. */
 function idxFile(shape: number[], data: number[], type = 0x08): Buffer {
@@ -57,6 +58,7 @@ describe('idx.parse(bytes)', () => {
 });
 
 describe('idx.load(dir)', () => {
+  listenToNotes();
   let dir: string;
   const write = (name: string, bytes: Uint8Array) => fs.writeFile(path.join(dir, name), bytes);
   const images = idxFile([2, 1, 2], [1, 2, 3, 4]);
@@ -88,16 +90,7 @@ describe('idx.load(dir)', () => {
     await write('t10k-images-idx3-ubyte.gz', zlib.gzipSync(idxFile([1, 2, 3], [6, 5, 4, 3, 2, 1])));
     await write('t10k-labels-idx1-ubyte.gz', zlib.gzipSync(idxFile([1], [3])));
     await rename((name) => `emnist-letters-${name.replace('t10k', 'test')}`);
-    const told: string[] = [];
-    const ignore = () => undefined;
-    const before = setReporter(() => ({
-      line: (text) => told.push(text),
-      progress: ignore,
-      history: ignore,
-      end: ignore,
-    }));
     const {name, classNames, train, test: tested} = await idx.load(dir, {name: 'Letters'});
-    setReporter(before);
     expect([name, classNames.length, classNames[25]]).toEqual(['Letters', 26, 'Z']);
     expect([train.shape, [...train.pixels]]).toEqual([
       [2, 3, 2],

@@ -1,3 +1,4 @@
+import {inspect} from 'node:util';
 import {describe, expect, test} from '@jest/globals';
 import {ImageSet, tf} from 'convlab';
 
@@ -19,6 +20,19 @@ describe('ImageSet', () => {
 
   test('select([]) is an empty set of the same image size', () => {
     expect(set.select([]).shape).toEqual([0, 2, 2]);
+  });
+
+  test('prints itself: how many, of which size and depth, their range, how many of each class', () => {
+    expect(String(set)).toBe(
+      'ImageSet of 2 grey images, 2 x 2, 8 bits, values 1 to 255\nimages of each class: 3: 1, 9: 1',
+    );
+    expect(inspect(set.select([]))).toBe('ImageSet of 0 grey images, 2 x 2, 8 bits');
+    const many = new ImageSet(
+      new Float32Array(3 * 30).fill(0.5),
+      [30, 1, 1, 3],
+      Uint8Array.from({length: 30}, (_, i) => i),
+    );
+    expect(String(many)).toMatch(/^ImageSet of 30 colour images, 1 x 1, .*, values 0.5 to 0.5\n.*0: 1, 1: 1, .*, …$/);
   });
 
   test('tensor() has the same shape and the same values, unscaled', () => {

@@ -87,6 +87,49 @@ const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said:
       ['npz', 'look at the hints'],
     ],
   ],
+  [
+    '7.1',
+    [1.25],
+    [
+      [0.8, 'share that is left'],
+      [1.2, 'not yet 1'],
+    ],
+  ],
+  [
+    '7.2',
+    [(one: number[], other: number[]) => one.filter((mistakes, i) => mistakes < other[i]!).length],
+    [
+      [(one: number[], other: number[]) => one.filter((mistakes, i) => mistakes > other[i]!).length, 'more mistakes'],
+      [(one: number[], other: number[]) => one.filter((mistakes, i) => mistakes <= other[i]!).length, 'not fewer'],
+    ],
+  ],
+  [
+    '8.1',
+    [484],
+    [
+      [784, 'over the edge'],
+      [441, 'first place counts'],
+      [576, '5 wide'],
+    ],
+  ],
+  [
+    '8.2',
+    [(losses: number[], limit: number) => losses.filter((loss) => loss > limit).length],
+    [
+      [(losses: number[]) => losses.filter((loss) => loss > 0.5).length, 'second argument'],
+      [(losses: number[], limit: number) => losses.filter((loss) => Math.abs(loss) > limit).length, 'a gain'],
+      [(losses: number[]) => Math.max(...losses), 'largest loss'],
+    ],
+  ],
+  ['9.1', [(groups: string[]) => new Set(groups).size], [[(groups: string[]) => groups.length, 'several']]],
+  [
+    '9.2',
+    [0.05 ** (1 / 18), 0.85],
+    [
+      [0.95 ** 18, 'other way round'],
+      [1 - 0.05 ** (1 / 18), 'share of mistakes'],
+    ],
+  ],
 ];
 
 test.each(EXERCISES)(

@@ -31,6 +31,7 @@ interface Descent {
   loss: (weight: number, x: number[], y: number[]) => number;
   gradient: (weight: number, x: number[], y: number[]) => number;
   descend: (weight: number, rate: number, steps: number, x: number[], y: number[]) => number[];
+  ticks: (low: number, high: number) => number[];
 }
 
 const load = async <T>(name: string) => (await import(`../../lib/explorers/${name}.mjs`)) as T;
@@ -48,7 +49,7 @@ function randomMap(height: number, width: number): Map {
 describe('the convolution', () => {
   let module: Convolution;
   beforeAll(async () => {
-    module = await load('convolution');
+    module = await load('convolve');
   });
 
   test.each([
@@ -119,6 +120,18 @@ test('gradient descent follows the gradient that TensorFlow.js finds, downhill',
   // Beyond 2 / curvature, 2 / 15 here, each step leads further away.
   const away = descend(0, 0.15, 7, x, y).map((weight) => loss(weight, x, y));
   expect(away.at(-1)).toBeGreaterThan(away[0]!);
+});
+
+test.each([
+  [0, 66.7, [0, 20, 40, 60]],
+  [-1, 5, [0, 2, 4]],
+  [-0.995, 4.975, [0, 1, 2, 3, 4]],
+  [0, 0.03, [0, 0.01, 0.02, 0.03]],
+  [0, 4.4, [0, 1, 2, 3, 4]],
+  [0, 1e6, [0, 200_000, 400_000, 600_000, 800_000, 1_000_000]],
+])('the axis from %d to %d has ticks at round numbers', async (low, high, expected) => {
+  const {ticks} = await load<Descent>('gradientDescent');
+  close(ticks(low, high), expected, 6);
 });
 
 test('arrow keys move by one place and stop at the border; other keys move nothing', async () => {

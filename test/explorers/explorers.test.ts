@@ -1,5 +1,7 @@
 import {describe, expect, test} from '@jest/globals';
 import {convolutionExplorer, gradientDescentExplorer, poolingExplorer, softmaxExplorer, tf} from 'convlab';
+import {JSDOM} from 'jsdom';
+import {scriptOf} from '../../lib/src/explorers/script';
 import {bundleOf} from '../../lib/src/notebook/show';
 import {decode} from '../pictures/pixels';
 
@@ -69,6 +71,25 @@ test('convolutionExplorer takes bytes from 0 to 255, and brings other values to 
       ),
     ).slice(0, 3),
   ).toEqual([0, 0.5, 1]);
+});
+
+test('gradientDescentExplorer calls its axes as it is told, and numbers both', () => {
+  const textsOf = (explorer: {data: object}) => {
+    const {window} = new JSDOM('<!doctype html><div></div>', {runScripts: 'outside-only'});
+    const root = window.document.querySelector('div')!;
+    const mount = window.eval(`(() => {${scriptOf('gradientDescent')}\nreturn mount;})()`) as (
+      root: Element,
+      data: object,
+    ) => void;
+    mount(root, explorer.data);
+    const texts = Array.from(root.querySelectorAll('svg text'), ({textContent}) => textContent);
+    window.close();
+    return texts;
+  };
+  expect(textsOf(gradientDescentExplorer(x, y))).toEqual(expect.arrayContaining(['weight', 'loss', 'x', 'y', '60']));
+  const named = textsOf(gradientDescentExplorer(x, y, {xTitle: 'concentration', yTitle: 'absorbance'}));
+  expect(named).toEqual(expect.arrayContaining(['concentration', 'absorbance']));
+  expect(named).not.toContain('x');
 });
 
 test('explorers name what they can not show', () => {

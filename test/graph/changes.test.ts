@@ -24,6 +24,12 @@ interface Case {
 const set = (owner: object, key: string, value: unknown) => {
   Object.assign(owner, {[key]: value});
 };
+const atEpochEnd = (owner: object, values: object): FitCallback => ({
+  onEpochEnd: () => void Object.assign(owner, values),
+});
+const rising = (dropout: tf.layers.Layer): FitCallback => ({
+  onEpochEnd: (epoch) => void Object.assign(dropout, {rate: [0.3, 0.8][epoch]}),
+});
 const squares: Loss = (yTrue, yPred) => yPred.sub(yTrue).square().mean(-1);
 const dense = () => layers.dense({units: 5, activation: 'tanh'});
 
@@ -81,25 +87,11 @@ const cases: Record<string, () => Case> = {
   },
   'the rate of a dropout': () => {
     const dropout = layers.dropout({rate: 0.1});
-    return {
-      tested: [dense(), dropout],
-      callback: {
-        onEpochEnd: (epoch) => {
-          set(dropout, 'rate', [0.3, 0.8][epoch]);
-        },
-      },
-    };
+    return {tested: [dense(), dropout], callback: rising(dropout)};
   },
   'the rate of a dropout, from 0': () => {
     const dropout = layers.dropout({rate: 0});
-    return {
-      tested: [dense(), dropout],
-      callback: {
-        onEpochEnd: (epoch) => {
-          set(dropout, 'rate', [0.3, 0.8][epoch]);
-        },
-      },
-    };
+    return {tested: [dense(), dropout], callback: rising(dropout)};
   },
   'the rate of a dropout, once within an epoch': () => {
     const dropout = layers.dropout({rate: 0.1});
@@ -128,36 +120,15 @@ const cases: Record<string, () => Case> = {
   },
   'the spread of noise': () => {
     const noise = layers.gaussianNoise({stddev: 0.1});
-    return {
-      tested: [noise],
-      callback: {
-        onEpochEnd: () => {
-          set(noise, 'stddev', 1);
-        },
-      },
-    };
+    return {tested: [noise], callback: atEpochEnd(noise, {stddev: 1})};
   },
   'the momentum of rmsprop': () => {
     const optimizer = tf.train.rmsprop(0.01, 0.9, 0.1);
-    return {
-      optimizer,
-      callback: {
-        onEpochEnd: () => {
-          set(optimizer, 'momentum', 0.9);
-        },
-      },
-    };
+    return {optimizer, callback: atEpochEnd(optimizer, {momentum: 0.9})};
   },
   'the first beta of Adam': () => {
     const optimizer = tf.train.adam(0.01);
-    return {
-      optimizer,
-      callback: {
-        onEpochEnd: () => {
-          set(optimizer, 'beta1', 0.5);
-        },
-      },
-    };
+    return {optimizer, callback: atEpochEnd(optimizer, {beta1: 0.5})};
   },
   'the learning rate': () => {
     const optimizer = tf.train.sgd(0.1);
@@ -172,52 +143,24 @@ const cases: Record<string, () => Case> = {
   },
   'the factor of a regularizer': () => {
     const kernelRegularizer = tf.regularizers.l2({l2: 0.01});
-    return {
-      tested: [layers.dense({units: 5, kernelRegularizer})],
-      callback: {
-        onEpochEnd: () => {
-          set(kernelRegularizer, 'l2', 1);
-        },
-      },
-    };
+    return {tested: [layers.dense({units: 5, kernelRegularizer})], callback: atEpochEnd(kernelRegularizer, {l2: 1})};
   },
   'the activation of a layer': () => {
     const [tested, other] = [dense(), layers.dense({units: 1, activation: 'relu'})];
     const {activation} = other as unknown as {activation: object};
-    return {
-      tested: [tested],
-      callback: {
-        onEpochEnd: () => {
-          set(tested, 'activation', activation);
-        },
-      },
-    };
+    return {tested: [tested], callback: atEpochEnd(tested, {activation})};
   },
   'the slope of a leaky relu': () => {
     const tested = layers.leakyReLU({alpha: 0.1});
-    return {
-      tested: [dense(), tested],
-      callback: {
-        onEpochEnd: () => {
-          set(tested, 'alpha', 0.5);
-        },
-      },
-    };
+    return {tested: [dense(), tested], callback: atEpochEnd(tested, {alpha: 0.5})};
   },
   'the momentum and epsilon of a batch normalization': () => {
     const tested = layers.batchNormalization({momentum: 0.9});
-    return {tested: [tested], callback: {onEpochEnd: () => void Object.assign(tested, {momentum: 0.5, epsilon: 0.1})}};
+    return {tested: [tested], callback: atEpochEnd(tested, {momentum: 0.5, epsilon: 0.1})};
   },
   'a batch normalization that is frozen': () => {
     const tested = layers.batchNormalization();
-    return {
-      tested: [tested],
-      callback: {
-        onEpochEnd: () => {
-          set(tested, 'trainable', false);
-        },
-      },
-    };
+    return {tested: [tested], callback: atEpochEnd(tested, {trainable: false})};
   },
   'a property of a layer of one’s own': () => {
     const tested = new Own((input, {factor}) => input.mul(factor));

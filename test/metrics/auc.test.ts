@@ -39,3 +39,12 @@ test('auc() is called auc in the logs, and refuses options that it does not know
     'metrics.auc: numThresholds must be a whole number of at least 2',
   );
 });
+
+test("auc() in TensorFlow.js's own model.evaluate is that of the batch", () => {
+  const labels = [0, 0, 1, 1];
+  const scores = [0.1, 0.4, 0.35, 0.8];
+  const column = (values: number[]) => tf.tensor2d(values, [4, 1]);
+  const [, auc] = echo(1, metrics.auc()).evaluate(column(scores), column(labels)) as tf.Scalar[];
+  // Of the four pairs of a 1 and a 0, three are in order; the trapezoids between 200 thresholds pass through these points.
+  expect(auc!.dataSync()[0]).toBeCloseTo(0.75, 5);
+});

@@ -10,6 +10,7 @@ test('01 calculates on the native backend and shows the digits', () => {
   expect(text('check-versions')).toContain('calculating with tensorflow');
   expect(text('load-mnist')).toBe('60000 digits to learn from, 10000 to be tested with\n');
   expect(pictures('first-picture')).toHaveLength(1);
+  expect(text('first-network')).toMatch(/: \d( \| \d){39}/);
 });
 
 test('02 shows the dimensions, the first digit in numbers, the labels and the pictures', () => {
@@ -20,6 +21,7 @@ test('02 shows the dimensions, the first digit in numbers, the labels and the pi
   expect(text('first-labels')).toBe('5 0 4 1 9 2 1 3 1 4\n');
   expect(text('class-counts')).toContain('5923 6742 5958 6131 5842 5421 5918 6265 5851 5949\n');
   expect(figures('class-counts')).toHaveLength(1);
+  expect(pictures('odd-digits')).toHaveLength(1);
   expect(pictures('mean-picture')).toHaveLength(1);
   expect(pictures('one-picture')).toHaveLength(1);
   expect(pictures('five-pictures')).toHaveLength(1);

@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
-import {keras, tf} from 'convlab';
+import {fit, keras, tf} from 'convlab';
 import {inFolder} from '../keras/folder';
 
 const shape = [3, 2];
@@ -38,6 +38,22 @@ describe('in a model from a file', () => {
   test('GlobalAveragePooling1D averages the steps that are no padding', async () => {
     expect(predict(await masked(tf.layers.globalAveragePooling1d({}))).arraySync()).toEqual([[2, -1]]);
   });
+
+  test.each(['graph', 'eager'] as const)(
+    'BatchNormalization trains on the steps that are no padding, as in Keras 3.15.1: %s',
+    async (engine) => {
+      const model = await masked(tf.layers.batchNormalization({momentum: 0.5}));
+      model.compile({optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError'});
+      const x = tf.tensor([[[1, 2], [3, 5], [0, 0]], [[4, 1], [0, 0], [0, 0]]]); // prettier-ignore
+      const {history} = await fit(model, x, tf.onesLike(x), {epochs: 2, verbose: 0, engine});
+      const expected = [[0.8101156, 0.8100623], [0.19, 0.19], [2, 2], [1.4166667, 2.4166667]]; // prettier-ignore
+      const weights = model.getWeights().map((weight) => [...weight.dataSync()]);
+      const found = [...weights.flat(), ...history.loss!];
+      [...expected.flat(), 1.999506, 1.6196886].forEach((each, i) => {
+        expect(found[i]).toBeCloseTo(each, 5);
+      });
+    },
+  );
 
   test.each([
     ['Dense hands a mask on', () => tf.layers.dense({units: 2, kernelInitializer: 'identity'}), [[6, 0]]],

@@ -55,6 +55,15 @@ describe('a clear error meets', () => {
       'the loss that the model was compiled with must return a tensor, got 0.5; calculate with tensors',
     ],
     [
+      'weights for a loss that returns one number for all examples',
+      () => {
+        const model = classifier();
+        model.compile({optimizer: 'sgd', loss: (yTrue, yPred) => yPred.sub(yTrue).square().mean()});
+        return fit(model, x, y, {...quiet, classWeight: {0: 2}});
+      },
+      'classWeight and sampleWeight need a loss that returns a value for each example; the one that the model was compiled with returns a single number',
+    ],
+    [
       'a stream’s weights under another name',
       () => {
         const batches = async function* () {

@@ -78,8 +78,8 @@ out, and a notice says so.
 
 The masks that \`Masking\` and \`Embedding\` with \`mask_zero\` make go from layer to layer as in Keras 3: through those that hand
 them on, no further than those that don't, into recurrent layers, attention and \`GlobalAveragePooling1D\`, and to the loss. Masks
-that are computed otherwise and given to a layer by hand are refused. A \`BatchNormalization\` behind a mask predicts as in Keras,
-but trains with the padding, which Keras leaves out.
+that are computed otherwise and given to a layer by hand are refused. A \`BatchNormalization\`
+behind a mask learns without the padding.
 
 ## Operations
 

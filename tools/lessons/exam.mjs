@@ -40,15 +40,17 @@ export const baselines = async () => {
     });
 };
 
-/** The five networks on the test pictures, and each compared with the next on the same pictures. */
+/** The five networks on the test pictures, and each compared with the next and the one after it: all ten pairs. */
 export const exam = async () => {
   const networks = [];
   for (const seed of [1, 2, 3, 4, 5]) networks.push(await examined(seed));
   return (seed) => {
     const {numbers, isRight} = networks[seed - 1];
-    const next = networks[seed % networks.length].isRight;
-    const only = (a, b) => a.filter((right, i) => right && !b[i]).length;
-    return {...numbers, 'only one right': only(isRight, next) + only(next, isRight)};
+    const differs = (steps) => {
+      const other = networks[(seed - 1 + steps) % networks.length].isRight;
+      return isRight.filter((right, i) => right !== other[i]).length;
+    };
+    return {...numbers, 'only one right': differs(1), 'only one right, next but one': differs(2)};
   };
 };
 
@@ -93,9 +95,13 @@ async function examined(seed) {
     [0.9, 0.99],
     [0.99, Infinity],
   ]) {
-    const those = isRight.filter((_, i) => surest[i] >= low && surest[i] < high);
+    const those = isRight.map((_, i) => i).filter((i) => surest[i] >= low && surest[i] < high);
+    const right = sum(those.map((i) => isRight[i])) / those.length;
+    const says = sum(those.map((i) => surest[i])) / those.length;
     numbers[`from ${low} digits`] = those.length;
-    numbers[`from ${low} right`] = sum(those) / those.length;
+    numbers[`from ${low} right`] = right;
+    numbers[`from ${low} says`] = says;
+    numbers[`from ${low} too sure by`] = says - right;
   }
   return {numbers: inThreeDecimals(numbers), isRight};
 }

@@ -1,14 +1,20 @@
 /** What notebook 8 measures in a trained network. */
 import {runCells} from './cells.mjs';
 
-const CELLS = 'load answers scores numbers pca occlusion occlusion-maps add-ink neighbours company'.split(' ');
-const NAMES = 'tf train test mistakes spread shown fragile added groups sure numbers learntFrom'.split(' ');
+const CELLS = 'load answers scores numbers pca answer-with occlusion occlusion-maps add-ink neighbours company'.split(
+  ' ',
+);
+const NAMES = [
+  ...'tf train test mistakes spread shown fragile turned added columns readings'.split(' '),
+  ...'groups sure numbers learntFrom'.split(' '),
+];
 const rounded = (value) => Number(value.toFixed(2));
 
 /** @param {unknown} model the network of notebooks 4 to 6 */
 export async function insideOf(model) {
   const found = await runCells('08-look-inside', CELLS, NAMES, {model});
-  const {tf, train, test, mistakes, spread, shown, fragile, added, groups, sure, numbers, learntFrom} = found;
+  const {tf, train, test, mistakes, spread, shown, fragile, turned, added, columns, readings} = found;
+  const {groups, sure, numbers, learntFrom} = found;
   const shares = Object.entries(groups).flatMap(([name, group]) => [
     [name, rounded(group.length / mistakes.length)],
     [`${name}: sure`, rounded(sure(group))],
@@ -17,9 +23,14 @@ export async function insideOf(model) {
     mistakes: mistakes.length,
     'in two components': rounded(spread[0] + spread[1]),
     'more than half is lost': fragile,
+    'the answer changes': turned,
     'the most loses': rounded(shown[0].most),
     'the least loses': rounded(shown.at(-1).most),
     'added ink takes': rounded(added.max().dataSync()[0]),
+    'added ink: places': columns.length,
+    'added ink: first column': Math.min(...columns),
+    'added ink: last column': Math.max(...columns),
+    'added ink: read as 9': readings.filter((digit) => digit === 9).length / readings.length,
     ...Object.fromEntries(shares),
     'nearest neighbour': nearestIsRight(tf, [numbers, test], [learntFrom, train]),
   };

@@ -36,7 +36,7 @@ async function measureDigits(seed) {
 
 /** The training until it has finished, in colour, in grey, and in grey three times, which is question 3; each by seed. */
 export async function colours() {
-  const cells = ['saved', 'network', 'load-photographs', 'train-colour', 'train-grey'];
+  const cells = ['saved', 'network', 'load-photographs', 'mean-colour', 'train-colour', 'train-grey'];
   const {learnt, photographs, inGrey} = await runCells('09-your-own-images', cells, [
     'learnt',
     'photographs',
@@ -51,7 +51,7 @@ export async function colours() {
   const equal = {train: threeTimes(train), validation: threeTimes(validation), test: threeTimes(test)};
   const measure = (data, channels) => async (seed) => {
     const {accuracy, epochs, early} = await learnt(data, channels, seed);
-    return {accuracy, epochs, early};
+    return {accuracy, epochs, 'early accuracy': early.accuracy, 'early loss': early.loss};
   };
   return {colour: measure(photographs, 3), grey: measure(inGrey, 1), 'equal channels': measure(equal, 3)};
 }

@@ -147,7 +147,8 @@ function epochAxis(epochs: number[]): object {
 function metricAxis(name: string): object {
   const share = name === 'accuracy' || name === 'acc';
   return {
-    title: {text: share ? 'accuracy (images right)' : plain(name)},
+    // From the tick labels, however wide they are: the titles of later panels would touch them.
+    title: {text: share ? 'accuracy (images right)' : plain(name), standoff: 12},
     tickformat: share ? '.4~p' : undefined,
     rangemode: name === 'loss' ? 'tozero' : 'normal',
     ticklabelstandoff: 4,

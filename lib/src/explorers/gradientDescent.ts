@@ -1,4 +1,4 @@
-import {number, numbers} from '../arguments/kinds';
+import {number, numbers, text} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 import {Explorer} from './explorer';
@@ -6,6 +6,10 @@ import {Explorer} from './explorer';
 export interface GradientDescentExplorerOptions {
   /** Where the weight starts. Default: 0. */
   weight?: number;
+  /** What x is, below its axis. Default: 'x'. */
+  xTitle?: string;
+  /** What y is, beside its axis. Default: 'y'. */
+  yTitle?: string;
 }
 
 /**
@@ -14,12 +18,12 @@ export interface GradientDescentExplorerOptions {
  *
  * @param x Positive numbers, one a measurement.
  * @param y What was measured, as many; larger than 0 on the whole.
- * @param options Where the weight starts.
+ * @param options Where the weight starts, and what the axes are called.
  * @returns What `show` puts below the cell. It needs no network; where scripts don't run it is a picture.
  * @throws Error when x and y differ in length, or aren't positive.
  *
  * @example
- * show(gradientDescentExplorer([1, 2, 3, 4], [2.1, 3.9, 6.2, 7.8]));
+ * show(gradientDescentExplorer([1, 2, 3, 4], [2.1, 3.9, 6.2, 7.8], {xTitle: 'concentration', yTitle: 'absorbance'}));
  */
 export function gradientDescentExplorer(
   x: ArrayLike<number>,
@@ -43,9 +47,14 @@ const measured: Kind = {
     Array.from(value as ArrayLike<number>).every((each) => each > 0),
 };
 
-const descentOptions = optionsOf<GradientDescentExplorerOptions>({weight: optional(number)});
+const descentOptions = optionsOf<GradientDescentExplorerOptions>({
+  weight: optional(number),
+  xTitle: optional(text),
+  yTitle: optional(text),
+});
 
-function exploring(x: number[], y: number[], {weight = 0}: GradientDescentExplorerOptions): Explorer {
+function exploring(x: number[], y: number[], options: GradientDescentExplorerOptions): Explorer {
+  const {weight = 0, xTitle = 'x', yTitle = 'y'} = options;
   // The loss is a parabola; with a rate of 1 / curvature one step reaches its lowest point, with twice that none does.
   const curvature = (2 * x.reduce((sum, value) => sum + value * value, 0)) / x.length;
   const rates = Object.fromEntries(
@@ -61,7 +70,7 @@ function exploring(x: number[], y: number[], {weight = 0}: GradientDescentExplor
   );
   return new Explorer(
     'gradientDescent',
-    {x, y, weight, rates, rate: Object.keys(rates)[1]},
+    {x, y, xTitle, yTitle, weight, rates, rate: Object.keys(rates)[1]},
     'a dot walks down the curve of the loss, and the line comes closer to the points',
   );
 }

@@ -14,3 +14,4 @@ import './operation';
 import './preprocessing';
 import './randomPictures';
 import './sequences';
+import './volumes';

@@ -81,8 +81,23 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   expm1: oneSided((x) => x.expm1()),
   log: oneSided((x) => x.log()),
   log1p: oneSided((x) => x.log1p()),
+  log2: oneSided((x) => x.log().div(Math.LN2)),
+  log10: oneSided((x) => x.log().div(Math.LN10)),
   sin: oneSided((x) => x.sin()),
   cos: oneSided((x) => x.cos()),
+  tan: oneSided((x) => x.tan()),
+  arcsin: oneSided((x) => x.asin()),
+  arccos: oneSided((x) => x.acos()),
+  arctan: oneSided((x) => x.atan()),
+  sinh: oneSided((x) => x.sinh()),
+  cosh: oneSided((x) => x.cosh()),
+  arcsinh: oneSided((x) => x.asinh()),
+  arccosh: oneSided((x) => x.acosh()),
+  arctanh: oneSided((x) => x.atanh()),
+  erf: oneSided((x) => x.erf()),
+  round: oneSided((x) => x.round()),
+  zerosLike: withoutGradient(oneSided((x) => tf.zerosLike(x))),
+  onesLike: withoutGradient(oneSided((x) => tf.onesLike(x))),
   floor: oneSided((x) => x.floor()),
   ceil: oneSided((x) => x.ceil()),
   sign: oneSided((x) => x.sign()),
@@ -124,6 +139,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   mean: reduction((x, axis, keepDims) => x.mean(axis, keepDims)),
   sum: reduction((x, axis, keepDims) => x.sum(axis, keepDims)),
   prod: reduction((x, axis, keepDims) => x.prod(axis, keepDims)),
+  average: reduction((x, axis) => x.mean(axis)),
+  any: withoutGradient(reduction((x, axis, keepDims) => x.toBool().any(axis, keepDims))),
+  all: withoutGradient(reduction((x, axis, keepDims) => x.toBool().all(axis, keepDims))),
+  amax: reduction((x, axis, keepDims) => x.max(axis, keepDims)),
+  amin: reduction((x, axis, keepDims) => x.min(axis, keepDims)),
   max: reduction((x, axis, keepDims) => x.max(axis, keepDims)),
   min: reduction((x, axis, keepDims) => x.min(axis, keepDims)),
   var: reduction(variance),
@@ -166,6 +186,17 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   squeeze: ([x], {axis}) => x!.squeeze(axesOf(axis)),
   transpose: ([x], {axes}) => x!.transpose(axesOf(axes)?.map((each) => (each < 0 ? each + x!.rank : each))),
+  moveaxis: ([x], {source, destination}) => {
+    const counted = (axes: unknown) => axesOf(axes)!.map((axis) => (axis < 0 ? axis + x!.rank : axis));
+    const [from, to] = [counted(source), counted(destination)];
+    const others = x!.shape.map((_, i) => i).filter((axis) => !from.includes(axis)).values(); // prettier-ignore
+    return x!.transpose(x!.shape.map((_, i) => (to.includes(i) ? from[to.indexOf(i)]! : others.next().value!)));
+  },
+  roll: ([x], {shift, axis}) => {
+    const axes = axesOf(axis);
+    if (!axes) return rolled(x!.flatten(), shift as number, 0).reshape(x!.shape);
+    return axes.reduce((each, one, i) => rolled(each, [shift].flat()[i] as number, one < 0 ? one + x!.rank : one), x!);
+  },
   swapaxes: ([x], {axis1, axis2}) => {
     const order = x!.shape.map((_, i) => i);
     const [a, b] = [order.at(axis1 as number)!, order.at(axis2 as number)!];
@@ -191,6 +222,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   getItem: ([x], {indices}) => indexed(x!, indices as Index[]),
 };
+
+/** Moved on along an axis; what goes over the end comes in at the beginning. */
+function rolled(x: tf.Tensor, shift: number, axis: number): tf.Tensor {
+  const size = x.shape[axis]!;
+  const places = Array.from({length: size}, (_, i) => (((i - shift) % size) + size) % size);
+  return x.gather(tf.tensor1d(places, 'int32'), axis);
+}
 
 /** As if the axis were the last: TensorFlow.js has a softmax of no other, and a wrong gradient of cumsum over any other. */
 function overLast(x: tf.Tensor, axis: number, f: (x: tf.Tensor) => tf.Tensor): tf.Tensor {

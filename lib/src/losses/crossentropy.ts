@@ -24,8 +24,16 @@ export function categoricalCrossentropy({fromLogits, labelSmoothing = 0}: Crosse
   };
 }
 
+/** Of class numbers. */
+export interface SparseCrossentropyOptions extends Pick<CrossentropyOptions, 'fromLogits'> {
+  /** A number that stands for no class: what has it counts nothing. */
+  ignoreClass?: number;
+}
+
 /** Of class numbers [n, …] or [n, …, 1]. */
-export function sparseCategoricalCrossentropy({fromLogits}: Pick<CrossentropyOptions, 'fromLogits'> = {}): Values {
+export function sparseCategoricalCrossentropy(options: SparseCrossentropyOptions = {}): Values {
+  const {fromLogits, ignoreClass} = options;
+  if (ignoreClass !== undefined) return ignoring(ignoreClass, sparseCategoricalCrossentropy({fromLogits}));
   return (yTrue, prediction) => {
     const {shape} = prediction.values;
     const numbers = yTrue.reshape(shape.slice(0, -1)).toInt();
@@ -43,6 +51,16 @@ export function binaryCrossentropy({fromLogits, labelSmoothing = 0}: Crossentrop
     const ones = clip(prediction.values);
     const found = labels.mul(ones.log()).add(tf.sub(1, labels).mul(tf.sub(1, ones).log()));
     return found.mean(-1).neg();
+  };
+}
+
+/** Keras masks what the model puts out, and so no longer finds the logits behind a softmax. */
+function ignoring(ignored: number, lossOf: Values): Values {
+  return (yTrue, {values}) => {
+    const shape = values.shape.slice(0, -1);
+    const isCounted = yTrue.reshape(shape).notEqual(ignored);
+    const labels = tf.where(isCounted, yTrue.reshape(shape).toFloat(), 0);
+    return tf.where(isCounted, lossOf(labels, {values}), 0);
   };
 }
 

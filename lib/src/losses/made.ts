@@ -1,6 +1,7 @@
 import type {LossFunction} from '../tfjs/functionNames';
 import {tf} from '../tfjs/tensorflow';
 import type {Values} from './loss';
+import {reduced} from './reduced';
 
 /** A loss with options: tfjs's name for it without them. */
 export interface MadeLoss {
@@ -11,7 +12,12 @@ export interface MadeLoss {
   weight?: number;
   /** What a batch's loss is of its values; their mean where it isn't said. */
   reduction?: Reduction;
+  /** Which of the values count, by the labels; all where it isn't said. */
+  counts?: Counts;
 }
+
+/** 1 or true where a label counts, in the labels' order. */
+export type Counts = (yTrue: tf.Tensor) => tf.Tensor;
 
 /** Keras's `reduction`: 'mean' is its "sum_over_batch_size". */
 export type Reduction = 'mean' | 'sum';
@@ -19,13 +25,20 @@ export type Reduction = 'mean' | 'sum';
 const all = new WeakMap<LossFunction, MadeLoss>();
 
 /** A function for `model.compile` that remembers what it is; tfjs's own model.fit can call it, too. */
-export function made(name: string, options: object, values: Values, reduction: Reduction = 'mean'): LossFunction {
+export function made(
+  name: string,
+  options: object,
+  values: Values,
+  reduction: Reduction = 'mean',
+  counts?: Counts,
+): LossFunction {
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
     tf.tidy(() => {
       const found = values(yTrue, {values: yPred});
+      if (counts) return reduced(found, undefined, counts(yTrue), reduction);
       return reduction === 'sum' ? found.sum() : found;
     });
-  return remember(f, {name, options, values, reduction});
+  return remember(f, {name, options, values, reduction, ...(counts && {counts})});
 }
 
 /** Gives a function its name, and remembers what it is. */

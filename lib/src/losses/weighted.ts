@@ -10,7 +10,13 @@ import {madeLoss, remember} from './made';
  */
 export function weighted(loss: string | LossFunction, weight: number): LossFunction {
   const given = typeof loss === 'string' ? functionNamed(loss) : loss;
-  const {name = loss as string, options = {}, values = valuesOf('loss', given), reduction} = madeLoss(given) ?? {};
+  const {
+    name = loss as string,
+    options = {},
+    values = valuesOf('loss', given),
+    reduction,
+    counts,
+  } = madeLoss(given) ?? {};
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.tidy(() => given(yTrue, yPred).mul(weight));
-  return remember(f, {name, options, values, weight, reduction});
+  return remember(f, {name, options, values, weight, reduction, counts});
 }

@@ -3,7 +3,7 @@ import type {CompiledMetric} from '../tfjs/compiled';
 import {valuesOf} from '../losses/keras';
 import type {Values} from '../losses/loss';
 import {accuracy, binaryAccuracy, categoricalAccuracy, crossentropy, sparseCategoricalAccuracy} from './accuracy';
-import {precisionAt, recallAt} from './confusion';
+import {precisionOf, recallOf} from './confusion';
 import {metricMade} from './made';
 import {mean} from './mean';
 import type {Metric} from './metric';
@@ -12,8 +12,8 @@ import {r2Score} from './r2Score';
 const BY_SHAPE: Record<string, Values | undefined> = {accuracy, acc: accuracy, crossentropy, ce: crossentropy};
 const MEANS: Record<string, Values | undefined> = {binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy};
 const RATIOS: Record<string, ((columns: number) => Metric) | undefined> = {
-  precision: () => precisionAt(0.5),
-  recall: () => recallAt(0.5),
+  precision: () => precisionOf({}),
+  recall: () => recallOf({}),
   r2Score,
 };
 

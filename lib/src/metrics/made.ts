@@ -25,6 +25,12 @@ export function madeMetric(name: string, keras: string, options: object, metric:
   return f;
 }
 
+/** The same under another name. */
+export function renamed(f: LossFunction, name: string): LossFunction {
+  const {keras, options, metric} = all.get(f)!;
+  return madeMetric(name, keras, options, metric);
+}
+
 /** What `madeMetric` has made; undefined for any other function. */
 export function metricMade(f: LossFunction): MadeMetric | undefined {
   return all.get(f);

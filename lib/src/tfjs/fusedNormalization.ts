@@ -1,7 +1,7 @@
 // Batch normalization as one operation of TensorFlow's, forward and backward. tfjs makes it of some thirty, each of which goes
 // over the whole batch: in a small residual network half of a step's work.
 import {AttributeType, DataType, otherBackend, runOperations} from './binding';
-import {type BatchNormalization, prototype} from './normalization';
+import {type BatchNormalization, isMask, prototype} from './normalization';
 import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
@@ -18,7 +18,8 @@ const usual = prototype.call;
 const fused: BatchNormalization['call'] = function (this: BatchNormalization, inputs, kwargs) {
   const x = Array.isArray(inputs) ? inputs[0]! : inputs;
   const isLast = this.axis === -1 || this.axis === x.rank - 1;
-  if (kwargs.training !== true || !isLast || x.dtype !== 'float32') return usual.call(this, inputs, kwargs);
+  const isUsual = kwargs.training !== true || !isLast || x.dtype !== 'float32' || isMask(kwargs.mask, x);
+  if (isUsual) return usual.call(this, inputs, kwargs);
   return tf.tidy(() => {
     const channels = x.shape.at(-1)!;
     const count = x.size / channels;

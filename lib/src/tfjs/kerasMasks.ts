@@ -21,6 +21,8 @@ const MAKES = new Set(['Masking', 'Embedding']);
 export const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum']);
 const MASKED_MERGES = new Set(['Multiply', 'Maximum', 'Minimum']);
 export const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
+/** Layers that leave padding out of a mean. */
+const AVERAGES = new Set(['GlobalAveragePooling1D', 'BatchNormalization']);
 /** Layers that are told the masks of all of their inputs. */
 const ATTENDS = new Set(['MultiHeadAttention', 'Attention', 'AdditiveAttention']);
 
@@ -109,7 +111,7 @@ function maskFor(layer: Layer, className: string, given: Mask[]): Mask | Mask[] 
     );
   }
   // Called with initial states, a recurrent layer of Keras 3 isn't told of the mask, and hands it on.
-  const isTold = (RECURRENT.has(className) && given.length === 1) || className === 'GlobalAveragePooling1D';
+  const isTold = (RECURRENT.has(className) && given.length === 1) || AVERAGES.has(className);
   return isTold ? given[0] : undefined;
 }
 

@@ -3,7 +3,7 @@ import {nameOfFunction} from '../tfjs/functionNames';
 import type {tf} from '../tfjs/tensorflow';
 import {valuesOf} from '../losses/keras';
 import type {Values} from '../losses/loss';
-import {madeLoss, type Reduction} from '../losses/made';
+import {madeLoss, type Counts, type Reduction} from '../losses/made';
 import {metricOf} from '../metrics/keras';
 import {ratio} from '../metrics/mean';
 import type {Metric} from '../metrics/metric';
@@ -27,6 +27,8 @@ export interface CompiledLoss {
   /** How much it counts in the sum of several, as Keras's loss_weights; its own number in the logs stays without. */
   weight: number;
   reduction: Reduction;
+  /** Which labels count; undefined where all do. */
+  counts: Counts | undefined;
 }
 
 /** A number in the logs, and how it comes from what the steps count. */
@@ -54,6 +56,7 @@ export function compiledModel(model: tf.LayersModel): CompiledModel {
       values: valuesOf('loss', f),
       weight: madeLoss(f)?.weight ?? 1,
       reduction: madeLoss(f)?.reduction ?? 'mean',
+      counts: madeLoss(f)?.counts,
     })),
     metrics: counted,
     measures: measures.map(({size, result}, i) => ({name: names[i]!, size, result})),

@@ -49,6 +49,15 @@ test.each<[string, JsonObject, Json[], JsonObject, RegExp]>([
   expect(() => operationToTfjs(operation(className, config, args, kwargs))).toThrow(message);
 });
 
+test.each(['__numpy__', '__tensor__'])(
+  'an array of class %s among the operands is read as its numbers',
+  (class_name) => {
+    const array = {class_name, config: {value: [[1, 2]], dtype: 'float32'}};
+    const {config} = operationToTfjs(operation('Add', {}, [x, array]));
+    expect(config).toMatchObject({constants: [null, [[1, 2]]]});
+  },
+);
+
 test('every operation that is read can be computed, and the other way round', () => {
   expect([...OPERATION_TABLE.keys()].map(camel).sort()).toEqual(Object.keys(OPERATIONS).sort());
 });

@@ -91,7 +91,7 @@ test('compile() says what it leaves out and what follows', () => {
   const refused: [JsonObject, RegExp][] = [
     [{optimizer: object('Addons>Yogi', {})}, /not compiled: there is no optimizer Addons>Yogi here; it predicts; call model/],
     [{optimizer: object('SGD', {learning_rate: object('Mine>Warmup', {})})}, /a schedule of one's own, Mine>Warmup/],
-    [{loss: object('Dice', {})}, /its loss "Dice" isn't computed here/],
+    [{loss: object('CTC', {})}, /its loss "CTC" isn't computed here/],
     [{loss: object('MeanSquaredError', {reduction: 'none'})}, /its loss MeanSquaredError has reduction "none", which isn't computed here/],
   ]; // prettier-ignore
   for (const [config, message] of refused) {

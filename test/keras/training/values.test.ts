@@ -31,6 +31,11 @@ test.each<[string, JsonObject, number]>([
   ['CategoricalFocalCrossentropy', {from_logits: true, label_smoothing: 0.1}, 0.106989],
   ['CategoricalCrossentropy', {label_smoothing: 0.2, reduction: 'sum'}, 4.3771648],
   ['MeanSquaredError', {reduction: 'mean'}, 0.1866667],
+  ['Dice', {}, 0.525],
+  ['Dice', {axis: [1]}, 0.525],
+  ['Dice', {axis: -1}, 0.525],
+  ['Tversky', {alpha: 0.3, beta: 0.7}, 0.525],
+  ['Tversky', {alpha: 0.25, beta: 1, axis: 1}, 0.5624952],
 ])('the loss %s with %j is computed as by Keras, and written as it came', async (className, config, expected) => {
   const {model, done, again} = through({loss: named(className, config)});
   expect(done).toBe(true);
@@ -66,6 +71,17 @@ test.each<[string, JsonObject, number]>([
   ['BinaryCrossentropy', {}, 0.5679049],
   ['Accuracy', {}, 0],
   ['R2Score', {}, 0.0566667],
+  ['Precision', {top_k: 2}, 0.375],
+  ['Recall', {top_k: 2, thresholds: 0.25}, 0.75],
+  ['Precision', {class_id: 1}, 1],
+  ['Recall', {class_id: 1, top_k: 2}, 1],
+  ['BinaryIoU', {target_class_ids: [0, 1], threshold: 0.25}, 0.4920635],
+  ['OneHotMeanIoU', {num_classes: 3}, 0.2222222],
+  ['OneHotIoU', {num_classes: 3, target_class_ids: [1]}, 0.6666666],
+  ['MeanIoU', {num_classes: 3, sparse_y_true: false, sparse_y_pred: false}, 0.2222222],
+  ['IoU', {num_classes: 3, target_class_ids: [0, 2], sparse_y_true: false, sparse_y_pred: false, ignore_class: 2}, 0],
+  ['BinaryAccuracy', {threshold: 0}, 0.3333333],
+  ['CategoricalCrossentropy', {label_smoothing: 0.1}, 1.0579426],
 ])(
   'the metric %s with %j is counted over batches as by Keras, and written as it came',
   async (className, config, expected) => {
@@ -79,6 +95,40 @@ test.each<[string, JsonObject, number]>([
     expect(warnings).toEqual([]);
   },
 );
+
+test.each<[JsonObject, number]>([
+  [{ignore_class: 2}, 0.5945971],
+  [{ignore_class: -1}, 0.5945971],
+  [{ignore_class: 255}, 0.5945971],
+  [{ignore_class: 2, from_logits: true}, 0.8658358],
+  [{ignore_class: 2, reduction: 'sum'}, 1.7837913],
+])('sparse cross-entropy with %j leaves out what is of no class, as by Keras', async (config, expected) => {
+  const {model, again} = through({loss: named('SparseCategoricalCrossentropy', config)});
+  const classes = tf.tensor(LABELS).argMax(-1);
+  // The class that is left out may be one that no output stands for.
+  const numbers = tf.where(classes.equal(2), config.ignore_class as number, classes.toFloat());
+  const {loss} = await evaluate(model, tf.tensor(OUTPUTS), numbers, {batchSize: 4, verbose: 0});
+  expect(loss).toBeCloseTo(expected, 6);
+  expect(again().loss).toMatchObject({class_name: 'SparseCategoricalCrossentropy', config});
+});
+
+test.each<[JsonObject, string, string]>([
+  [named('AUC', {name: 'prc', curve: 'PR'}), 'prc', 'AUC'],
+  [named('BinaryAccuracy', {name: 'accuracy', threshold: 0}), 'accuracy', 'BinaryAccuracy'],
+  [named('SparseCategoricalAccuracy', {name: 'right'}), 'right', 'SparseCategoricalAccuracy'],
+  [named('MeanAbsoluteError', {name: 'error'}), 'error', 'MeanAbsoluteError'],
+  [named('Precision', {name: 'p'}), 'p', 'Precision'],
+])('the metric %j is called so in the logs, and in the file again', async (metric, name, className) => {
+  const isSparse = className.startsWith('Sparse');
+  const {model, again} = through({
+    metrics: [metric, 'acc'],
+    ...(isSparse && {loss: 'sparse_categorical_crossentropy'}),
+  });
+  const labels = tf.tensor(LABELS);
+  const logs = await evaluate(model, tf.tensor(OUTPUTS), isSparse ? labels.argMax(-1) : labels, {verbose: 0});
+  expect(Object.keys(logs)).toEqual(['loss', name, 'acc']);
+  expect(again().metrics).toMatchObject([{class_name: className, config: metric.config as JsonObject}, 'acc']);
+});
 
 test('a loss that sums goes down a slope as many times as steep as there are values, on both engines', async () => {
   const weights = [];
@@ -100,9 +150,8 @@ test('a loss that sums goes down a slope as many times as steep as there are val
 });
 
 test.each<[JsonObject, RegExp]>([
-  [named('SparseCategoricalCrossentropy', {ignore_class: 1}), /not compiled: its loss .* has ignore_class 1/],
   [named('MeanSquaredError', {reduction: 'none'}), /not compiled: its loss .* has reduction "none"/],
-  [named('Dice', {}), /not compiled: its loss "Dice" isn't computed here/],
+  [named('Circle', {}), /not compiled: its loss "Circle" isn't computed here/],
 ])('the loss %j leaves the model uncompiled, and says so', (loss, message) => {
   expect(through({loss}).done).toBe(false);
   expect(warnings.pop()).toMatch(message);
@@ -118,8 +167,6 @@ test("Huber without its delta, which Keras 3 doesn't write, is taken as Keras ta
 test.each([
   ['F1Score', {}],
   ['Precision', {thresholds: [0.3, 0.6]}],
-  ['Recall', {class_id: 1}],
-  ['Precision', {top_k: 2}],
   ['SensitivityAtSpecificity', {specificity: 0.5}],
 ])('the metric %s with %j is left out, and a notice says so', (className, config) => {
   expect(through({metrics: [named(className, config)]}).model.metrics).toEqual([]);

@@ -1,17 +1,9 @@
-import {afterEach, beforeEach, expect, test} from '@jest/globals';
-import {fit, setReporter, terminateOnNaN, tf} from 'convlab';
+import {expect, test} from '@jest/globals';
+import {fit, terminateOnNaN, tf} from 'convlab';
+import {listenToNotes, told} from '../../notes';
 import {classifier, x, y} from '../classifier';
 
-const lines: string[] = [];
-const none = () => undefined;
-let previous: ReturnType<typeof setReporter>;
-beforeEach(() => {
-  lines.length = 0;
-  previous = setReporter(() => ({line: (text) => void lines.push(text), progress: none, history: none, end: none}));
-});
-afterEach(() => {
-  setReporter(previous);
-});
+listenToNotes();
 
 /** Its weights are no numbers any more after the first step. */
 const diverging = () => classifier({optimizer: tf.train.sgd(1e38)});
@@ -34,7 +26,7 @@ test.each(['graph', 'eager'] as const)('terminateOnNaN() ends training at the fi
 
 test('fit says once where the loss became NaN, and what helps', async () => {
   await fit(diverging(), x, y, options);
-  const said = lines.filter((line) => line.startsWith('Note: '));
+  const said = told.filter((line) => line.startsWith('Note: '));
   expect(said).toEqual([
     expect.stringMatching(
       /^Note: after batch 2 of epoch 1 the loss is (NaN|Infinity)\. What usually helps: .*learning rate/,

@@ -1,7 +1,9 @@
 import {describe, expect, test} from '@jest/globals';
-import {fit, setReporter, tf} from 'convlab';
+import {fit, tf} from 'convlab';
+import {listenToNotes, told} from '../../notes';
 
 const {layers} = tf;
+listenToNotes();
 
 /** The notes among the lines of one `fit` over four examples. */
 async function notes(first: tf.layers.Layer[], x: tf.Tensor, {y = labels(), loss = 'categoricalCrossentropy'} = {}) {
@@ -13,17 +15,9 @@ async function notes(first: tf.layers.Layer[], x: tf.Tensor, {y = labels(), loss
 }
 
 async function linesOf(model: tf.LayersModel, x: tf.Tensor, y: tf.Tensor): Promise<string[]> {
-  const lines: string[] = [];
-  const none = () => undefined;
-  const previous = setReporter(() => ({
-    line: (text) => void lines.push(text),
-    progress: none,
-    history: none,
-    end: none,
-  }));
+  told.length = 0;
   await fit(model, x, y);
-  setReporter(previous);
-  return lines;
+  return [...told];
 }
 
 const labels = () => tf.oneHot([0, 1, 2, 0], 3);

@@ -99,6 +99,9 @@ def models():
     yield "upsampling", chain(pictures, L.Conv2D(2, 3), L.UpSampling2D((2, 3), interpolation="bilinear"), L.Conv2D(2, 3))
     yield "reshape", chain((6, 4), L.Reshape((8, -1)), L.Dense(2))
     yield "batch_norm", chain(pictures, L.BatchNormalization(center=False, scale=False), L.Conv2D(2, 3))
+    yield "batch_norm_3d", chain((4, 4, 4, 2), L.Conv3D(3, 2, use_bias=False), L.BatchNormalization(), L.ReLU(), L.Flatten(), L.Dense(2))
+    yield "volumes", chain((4, 4, 4, 2), L.ZeroPadding3D(((0, 1), (1, 0), (0, 0))), L.Conv3D(3, 2), L.UpSampling3D((1, 2, 1)), L.Cropping3D((1, 1, (0, 1))), L.Conv3D(3, 2), L.GlobalAveragePooling3D(keepdims=True), L.Flatten(), L.Dense(2))
+    yield "volumes_maximum", chain((4, 4, 4, 2), L.Conv3D(3, 2), L.GlobalMaxPooling3D(), L.Dense(2))
     yield "arithmetic", graph(vector, lambda x: (lambda d: 1 - (d + 3.0) * 2 / 5 + d * d - (-d) ** 2)(L.Dense(3)(x)))
     yield "hard_swish", graph(pictures, lambda x: L.Multiply()([x, L.ReLU(6.0)(L.Conv2D(4, 1)(x) + 3.0) * (1.0 / 6.0)]))
     yield "slices", graph(pictures, lambda x: L.Dense(2)(L.Flatten()(L.Conv2D(3, 3)(x)[:, 1:, ::2, 0])))
@@ -119,7 +122,7 @@ def models():
         yield f"padded_{name}_twice", graph(sequence, lambda x, m=merge: (lambda y: L.GRU(3)(m()([y, y])))(L.Masking()(x)))
     for layer in [L.ZeroPadding1D(1), L.Conv1D(5, 3), L.MaxPooling1D(2), L.UpSampling1D(2), L.Cropping1D(1), L.Reshape((5, 6)), L.Permute((2, 1)), L.RMSNormalization(), L.UnitNormalization(), L.LayerNormalization(), L.EinsumDense("abc,cd->abd", (None, 4)), L.TimeDistributed(L.Dense(3)), L.PReLU(), L.Rescaling(2.0)]:
         yield f"padded_{layer.name}", graph(sequence, lambda x, f=layer: L.LSTM(3)(f(L.Masking()(x))))
-    yield "predicts_padded_normalized", chain(sequence, L.Masking(), L.BatchNormalization(), L.LSTM(3))
+    yield "padded_normalized", chain(sequence, L.Masking(), L.BatchNormalization(), L.LSTM(3))
     yield "embedded_masked", graph((6,), lambda x: L.Dense(2)(L.LSTM(3)(L.Embedding(9, 4, mask_zero=True)(x))))
     yield "embedded_sequence_masked", chain((6,), L.Embedding(9, 4, mask_zero=True), L.Bidirectional(L.GRU(3, return_sequences=True)), L.Dense(2))
     yield "dot_attention", graph(sequence, lambda x: L.Attention(use_scale=True)([x, L.Dense(5)(x)]))
@@ -183,6 +186,11 @@ def operations():
     yield "argmax", lambda x, y: x + o.cast(o.argmax(x, axis=-1, keepdims=True), "float32") + o.one_hot(o.argmin(y, axis=-1), 5)
     yield "pad", lambda x, y: o.pad(x, [[0, 0], [1, 2], [0, 1]])
     yield "copies", lambda x, y: o.tile(x, [1, 2, 1]) + o.repeat(y, 2, axis=1)
+    yield "any", lambda x, y: x * o.cast(o.any(x > 0.5, axis=-1, keepdims=True), "float32") + o.cast(o.all(y > 0.2, axis=1, keepdims=True), "float32")
+    yield "trigonometry", lambda x, y: o.tan(y) + o.arcsin(y * 0.9) + o.arccos(y * 0.9) + o.arctan(x) + o.sinh(x) + o.cosh(x) + o.arcsinh(x) + o.arccosh(y + 1.5) + o.arctanh(y * 0.9) + o.erf(x) + o.log2(y) + o.log10(y) + o.round(x)
+    yield "likes", lambda x, y: o.zeros_like(x) + y * o.ones_like(x) + np.arange(5, dtype="float32")
+    yield "moved", lambda x, y: o.moveaxis(o.roll(x, 2, axis=1), 1, -1) + o.moveaxis(o.roll(y, (1, -1), axis=(1, 2)), (1, 2), (2, 1))
+    yield "averages", lambda x, y: x * o.expand_dims(o.average(y, axis=1), 1) + o.amax(x, axis=1, keepdims=True) + o.amin(y, axis=-1, keepdims=True)
     yield "order", lambda x, y: o.flip(x, axis=1) + o.cumsum(y, axis=1) + o.take(x, [0, 2, -1, 1, 3, 3], axis=1)
 
 

@@ -72,11 +72,16 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['GlobalMaxPooling2D', {keys: ['data_format', 'keepdims']}],
   ['GlobalAveragePooling1D', {keys: ['keepdims'], only: oneDimension}],
   ['GlobalAveragePooling2D', {keys: ['data_format', 'keepdims']}],
+  ['GlobalMaxPooling3D', {keys: ['data_format', 'keepdims']}],
+  ['GlobalAveragePooling3D', {keys: ['data_format', 'keepdims']}],
   ['ZeroPadding1D', {keys: ['padding'], only: oneDimension}],
   ['Cropping1D', {keys: ['cropping']}],
   ['UpSampling1D', {keys: ['size']}],
   ['ZeroPadding2D', {keys: ['padding', 'data_format']}],
   ['Cropping2D', {keys: ['cropping', 'data_format']}],
+  ['ZeroPadding3D', {keys: ['padding', 'data_format']}],
+  ['Cropping3D', {keys: ['cropping', 'data_format']}],
+  ['UpSampling3D', {keys: ['size', 'data_format']}],
   [
     'UpSampling2D',
     {

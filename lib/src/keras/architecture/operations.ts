@@ -5,7 +5,17 @@ import {LAYERS} from './layers';
 import {camel, CAST_TO, OPERATION_TABLE, ownKey, snake, type OperationRule} from './operationTable';
 
 /** Names of operations and of layers. */
-const BOTH = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum', 'Concatenate', 'Reshape', 'Softmax']);
+const BOTH = new Set([
+  'Add',
+  'Subtract',
+  'Multiply',
+  'Maximum',
+  'Minimum',
+  'Concatenate',
+  'Reshape',
+  'Softmax',
+  'Average',
+]);
 /** The class of the layer that stands for an operation. */
 export const OPERATION_CLASS = 'KerasOperation';
 
@@ -86,7 +96,7 @@ export function operandsToTfjs(
   identity: (tensor: Json) => Json,
   where: string,
 ): JsonObject {
-  const constants = operands.map((each) => (isReference(each) ? null : each));
+  const constants = operands.map((each) => (isReference(each) ? null : arrayOf(each)));
   const odd = constants.find((each) => each !== null && !isNumbers(each));
   if (odd !== undefined) throw new Error(`${where} is called with ${shorten(odd)}, which isn't numbers`);
   return {
@@ -98,6 +108,14 @@ export function operandsToTfjs(
 function historyOf(tensor: Json): Json {
   return asObject(asObject(tensor, 'a tensor').config, 'config').keras_history!;
 }
+
+/** The numbers of an array of NumPy's or of a tensor that no input leads to; anything else as it is. */
+function arrayOf(value: Json): Json {
+  if (!isObject(value) || !ARRAYS.has(value.class_name as string)) return value;
+  return asObject(value.config, 'config').value ?? null;
+}
+
+const ARRAYS = new Set(['__tensor__', '__numpy__']);
 
 /** A number, or lists of them. */
 export function isNumbers(value: Json): boolean {

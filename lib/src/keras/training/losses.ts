@@ -4,7 +4,8 @@ import {cosineSimilarity, huber} from '../../losses/distances';
 import {binaryFocalCrossentropy, categoricalFocalCrossentropy} from '../../losses/focal';
 import {valuesOf} from '../../losses/keras';
 import type {Values} from '../../losses/loss';
-import {made, madeLoss} from '../../losses/made';
+import {made, madeLoss, type Counts} from '../../losses/made';
+import {dice, tversky} from '../../losses/overlap';
 import {functionNamed, type LossFunction} from '../../tfjs/functionNames';
 import {isObject, shorten, type Json, type JsonObject} from '../json';
 import {classInKeras, isDefault, nameInKeras, named, nameInTfjs, otherArgument, type Named, type Table} from './names';
@@ -27,17 +28,32 @@ export const LOSSES: Table = [
   ['cosineSimilarity', 'cosine_similarity'],
   ['binaryFocalCrossentropy', 'binary_focal_crossentropy'],
   ['categoricalFocalCrossentropy', 'categorical_focal_crossentropy'],
+  ['dice', 'dice'],
+  ['tversky', 'tversky'],
 ];
 
 /** Our words for Keras's. */
 const OF_CROSSENTROPY = {fromLogits: 'from_logits', labelSmoothing: 'label_smoothing'};
 const FOCAL = {...OF_CROSSENTROPY, gamma: 'gamma', alpha: 'alpha'};
 
+interface OwnLoss {
+  words: Readonly<Record<string, string>>;
+  values: (options: object) => Values;
+  /** Which labels count. */
+  counts?: (options: {ignoreClass?: number}) => Counts | undefined;
+  /** What its arguments are where they aren't said, if that isn't what they mean elsewhere. */
+  defaults?: JsonObject;
+}
+
 /** Those that take options here, and those that TensorFlow.js lacks. */
-const OURS: Readonly<Record<string, {words: Readonly<Record<string, string>>; values: (options: object) => Values}>> = {
+const OURS: Readonly<Record<string, OwnLoss>> = {
   binaryCrossentropy: {words: OF_CROSSENTROPY, values: binaryCrossentropy},
   categoricalCrossentropy: {words: OF_CROSSENTROPY, values: categoricalCrossentropy},
-  sparseCategoricalCrossentropy: {words: {fromLogits: 'from_logits'}, values: sparseCategoricalCrossentropy},
+  sparseCategoricalCrossentropy: {
+    words: {fromLogits: 'from_logits', ignoreClass: 'ignore_class'},
+    values: sparseCategoricalCrossentropy,
+    counts: ({ignoreClass}) => (ignoreClass === undefined ? undefined : (yTrue) => yTrue.notEqual(ignoreClass)),
+  },
   binaryFocalCrossentropy: {
     words: {...FOCAL, applyClassBalancing: 'apply_class_balancing'},
     values: binaryFocalCrossentropy,
@@ -45,6 +61,12 @@ const OURS: Readonly<Record<string, {words: Readonly<Record<string, string>>; va
   categoricalFocalCrossentropy: {words: FOCAL, values: categoricalFocalCrossentropy},
   huber: {words: {delta: 'delta'}, values: huber},
   cosineSimilarity: {words: {}, values: () => cosineSimilarity},
+  dice: {words: {axis: 'axis'}, values: dice, defaults: {axis: null}},
+  tversky: {
+    words: {alpha: 'alpha', beta: 'beta', axis: 'axis'},
+    values: tversky,
+    defaults: {alpha: 0.5, beta: 0.5, axis: null},
+  },
 };
 
 /** Those of them that TensorFlow.js knows by name. */
@@ -54,12 +76,12 @@ const THEIRS = new Set(['binaryCrossentropy', 'categoricalCrossentropy', 'sparse
 export function optionsToKeras(f: unknown): JsonObject | undefined {
   const made = typeof f === 'function' ? madeLoss(f as LossFunction) : undefined;
   if (made === undefined) return undefined;
-  const {words = {}} = OURS[made.name] ?? {};
+  const {words = {}, defaults} = OURS[made.name] ?? {};
   const given = made.options as Record<string, Json | undefined>;
   const config: JsonObject = made.reduction === 'sum' ? {reduction: 'sum'} : {};
   for (const [ours, keras] of Object.entries(words)) {
     const value = given[ours];
-    if (value !== undefined && !isDefault(keras, value)) config[keras] = value;
+    if (value !== undefined && !isUsual(keras, value, defaults)) config[keras] = value;
   }
   if (Object.keys(config).length === 0) return undefined;
   const keras = nameInKeras(LOSSES, made.name)!;
@@ -82,14 +104,24 @@ export function withOptions(tfjs: string, {config}: Named): LossFunction | undef
   const ours = OURS[tfjs];
   const options = Object.fromEntries(
     Object.entries(ours?.words ?? {}).flatMap(([name, keras]) => {
-      const value = config[keras] ?? null;
-      return value === null || isDefault(keras, value) ? [] : [[name, value] as const];
+      const value = listed(config[keras] ?? null);
+      return value === null || isUsual(keras, value, ours?.defaults) ? [] : [[name, value] as const];
     }),
   );
   if (Object.keys(options).length === 0 && reduction === 'mean' && (ours === undefined || THEIRS.has(tfjs))) {
     return undefined;
   }
-  return made(tfjs, options, ours ? ours.values(options) : valuesOf('loss', functionNamed(tfjs)), reduction);
+  const values = ours ? ours.values(options) : valuesOf('loss', functionNamed(tfjs));
+  return made(tfjs, options, values, reduction, ours?.counts?.(options));
+}
+
+function isUsual(key: string, value: Json, defaults: JsonObject | undefined): boolean {
+  return defaults && key in defaults ? defaults[key] === value : isDefault(key, value);
+}
+
+/** Keras writes a tuple as an object. */
+function listed(value: Json): Json {
+  return isObject(value) && value.class_name === '__tuple__' ? value.items! : value;
 }
 
 /** The arguments of a loss that `withOptions` looks after, but for the reduction. */

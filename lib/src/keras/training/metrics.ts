@@ -1,17 +1,19 @@
 // Metrics of compiled models and of Keras's files, by name or with options.
 import {auc} from '../../metrics';
 import {BY_CLASS} from '../../metrics/byClass';
-import {madeMetric, metricMade} from '../../metrics/made';
+import {madeMetric, metricMade, renamed} from '../../metrics/made';
 import type {LossFunction} from '../../tfjs/functionNames';
 import {tf} from '../../tfjs/tensorflow';
 import {isObject, shorten, type Json, type JsonObject} from '../json';
 import {optionsOf, withOptions} from './losses';
-import {isDefault, named, nameInTfjs, otherArgument, type Table} from './names';
+import {isDefault, named, nameInTfjs, otherArgument, type Named, type Table} from './names';
 
 /** Those that both sides compute alike. Keras turns 'accuracy' into the one for the loss, as TensorFlow.js does. */
 export const METRICS: Table = [
-  ['accuracy', 'accuracy', 'acc', 'sparse_categorical_accuracy', 'SparseCategoricalAccuracy'],
-  ['crossentropy', 'crossentropy', 'ce'],
+  ['accuracy', 'accuracy', 'sparse_categorical_accuracy', 'SparseCategoricalAccuracy'],
+  ['acc', 'acc'],
+  ['crossentropy', 'crossentropy'],
+  ['ce', 'ce'],
   ['binaryAccuracy', 'binary_accuracy'],
   ['categoricalAccuracy', 'categorical_accuracy'],
   ['binaryCrossentropy', 'binary_crossentropy'],
@@ -27,6 +29,9 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   Accuracy: [],
   BinaryAccuracy: [],
   BinaryCrossentropy: ['binary_crossentropy'],
+  BinaryIoU: [],
+  CategoricalAccuracy: ['categorical_accuracy'],
+  CategoricalCrossentropy: ['categorical_crossentropy'],
   CategoricalHinge: ['categorical_hinge'],
   CosineSimilarity: ['cosine_similarity'],
   F1Score: [],
@@ -34,14 +39,23 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   FalseNegatives: [],
   FalsePositives: [],
   Hinge: ['hinge'],
+  IoU: [],
   KLDivergence: ['kl_divergence', 'kullback_leibler_divergence', 'kld', 'KLD'],
   LogCoshError: ['logcosh', 'log_cosh'],
+  MeanAbsoluteError: ['mean_absolute_error', 'mae', 'MAE'],
+  MeanAbsolutePercentageError: ['mean_absolute_percentage_error', 'mape', 'MAPE'],
+  MeanIoU: [],
+  MeanSquaredError: ['mean_squared_error', 'mse', 'MSE'],
   MeanSquaredLogarithmicError: ['mean_squared_logarithmic_error', 'msle', 'MSLE'],
+  OneHotIoU: [],
+  OneHotMeanIoU: [],
   Poisson: ['poisson'],
   Precision: ['precision'],
   R2Score: [],
   Recall: ['recall'],
   RootMeanSquaredError: [],
+  SparseCategoricalAccuracy: ['sparse_categorical_accuracy'],
+  SparseCategoricalCrossentropy: ['sparse_categorical_crossentropy'],
   SparseTopKCategoricalAccuracy: ['sparse_top_k_categorical_accuracy'],
   SquaredHinge: ['squared_hinge'],
   TopKCategoricalAccuracy: ['top_k_categorical_accuracy'],
@@ -62,18 +76,32 @@ const AUC: readonly (readonly [option: string, keras: string])[] = [
 ];
 
 const THRESHOLDS = [['threshold', 'thresholds']] as const;
+const CHOICE = [...THRESHOLDS, ['topK', 'top_k'], ['classId', 'class_id']] as const; // prettier-ignore
+const CROSSENTROPY = [['fromLogits', 'from_logits'], ['labelSmoothing', 'label_smoothing']] as const; // prettier-ignore
+const TARGETS = [['targets', 'target_class_ids']] as const;
+const OVERLAP = [['classes', 'num_classes'], ['ignoreClass', 'ignore_class'], ['axis', 'axis']] as const; // prettier-ignore
+const OUTPUTS = [['outputsAsNumbers', 'sparse_y_pred']] as const;
+const NUMBERS = [['labelsAsNumbers', 'sparse_y_true'], ...OUTPUTS] as const; // prettier-ignore
 const F_BETA = [['average', 'average'], ['beta', 'beta'], ['threshold', 'threshold']] as const; // prettier-ignore
 
 /** What the classes take. */
 const WORDS: Readonly<Record<string, typeof AUC>> = {
   AUC,
   BinaryAccuracy: [['threshold', 'threshold']],
+  BinaryCrossentropy: CROSSENTROPY,
+  BinaryIoU: [...TARGETS, ['threshold', 'threshold']],
+  CategoricalCrossentropy: CROSSENTROPY,
   F1Score: F_BETA.filter(([ours]) => ours !== 'beta'),
   FBetaScore: F_BETA,
   FalseNegatives: THRESHOLDS,
   FalsePositives: THRESHOLDS,
-  Precision: THRESHOLDS,
-  Recall: THRESHOLDS,
+  IoU: [...TARGETS, ...OVERLAP, ...NUMBERS],
+  MeanIoU: [...OVERLAP, ...NUMBERS],
+  OneHotIoU: [...TARGETS, ...OVERLAP, ...OUTPUTS],
+  OneHotMeanIoU: [...OVERLAP, ...OUTPUTS],
+  Precision: CHOICE,
+  Recall: CHOICE,
+  SparseCategoricalCrossentropy: [['fromLogits', 'from_logits']],
   SparseTopKCategoricalAccuracy: [['k', 'k']],
   TopKCategoricalAccuracy: [['k', 'k']],
   TrueNegatives: THRESHOLDS,
@@ -105,18 +133,27 @@ export function metricToTfjs(value: Json): string | LossFunction | undefined {
   if (found === undefined) return undefined;
   const {name, config} = found;
   if (name.toLowerCase() === 'auc') return aucToTfjs(config);
+  const own = ownName(value, found);
   // Of the class, which compares to the last bit; the name alone means the accuracy for the loss.
   if (isObject(value) && value.class_name === 'Accuracy') return byClass('Accuracy', config);
   const ratio = Object.entries(RATIOS).find(([keras]) => keras.toLowerCase() === name.toLowerCase())?.[1];
-  if (ratio && otherArgument({...config, thresholds: oneThreshold(config)}) === undefined) return ratio;
+  if (ratio && otherArgument({...config, thresholds: oneThreshold(config)}) === undefined && own === undefined)
+    return ratio;
   const tfjs = nameInTfjs(METRICS, name);
-  if (tfjs !== undefined && otherArgument(config, OPTIONS) === undefined) {
+  if (tfjs !== undefined && own === undefined && otherArgument(config, OPTIONS) === undefined) {
     const made = withOptions(tfjs, found);
     if (made !== undefined) return made;
     if (tfjs !== 'binaryCrossentropy') return tfjs;
   }
   const className = Object.entries(CLASSES).find(([each, names]) => each === name || names.includes(name))?.[0];
   return className === undefined ? undefined : byClass(className, config);
+}
+
+/** The name that it has in Keras's logs, where that isn't what it is called by itself. */
+function ownName(value: Json, {name, config}: Named): string | undefined {
+  if (!isObject(value) || typeof config.name !== 'string') return undefined;
+  const names = [name.toLowerCase(), nameInTfjs(METRICS, name)];
+  return names.includes(config.name) ? undefined : config.name;
 }
 
 /** What the cross-entropies among the metrics take. */
@@ -137,7 +174,7 @@ function byClass(className: string, config: JsonObject): LossFunction | undefine
       return given === null || (!isScore && isDefault(keras, given)) ? [] : [[ours, given] as const];
     }),
   );
-  const name = snakeCase(className);
+  const name = typeof config.name === 'string' ? config.name : snakeCase(className);
   return madeMetric(name, className, options, (columns) => BY_CLASS[className]!(options, columns));
 }
 
@@ -170,7 +207,8 @@ function aucToTfjs(config: JsonObject): LossFunction | undefined {
     return value === null ? [] : [[ours, value] as const];
   });
   try {
-    return auc(Object.fromEntries(options));
+    const made = auc(Object.fromEntries(options));
+    return typeof config.name === 'string' ? renamed(made, config.name) : made;
   } catch {
     return undefined; // a curve of another kind
   }

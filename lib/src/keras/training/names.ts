@@ -40,7 +40,8 @@ export function named(value: Json): Named | undefined {
   if (typeof value === 'string') return {name: value, config: {}};
   if (!isObject(value)) return undefined;
   const config = isObject(value.config) ? value.config : {};
-  const short = config.name === 'accuracy' || config.name === 'acc' ? config.name : config.fn;
+  const isWrapped = value.class_name === 'MeanMetricWrapper';
+  const short = isWrapped && (config.name === 'accuracy' || config.name === 'acc') ? config.name : config.fn;
   const wrapped = isObject(short) ? short.config : short;
   const name = wrapped ?? (value.class_name === 'function' ? value.config : value.class_name);
   return typeof name === 'string' ? {name, config} : undefined;

@@ -31,7 +31,7 @@ export function checkTargets({container, losses}: CompiledModel, y: TensorData):
   return ordered('y', outputNames, y).map((tensor, i) => {
     const name = nameOf('y', outputNames, i);
     const outputShape = outputs[i]!.shape;
-    const lossName = losses[i]!.name;
+    const {name: lossName, counts} = losses[i]!;
     const sparse = lossName === 'sparseCategoricalCrossentropy';
     const target = asColumn(tensor, outputShape.length);
     const numbers = outputShape.slice(0, -1);
@@ -42,7 +42,9 @@ export function checkTargets({container, losses}: CompiledModel, y: TensorData):
     }
     checkFinite(name, target);
     if (!sparse) return target;
-    checkClasses(name, target, outputShape.at(-1)!);
+    // A label that is left out may be any number, such as 255.
+    const counted = counts ? tf.where(counts(target).toBool(), target, 0) : target;
+    checkClasses(name, counted, outputShape.at(-1)!);
     // tfjs's loss rounds its labels down, which it can do to floating point numbers only.
     return target.dtype === 'float32' ? target : target.toFloat();
   });

@@ -73,9 +73,9 @@ function measure(
   training: boolean,
 ): {loss: tf.Scalar; counted: tf.Tensor} {
   return forward(compiled, xs, training, (predictions) => {
-    const losses = compiled.losses.map(({values, reduction}, i) => {
+    const losses = compiled.losses.map(({values, reduction, counts}, i) => {
       const found = values(ys[i]!, predictions[i]!);
-      return reduced(found, weights[i], predictions[i]!.mask, reduction);
+      return reduced(found, weights[i], both(predictions[i]!.mask, counts?.(ys[i]!)), reduction);
     });
     const counting = losses.map((each, i) => {
       const {weight} = compiled.losses[i]!;
@@ -88,6 +88,12 @@ function measure(
     const counted = tf.concat([tf.stack(averages).mul(xs[0]!.shape[0]), ...metrics]);
     return {loss, counted};
   });
+}
+
+/** What counts by either. */
+function both(mask: tf.Tensor | undefined, counted: tf.Tensor | undefined): tf.Tensor | undefined {
+  if (mask?.size !== counted?.size) return counted ?? mask;
+  return mask && counted ? mask.toBool().logicalAnd(counted.toBool().reshape(mask.shape)) : undefined;
 }
 
 /** Calls the model and hands its outputs to `use`, with the logits and masks that are behind them until it is done. */

@@ -1,0 +1,56 @@
+import {expect, test} from '@jest/globals';
+import {fit, tf} from 'convlab';
+import '../../lib/src/layers';
+import type {JsonObject} from '../../lib/src/keras/json';
+import {buildModel} from '../../lib/src/tfjs/layers';
+import {modelToTfjs} from '../../lib/src/keras/architecture/read';
+
+/** A model of one layer, as Keras describes it. */
+function ofLayer(className: string, config: JsonObject, shape = [2, 2, 2, 1]) {
+  const layers: JsonObject[] = [
+    {class_name: 'InputLayer', config: {name: 'input', batch_shape: [null, ...shape]}},
+    {class_name: className, config: {name: 'layer', trainable: true, dtype: 'float32', ...config}},
+  ];
+  return buildModel(modelToTfjs({class_name: 'Sequential', config: {name: 'model', layers}}, '3.15.1'), 1e6);
+}
+
+/** 0 to 7. */
+const volume = () => tf.range(0, 8).reshape([1, 2, 2, 2, 1]);
+const predicted = (model: tf.LayersModel, x: tf.Tensor = volume()) => model.predict(x) as tf.Tensor;
+
+test.each<[string, JsonObject, number[], number[]]>([
+  ['GlobalAveragePooling3D', {}, [1, 1], [3.5]],
+  ['GlobalMaxPooling3D', {keepdims: true}, [1, 1, 1, 1, 1], [7]],
+  ['UpSampling3D', {size: [1, 2, 1]}, [1, 2, 4, 2, 1], [0, 1, 0, 1, 2, 3, 2, 3, 4, 5, 4, 5, 6, 7, 6, 7]],
+  ['Cropping3D', {cropping: [[1, 0], [0, 1], [0, 0]]}, [1, 1, 1, 2, 1], [4, 5]],
+  ['ZeroPadding3D', {padding: [[0, 0], [1, 0], [0, 0]]}, [1, 2, 3, 2, 1], [0, 0, 0, 1, 2, 3, 0, 0, 4, 5, 6, 7]],
+])('%s with %j goes over depth, height and width', async (className, config, shape, expected) => {
+  const model = await ofLayer(className, config);
+  expect(predicted(model).shape).toEqual(shape);
+  expect(model.outputShape).toEqual([null, ...shape.slice(1)]);
+  expect([...predicted(model).dataSync()]).toEqual(expected);
+}); // prettier-ignore
+
+test('channels may come first', async () => {
+  const model = await ofLayer('GlobalAveragePooling3D', {data_format: 'channels_first'}, [2, 1, 2, 2]);
+  expect(predicted(model, volume().reshape([1, 2, 1, 2, 2])).arraySync()).toEqual([[1.5, 5.5]]);
+});
+
+test.each(['graph', 'eager'] as const)(
+  'batch normalization of volumes and videos predicts, and trains as that of their voxels in rows: %s',
+  async (engine) => {
+    const normalized = async (shape: number[]) => {
+      const layer = tf.layers.batchNormalization({inputShape: shape.slice(1), momentum: 0.5});
+      const model = tf.sequential({layers: [layer]});
+      model.compile({optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError'});
+      const x = tf.range(0, 32).sin().reshape(shape);
+      const before = [...predicted(model, x).dataSync()];
+      await fit(model, x, tf.zerosLike(x), {epochs: 2, batchSize: 32, verbose: 0, engine});
+      return [...before, ...model.getWeights().flatMap((weight) => [...weight.dataSync()])];
+    };
+    const [volumes, rows] = [await normalized([2, 2, 2, 2, 2]), await normalized([16, 2])];
+    volumes.forEach((each, i) => {
+      expect(each).toBeCloseTo(rows[i]!, 5);
+    });
+  },
+);
