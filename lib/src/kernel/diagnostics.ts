@@ -124,7 +124,7 @@ function helpFor(code: number, message: string, line: string, hint: (name: strin
     return name && `If it is a package of npm's: in a terminal, in the folder of the notebook, npm install ${name}`;
   }
   if (code === EXPORTED_TWICE && /^\s*export\b/.test(line)) return 'Cells share their names: leave out export.';
-  if (code === NOT_ITERABLE && /'Tensor/.test(message))
+  if (code === NOT_ITERABLE && message.includes("'Tensor"))
     return 'A tensor is no list: await tensor.array() is one, and tf.unstack(tensor) is one of tensors.';
   if (NO_NUMBERS.has(code))
     return 'Operators take numbers: [...a, ...b] joins lists, list.map((x) => 2 * x) computes with each, and a text has repeat(3).';

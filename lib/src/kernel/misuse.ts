@@ -1,5 +1,6 @@
 /** What readers bring along from Python's notebooks and from R, and how TypeScript says it. */
 
+const quoted = (text: string) => `'${text.trim().replace(/[\\']/g, '\\$&')}'`;
 const NPM = 'TypeScript takes its packages from npm: in a terminal, in the folder of the notebook, npm install';
 const CURSOR = (name: string) => `Put the cursor on ${name} and press Shift and Tab to read about it.`;
 const BLOCKS = 'TypeScript puts conditions into ( ) and blocks into { }: for (const n of [1, 2]) { console.log(n); }';
@@ -21,7 +22,7 @@ const ANSWERS: [pattern: RegExp, answer: string | ((argument: string) => string)
     (command) => `Write import {execSync} from 'child_process'; console.log(${SHELL(command)});`,
   ],
   [/^\w+\s*=\s*!\s*(\w.*)/, (command) => `Write import {execSync} from 'child_process'; and ${SHELL(command)}`],
-  [/^%%(?:bash|sh)\b/, `Write import {execSync} from 'child_process'; console.log(${"execSync('ls').toString()"});`],
+  [/^%%(?:bash|sh)\b/, `Write import {execSync} from 'child_process'; console.log(${SHELL('ls')});`],
   [/^%%html\b/, "Write ({[Symbol.for('Jupyter.display')]: () => ({'text/html': '<b>text</b>'})})"],
   [/^%%writefile\s+(\S+)/, (file) => `Write import fs from 'fs'; fs.writeFileSync(${quoted(file)}, 'text');`],
   [/^%%?(\w+)/, (name) => `%${name} is a command of Python's notebooks; TypeScript cells have none.`],
@@ -75,8 +76,6 @@ const ANSWERS: [pattern: RegExp, answer: string | ((argument: string) => string)
   ],
   [/^(?:await\s+)?using\s+\w+\s*=/, 'using is newer than the TypeScript of cells: write try { … } finally { … }'],
 ];
-
-const quoted = (text: string) => `'${text.trim().replace(/[\\']/g, '\\$&')}'`;
 
 /**
  * The way of TypeScript, for a line that is written as Python or R has it.

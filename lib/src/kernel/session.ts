@@ -6,7 +6,7 @@ import {type Cell, Cells} from './cells';
 import {type CompilerState, patchCompiler, waitsAtTop} from './compiler';
 import {diagnosticsError} from './diagnostics';
 import {type CellError, thrownError} from './errors';
-import {INTERRUPTED, Interruption, interruptionOf} from './interruption';
+import {Interruption, interruptionOf} from './interruption';
 import {lendModules, NotebookModules} from './modules';
 import {asExpression} from './objectLiteral';
 import {OwnFiles} from './ownFiles';
@@ -135,7 +135,7 @@ export class Session {
     const script = `${cell.prefix}${output}\n})`;
     const run = vm.runInThisContext(script, {filename: scriptName(count)}) as CellFunction;
     const {interruption} = this;
-    if (interruption.happened) throw INTERRUPTED;
+    await interruption.before();
     // A loop that never pauses is stopped by the signal itself.
     runInterruptibly.call = () => run(this.variables, this.modules.require);
     const returned: unknown = vm.runInThisContext('(globalThis[Symbol.for("convlab.cell")])()', {breakOnSigint: true});

@@ -83,7 +83,8 @@ function htmlBundle(value: {toHTML(): unknown}): Bundle | undefined {
   if (typeof html !== 'string') return undefined;
   const {toString} = value as {toString?: unknown};
   const tells = typeof toString === 'function' && toString !== Object.prototype.toString;
-  return {data: {'text/html': html, 'text/plain': tells ? String(value) : inspect(value, {depth: 1})}, metadata: {}};
+  const text = tells ? (toString as () => string).call(value) : inspect(value, {depth: 1});
+  return {data: {'text/html': html, 'text/plain': text}, metadata: {}};
 }
 
 function hasHtml(value: unknown): value is {toHTML(): unknown} {

@@ -82,7 +82,7 @@ function checked(said: unknown): Bundle['data'] | undefined {
   const types = typeof said === 'object' ? Object.entries(said).filter(([, content]) => content !== undefined) : [];
   const isText = ([type, content]: [string, unknown]) =>
     type.includes('/') && (JSON_TYPE.test(type) || typeof content === 'string');
-  if (typeof said === 'object' && types.every(isText)) return Object.fromEntries(types) as Bundle['data'];
+  if (typeof said === 'object' && types.every(isText)) return Object.fromEntries(types);
   throw new TypeError(
     `Symbol.for('Jupyter.display') gave ${inspect(said, {depth: 0})}; expected a text for each MIME type, as in {'text/html': '<b>leaf</b>'}`,
   );
