@@ -20,6 +20,7 @@ import {readModelFile, type Found} from './container/readFile';
 import {readTfjs} from './container/tfjs';
 import {count} from './container/variables';
 import type {JsonObject} from './json';
+import {notice} from './notice';
 import {compile} from './training/compile';
 import {stateFromFile, type SavedVariable} from './training/savedState';
 import {stateToTfjs} from './training/state';
@@ -92,9 +93,9 @@ async function build({architecture, version, size, ...content}: Content, path: s
     passMasksAsKeras(model);
     assignAll(content.assignments(model));
     const floats = otherFloats(architecture);
-    if (floats.length > 0) console.warn(`keras.load: ${path}: ${precisionNotice(floats)}`);
+    if (floats.length > 0) notice(path, precisionNotice(floats));
     const regularizers = leftOutRegularizers(architecture);
-    if (regularizers.length > 0) console.warn(`keras.load: ${path}: ${regularizerNotice(regularizers)}`);
+    if (regularizers.length > 0) notice(path, regularizerNotice(regularizers));
     // Keras writes an empty configuration for a model that was never compiled.
     const compiled = content.compile !== undefined && (content.compile.loss ?? null) !== null;
     if (compiled && compile(model, withOwnKeys(content.compile!, own.renamed), path))
@@ -112,8 +113,9 @@ async function loadState(model: tf.LayersModel, state: () => SavedVariable[], pa
   try {
     await stateToTfjs(model, stateFromFile(model, state()));
   } catch (error) {
-    console.warn(
-      `keras.load: ${path}: the optimizer starts afresh, from step 0, so that the first steps of further training ` +
+    notice(
+      path,
+      `the optimizer starts afresh, from step 0, so that the first steps of further training ` +
         `differ from Keras's: ${(error as Error).message}`,
     );
   }

@@ -1,6 +1,6 @@
 import type {Hdf5Array} from '../../files/hdf5';
 import {setWeight, type Weight} from '../../tfjs/layers';
-import {checked} from './variables';
+import {checked} from '../values';
 
 /** An array of a file and the weight that it is for. */
 export interface Assignment {

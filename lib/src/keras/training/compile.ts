@@ -3,6 +3,7 @@ import type {LossFunction} from '../../tfjs/functionNames';
 import {tf} from '../../tfjs/tensorflow';
 import {weighted} from '../../losses/weighted';
 import {isObject, shorten, type Json, type JsonObject} from '../json';
+import {notice} from '../notice';
 import {LOSSES, lossToTfjs, optionsToKeras, unsaid, weightOf} from './losses';
 import {classToKeras, METRICS, metricToTfjs, shown} from './metrics';
 import {isName, nameInKeras, type Table} from './names';
@@ -92,22 +93,22 @@ function nameOf(value: unknown): string {
 export function compile(model: tf.LayersModel, config: JsonObject, file: string): boolean {
   try {
     const given = withoutScaling(config.optimizer ?? null, (text) => {
-      warn(file, text);
+      notice(file, text);
     });
     const optimizer = optimizerToTfjs(optimizerNamed(given));
-    if (given === null) warn(file, "it names no optimizer; compiled with Keras's default for that, RMSprop");
+    if (given === null) notice(file, "it names no optimizer; compiled with Keras's default for that, RMSprop");
     const metrics = (value: Json): (string | LossFunction)[] => {
       const names = isName(value) ? [value] : ((value ?? []) as Json[]).flat(2).filter((name) => name !== null);
       return names.flatMap((name) => {
         const metric = metricToTfjs(name);
         if (metric === undefined)
-          warn(file, `left out metric ${shown(name)}, which isn't computed here; the logs lack it`);
+          notice(file, `left out metric ${shown(name)}, which isn't computed here; the logs lack it`);
         return metric ?? [];
       });
     };
     const losses = mapNested(config.loss ?? null, (value) => {
-      const notice = unsaid(value);
-      if (notice !== undefined) warn(file, notice);
+      const text = unsaid(value);
+      if (text !== undefined) notice(file, text);
       return lossToTfjs(value);
     });
     const loss = withWeights(losses, config.loss_weights ?? null, containerOf(model).outputNames);
@@ -115,7 +116,7 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
     return true;
   } catch (error) {
     const next = 'it predicts; call model.compile() before training and evaluating';
-    warn(file, `not compiled: ${(error as Error).message}; ${next}`);
+    notice(file, `not compiled: ${(error as Error).message}; ${next}`);
     return false;
   }
 }
@@ -157,8 +158,4 @@ function mapNested<Loss>(value: Json, convert: (value: Json) => Loss): Loss | Lo
   if (Array.isArray(value)) return value.map(convert);
   if (isName(value) || !isObject(value)) return convert(value);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, convert(inner)]));
-}
-
-function warn(file: string, text: string): void {
-  console.warn(`keras.load: ${file}: ${text}`);
 }

@@ -3,7 +3,7 @@ import type {Hdf5Array} from '../../files/hdf5';
 import {optimizerToKeras, ruleFor} from './optimizers';
 import {variableName, variableOf, type Weight} from '../../tfjs/layers';
 import {KerasOptimizer} from '../../optimizers/optimizer';
-import {checked} from '../container/variables';
+import {checked} from '../values';
 
 /** One variable of a Keras optimizer, in Keras's order. */
 export interface StateVariable {
@@ -23,13 +23,12 @@ export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable
   if (optimizer instanceof KerasOptimizer) return ownState(optimizer, model.trainableWeights);
   const rule = ruleFor(optimizer);
   const {config} = optimizerToKeras(optimizer);
-  const weights = model.trainableWeights;
+  const {groups, weights} = slotsOf(model);
   const variables: StateVariable[] = [
     {kind: 'iteration', array: {shape: [], data: BigInt64Array.of(BigInt(optimizer.iterations))}},
     {kind: 'learning_rate', array: {shape: [], data: Float32Array.of(config.learning_rate as number)}},
   ];
   const kept = rule.kept(config);
-  const slots = rule.slots(config);
   const [iterations, ...tensors] = kept.length === 0 ? [] : await optimizer.getWeights();
   iterations?.tensor.dispose();
   const perSlot = tensors.length / Math.max(kept.length, 1);
@@ -46,7 +45,6 @@ export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable
       : new Float32Array(size).fill(rule.initial?.(config) ?? 0);
     return {kind, weight, array: {shape: [...weight.shape] as number[], data}};
   };
-  const groups = rule.interleaved ? [slots] : slots.map((kind) => [kind]);
   const order = groups.flatMap((group) => weights.flatMap((_, index) => group.map((kind) => [kind, index] as const)));
   return [...variables, ...order.map(([kind, index]) => slot(kind, index))];
 }
@@ -113,7 +111,7 @@ export async function stateToTfjs(model: tf.LayersModel, variables: StateVariabl
     }
   }
   if (optimizer instanceof KerasOptimizer) {
-    restore(optimizer, weights, variables);
+    assignOwnState(optimizer, weights, variables);
     return;
   }
   const rule = ruleFor(optimizer);
@@ -128,7 +126,7 @@ export async function stateToTfjs(model: tf.LayersModel, variables: StateVariabl
 }
 
 /** All is checked before the first changes. */
-function restore(optimizer: KerasOptimizer, weights: Weight[], variables: StateVariable[]): void {
+function assignOwnState(optimizer: KerasOptimizer, weights: Weight[], variables: StateVariable[]): void {
   const assignments: [variable: tf.Variable, values: Float32Array][] = [];
   for (const kind of optimizer.slotGroups.flat()) {
     variables.filter((each) => each.kind === kind).forEach(({array}, i) => {
