@@ -58,8 +58,8 @@ for (const words of checks) {
 }
 
 // All that a cell can do, with NumPy there: stop, errors, a killed kernel, 10,000 lines, values of every type.
-const folder = path.join(content, 'convlab', 'test', 'python');
-const discover = ['-m', 'unittest', 'discover', '-s', folder];
+const magics = path.join(content, 'convlab', 'test', 'python');
+const discover = ['-m', 'unittest', 'discover', '-s', magics];
 const tests = await run([path.join(bin, 'python'), ...discover], {
   ...own,
   env: {...own.env, PATH: `${bin}:${env.PATH}`},
