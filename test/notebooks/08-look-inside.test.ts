@@ -52,7 +52,8 @@ describe('08 with the network that 04 saved', () => {
     expect(places).toBeGreaterThan(5);
     expect(places).toBeLessThan(80);
     expect([top! >= 2, bottom! <= 14, left! >= 11, right! <= 19]).toEqual([true, true, true, true]);
-    expect(text('add-ink')).toMatch(/\nread there as 9\n/);
+    // A 9 alone with five seeds; at the edge of such a place another network may still read a 4.
+    expect(text('add-ink')).toMatch(/\nread there as (\d, )*9(, \d)*\n/);
     expect(pictures('add-ink')).toHaveLength(1);
   });
 
