@@ -6,6 +6,7 @@ import {
   choice,
   draw,
   FAINT,
+  GREEN,
   grey,
   movable,
   number,
@@ -65,9 +66,9 @@ export function mount(root, data) {
   const frame = draw(svg, 'rect', {
     width: KERNEL * side,
     height: KERNEL * side,
-    fill: '#d55e00',
+    fill: GREEN,
     'fill-opacity': 0.12,
-    stroke: '#d55e00',
+    stroke: GREEN,
     'stroke-width': 2.5,
   });
 

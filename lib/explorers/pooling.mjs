@@ -1,5 +1,5 @@
 /** A square of 2 × 2 that steps over a feature map: of four numbers one remains. */
-import {choice, draw, FAINT, movable, number, set, signed, squares, stage, write} from './page.mjs';
+import {choice, draw, FAINT, GREEN, movable, number, set, signed, squares, stage, write} from './page.mjs';
 
 const POOL = 2;
 
@@ -69,9 +69,9 @@ export function mount(root, data) {
   const frame = draw(svg, 'rect', {
     width: POOL * side,
     height: POOL * side,
-    fill: '#d55e00',
+    fill: GREEN,
     'fill-opacity': 0.12,
-    stroke: '#d55e00',
+    stroke: GREEN,
     'stroke-width': 2.5,
   });
 
