@@ -16,6 +16,7 @@ const MAX_OBJECTS = 200_000; // a link back up would otherwise be followed for e
 const MAX_RATIO = 100; // a compressed array may take this many times the file's size
 const SPARE = 2 ** 26; // however small the file: labels are packed to next to nothing
 const MAX_BYTES = 2 ** 32;
+const FIRST_PLUGIN = 256; // HDF5's own packings have lower numbers; the others are programs of their own
 const FILE = '/file.h5';
 
 /** Which byte h5wasm made a letter of: by code, or as browsers read ASCII. */
@@ -108,8 +109,8 @@ function read({bytes, wanted}) {
   visit(file, '', 0);
   const asked = datasets.filter(([path]) => wanted?.includes(path) ?? true);
   for (const [path, shape, dataset] of asked) {
-    const {size, total_size, littleEndian} = dataset.metadata;
-    if (!littleEndian && size > 1) throw new Error(`array '${path}' is big-endian, which is not supported`);
+    const {size, total_size} = dataset.metadata;
+    checkSources(path, dataset, file);
     total += size * total_size;
     if (size * total_size > bytes.length && dataset.filters.length === 0) {
       throw new Error(`array '${path}' of shape [${shape.join(', ')}] is larger than the file`);
@@ -121,6 +122,29 @@ function read({bytes, wanted}) {
   files.unlink(FILE);
   const shapes = datasets.map(([path, shape]) => /** @type {[string, number[]]} */ ([path, shape]));
   return {attributes, arrays, shapes};
+}
+
+/**
+ * Of what isn't in this file, HDF5 makes zeros without a word.
+ *
+ * @param {string} path
+ * @param {Dataset} dataset
+ * @param {File} file
+ */
+function checkSources(path, {metadata, filters}, file) {
+  const outside = metadata.virtual_sources?.find(({file_name}) => file_name !== '.');
+  if (outside !== undefined) {
+    throw new Error(`'${path}' is put together from other files, as ${outside.file_name}; save the values themselves`);
+  }
+  const missing = metadata.virtual_sources?.find(({dset_name}) => !(file.get(dset_name) instanceof Dataset));
+  if (missing !== undefined)
+    throw new Error(`'${path}' is put together from '${missing.dset_name}', which isn't there`);
+  const plugin = filters.find(({id}) => id >= FIRST_PLUGIN);
+  if (plugin === undefined) return;
+  const name = plugin.name.replace(/[;:].*/, '');
+  throw new Error(
+    `'${path}' is packed with ${name || `filter ${plugin.id}`}; save it with gzip, as h5py calls it, or as it is`,
+  );
 }
 
 /** @type {(value: AttributeEntry[2]) => AttributeEntry[2]} Keras's bytes are UTF-8, also where h5py calls them ASCII. */

@@ -79,6 +79,23 @@ describe('hdf5.load(file, {images, labels})', () => {
     );
   });
 
+  test.each(['u2', 'i4', 'f2', 'f4', 'f8', 'inside'])(
+    'reads numbers with the highest byte first: %s',
+    async (images) => {
+      const {train} = await hdf5.load(fixture('foreign.h5'), {images, labels: 'labels', split: {test: 0}});
+      expect([...train.pixels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      expect([...train.labels]).toEqual([0, 1, 1, 0]);
+    },
+  );
+
+  test.each([
+    ['outside', "'outside' is put together from other files, as other.h5; save the values themselves"],
+    ['missing', "'missing' is put together from 'nowhere', which isn't there"],
+    ['lzf', "'lzf' is packed with lzf; save it with gzip, as h5py calls it, or as it is"],
+  ])('refuses values that HDF5 would make up, or not unpack: %s', async (images, message) => {
+    await expect(hdf5.load(fixture('foreign.h5'), {images, labels: 'labels'})).rejects.toThrow(message);
+  });
+
   test('lists what is there when a name is wrong', async () => {
     await expect(hdf5.load(fixture('sets.h5'), {...names, images: 'pictures'})).rejects.toThrow(
       /^hdf5.load: .*sets.h5: there are no numbers under 'pictures'; it holds .*images \[10, 2, 3\].*more\/x_test \[2, 2, 3\]/,

@@ -48,7 +48,7 @@ describe('08 with the network that 04 saved', () => {
       /^more than half is lost at (\d+) of 784 places: rows (\d+) to (\d+) columns (\d+) to (\d+)\nread there as (.*)\n/
         .exec(text('add-ink'))!
         .map(Number);
-    // Between the arms of the 4. With five seeds 16 to 33 places (notebooks/seeds.json); with networks of two epochs up to 46.
+    // Between the arms of the 4. With five seeds 16 to 33 places (notebooks/seeds.json); after short trainings up to 46.
     expect(places).toBeGreaterThan(5);
     expect(places).toBeLessThan(80);
     expect([top! >= 2, bottom! <= 14, left! >= 11, right! <= 19]).toEqual([true, true, true, true]);

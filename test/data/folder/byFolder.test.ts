@@ -135,8 +135,8 @@ describe('a folder without classes', () => {
       /expected a folder for each class, got 2 pictures that lie in no folder \(1.png, 2.png\)/,
     ],
     ['nothing', [], /expected a folder for each class, got nothing in it/],
-    ['other files', ['x.txt'], /got 1 files that are no pictures/],
-    ['only a class without pictures', ['a/x.txt'], /got the folders a, 1 files that are no pictures/],
+    ['other files', ['x.txt'], /got 1 other file \(x.txt\)/],
+    ['only a class without pictures', ['a/x.txt'], /got the folders a, 1 other file \(x.txt\)/],
   ])('of %s says what it found, and shows both layouts', async (_, files, message) => {
     await expect(find(files)).rejects.toThrow(message);
     await expect(find(files)).rejects.toThrow(

@@ -6,7 +6,7 @@ import {tree} from './tree';
 
 const parent = temporaryFolder();
 
-async function read(table: string, pictures = ['1.png', '2.png', '3.png'], damaged?: 'skip') {
+async function read(table: string | Buffer, pictures = ['1.png', '2.png', '3.png'], damaged?: 'skip') {
   const dir = tree(parent, {...Object.fromEntries(pictures.map((name) => [name, name])), 'labels.csv': table});
   const {classNames, train, skipped} = await findExamples(dir, {labels: 'labels.csv', split: {test: 0}, damaged});
   const short = (name: string) => path.relative(dir, name);
@@ -32,9 +32,75 @@ describe('labels.csv', () => {
     ],
     ['another ending', 'file,label\n1.jpg,cat\n2.jpg,dog\n3.jpg,cat\n'],
     ['a column for each class', 'image,cat,dog\n1,1.0,0.0\n2,0.0,1.0\n3,1.0,0.0\n'],
+    ["Excel's first line", 'sep=;\r\nfile;label\r\n1.png;cat\r\n2.png;dog\r\n3.png;cat\r\n'],
+    ['a separator at the end of each line', 'file,label,\n1.png,cat,\n2.png,dog,\n3.png,cat,\n'],
+    ['other capitals', 'file,label\n1.PNG,cat\n2.Png,dog\n3.png,cat\n'],
     ['empty lines and spaces', 'file, label\n\n1.png, cat\n2.png , dog\n3.png,cat\n\n'],
   ])('is read with %s', async (_, table) => {
     expect(await read(table)).toEqual({classNames: ['cat', 'dog'], labels: cats, skipped: []});
+  });
+
+  test('with classes that could be names is read by the column that names more pictures', async () => {
+    const pictures = ['1.png', '2.png', '3.png', '10.png'];
+    const wanted = {'1.png': '1', '2.png': '2', '3.png': '1', '10.png': '2'};
+    for (const ending of ['.png', '']) {
+      const rows = pictures.map((name) => `${wanted[name as '1.png']},${name.replace('.png', ending)}`).join('\n');
+      for (const header of ['label,file\n', '']) {
+        expect((await read(header + rows, pictures)).labels).toEqual(wanted);
+      }
+    }
+  });
+
+  test('with a count of the rows is read by the names beside it, though both name all pictures', async () => {
+    const table = ',id,label\n1,3,dog\n2,1,cat\n3,2,cat\n';
+    expect((await read(table)).labels).toEqual({'1.png': 'cat', '2.png': 'cat', '3.png': 'dog'});
+    await expect(read('a,b,label\n1,3,dog\n2,1,cat\n3,2,cat\n')).rejects.toThrow(
+      /columns 1 and 2 both name pictures, and not the same; call the one that is right 'file' in the first row$/,
+    );
+  });
+
+  test('finds all pictures in a folder that has another name here', async () => {
+    const table = 'file,label\nold/1.png,cat\nold/2.png,dog\n';
+    expect((await read(table, ['new/1.png', 'new/2.png'])).labels).toEqual({'new/1.png': 'cat', 'new/2.png': 'dog'});
+  });
+
+  test('never gives a picture the class of another that has its name in another folder', async () => {
+    const pictures = ['train/1.png', 'train/2.png', 'test/1.png', 'test/3.png'];
+    const table = 'file,label\ntrain/1.png,cat\ntrain/2.png,dog\ntrain/3.png,cat\n';
+    await expect(read(table, pictures)).rejects.toThrow(
+      "train/3.png: row 4 of labels.csv names it, and it isn't there; test/3.png may be another picture; fix it",
+    );
+    expect((await read(table, pictures, 'skip')).labels).toEqual({'train/1.png': 'cat', 'train/2.png': 'dog'});
+    // Nor when there are only others, in several folders.
+    await expect(read(table, ['a/1.png', 'b/2.png', 'b/3.png'])).rejects.toThrow(
+      /train\/1.png: .* a\/1.png may be another/,
+    );
+  });
+
+  test.each([
+    ['UTF-16, the lower byte first', Buffer.from('\ufefffile\tlabel\r\n1.png\tcät\r\n2.png\tdog\r\n', 'utf16le')],
+    [
+      'UTF-16, the higher byte first',
+      Buffer.from('\ufefffile\tlabel\r\n1.png\tcät\r\n2.png\tdog\r\n', 'utf16le').swap16(),
+    ],
+    ['Latin-1', Buffer.from('file\tlabel\r\n1.png\tcät\r\n2.png\tdog\r\n', 'latin1')],
+  ])('is read in %s', async (_, table) => {
+    expect((await read(table, ['1.png', '2.png'])).labels).toEqual({'1.png': 'cät', '2.png': 'dog'});
+  });
+
+  test.each([
+    [
+      'a workbook',
+      'PK\x03\x04....',
+      /labels.csv: expected a table as text \(CSV\), got a ZIP archive, which Excel's workbooks/,
+    ],
+    [
+      'gzip',
+      '\x1f\x8b....',
+      /labels.csv: expected a table as text \(CSV\), got a file packed with gzip; unpack it first$/,
+    ],
+  ])('that is %s is refused by name', async (_, text, message) => {
+    await expect(read(Buffer.from(text, 'latin1'))).rejects.toThrow(message);
   });
 
   test('says the parts in a column called split, whatever the folders are', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 let count = 0;
 
 /** A new folder with these files in it, each with its name in it, unless a content is given. */
-export function tree(parent: string, files: readonly string[] | Readonly<Record<string, string>>): string {
+export function tree(parent: string, files: readonly string[] | Readonly<Record<string, string | Buffer>>): string {
   const dir = path.join(parent, `set-${count++}`);
   fs.mkdirSync(dir);
   const entries = Array.isArray(files)

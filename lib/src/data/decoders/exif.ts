@@ -1,4 +1,10 @@
 const ORIENTATION = 0x112;
+/** By the type of its number: 16 bits, as the standard has it, but some programs write a byte or 32 bits. */
+const NUMBERS: Record<number, (view: DataView, at: number, little: boolean) => number> = {
+  1: (view, at) => view.getUint8(at),
+  3: (view, at, little) => view.getUint16(at, little),
+  4: (view, at, little) => view.getUint32(at, little),
+};
 
 /**
  * How the camera was held, from the TIFF directory that EXIF is: 1 (upright) to 8. What isn't there or can't be read counts
@@ -14,7 +20,7 @@ export function orientationOf(exif: Uint8Array): number {
   const entries = view.getUint16(start, little);
   for (let i = 0, at = start + 2; i < entries && at + 12 <= view.byteLength; i++, at += 12) {
     if (view.getUint16(at, little) !== ORIENTATION) continue;
-    const value = view.getUint16(at + 8, little);
+    const value = NUMBERS[view.getUint16(at + 2, little)]?.(view, at + 8, little) ?? 1;
     return value >= 1 && value <= 8 ? value : 1;
   }
   return 1;

@@ -32,7 +32,10 @@ export async function readWithSharp(
  * @throws Error when it is damaged, cut short, or too large
  */
 export async function readAvif(bytes: Uint8Array, page?: number): Promise<Decoded> {
-  const {image, metadata} = await open(bytes, page ?? 0, {});
+  const {image, metadata} = await open(bytes, page ?? 0, {}).catch((error: unknown) => {
+    if (Buffer.from(bytes.subarray(8, 12)).toString() !== 'avis') throw error;
+    throw new Error("it is an animated AVIF, which isn't read; save its frames as PNG", {cause: error});
+  });
   const bits = metadata.bitsPerSample ?? 8;
   if (bits <= 8) return {...(await readWithSharp(bytes, page)), orientation: 1};
   const {pixels, info} = await raw(image.toColourspace('rgb16'), 'ushort');

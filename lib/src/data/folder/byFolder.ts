@@ -155,7 +155,11 @@ function noClass(dir: string, from: string, loose: readonly Found[], {folders, o
       ? [`${loose.length} pictures that lie in no folder (${shortList(loose.map(({path}) => path))})`]
       : []),
     ...(folders.length > 0 ? [`the folders ${shortList(folders)}`] : []),
-    ...(others.length > 0 ? [`${others.length} files that are no pictures`] : []),
+    ...(others.length > 0
+      ? [
+          `${others.length} other ${others.length === 1 ? 'file' : 'files'} (${shortList(others.map(({file}) => path.basename(file)))})`,
+        ]
+      : []),
   ];
   const at = path.join(dir, from.slice(0, -1));
   return `${at}: expected a folder for each class, got ${found.join(', ') || 'nothing in it'}. Two layouts are read:

@@ -6,6 +6,7 @@ import {LABEL} from '../labelHeader';
 import {PART_COLUMN, partNote, partsNamed} from '../partColumn';
 import type {PartName} from './parts';
 import {ENDING} from './pictureFiles';
+import {pictureFinder, trusted, type Find} from './pictureNames';
 import type {Found} from './walk';
 
 /** What a table says about the pictures of a folder. */
@@ -35,9 +36,11 @@ export async function readLabelTable(table: string, pictures: readonly Found[]):
   await readRows(table, (cells) => {
     rows.push(cells.map((cell) => cell.trim().normalize('NFC')));
   });
-  const find = index(pictures);
+  const find = pictureFinder(pictures);
   const files = fileColumn(table, rows, find, pictures);
   const header = isHeader(rows, files, find);
+  const matches = rows.slice(header ? 1 : 0).map((cells) => find(cells[files] ?? ''));
+  const sure = trusted(matches);
   const partColumn = header ? rows[0]!.findIndex((name, column) => column !== files && PART_COLUMN.test(name)) : -1;
   const labelOf = labelReader(table, rows, files, header, partColumn);
   const words = partColumn < 0 ? [] : rows.slice(1).map((cells) => cells[partColumn] ?? '');
@@ -50,12 +53,14 @@ export async function readLabelTable(table: string, pictures: readonly Found[]):
     const row = i + (header ? 2 : 1);
     const [name, label] = [cells[files] ?? '', labelOf(cells)];
     if (label === '') throw new CallError(`${table}: row ${row} has no class for '${name}'`);
-    const picture = find(name);
+    const picture = sure(matches[i])?.picture;
     if (picture === 'several') {
       throw new CallError(`${table}: row ${row}: several pictures are called ${name}; write the folder in front`);
     }
     if (picture === undefined) {
-      missing.push({file: name, reason: `row ${row} of ${path.basename(table)} names it, and it isn't there`});
+      const other = matches[i]?.picture as Found | undefined;
+      const but = other === undefined ? '' : `; ${other.path} may be another picture`;
+      missing.push({file: name, reason: `row ${row} of ${path.basename(table)} names it, and it isn't there${but}`});
       return;
     }
     const known = labels.get(picture);
@@ -74,50 +79,42 @@ export async function readLabelTable(table: string, pictures: readonly Found[]):
   return {labelOf: (picture) => labels.get(picture), partOf: (picture) => parts.get(picture), notes, missing};
 }
 
-type Find = (name: string) => Found | 'several' | undefined;
-
-/** Finds pictures by the ends of their paths, with the ending or without. */
-function index(pictures: readonly Found[]): Find {
-  const known = new Map<string, Found | 'several'>();
-  const add = (key: string, picture: Found) => {
-    const other = known.get(key);
-    known.set(key, other === undefined || other === picture ? picture : 'several');
-  };
-  for (const picture of pictures) {
-    for (const end of endsOf(picture.path.normalize('NFC'))) {
-      add(end, picture);
-      add(end.replace(ENDING, ''), picture);
-    }
-  }
-  return (name) => {
-    // The table may have been written elsewhere, with folders in front that aren't here.
-    const ends = endsOf(name.replaceAll('\\', '/'));
-    for (const spelling of [ends, ends.map((end) => end.replace(ENDING, ''))]) {
-      const found = spelling.find((end) => known.has(end));
-      if (found !== undefined) return known.get(found);
-    }
-    return undefined;
-  };
-}
-
-/** a/b/c, b/c and c. */
-function endsOf(name: string): string[] {
-  const folders = name.split('/');
-  return folders.map((_, i) => folders.slice(i).join('/')).filter((end) => end !== '');
-}
-
+/** The column that names the most pictures. */
 function fileColumn(table: string, rows: string[][], find: Find, pictures: readonly Found[]): number {
   const width = rows.reduce((most, {length}) => Math.max(most, length), 0);
-  const hits = Array.from({length: width}, (_, column) => rows.filter((cells) => find(cells[column] ?? '')).length);
-  const most = Math.max(...hits, 0);
-  if (most === 0) {
-    const first = rows[0]?.join(', ') ?? 'nothing';
+  const columns = Array.from({length: width}, (_, column) => {
+    const found = rows.map((cells) => find(cells[column] ?? '')?.picture);
+    const cells = rows.map((cells) => cells[column] ?? '');
+    const count = new Set(found.filter((picture) => picture !== undefined)).size;
+    return {column, found, count, rank: rankOf(rows[0]![column] ?? '', cells)};
+  });
+  columns.sort((a, b) => b.count - a.count || b.rank - a.rank);
+  const [first, second] = columns;
+  if (first === undefined || first.count === 0) {
+    const cells = rows[0]?.join(', ') ?? 'nothing';
     throw new CallError(
       `${table}: expected a column with the names of pictures, such as ${pictures[0]?.path ?? '001.png'}; ` +
-        `none of its names is there. Its first row is ${first}`,
+        `none of its names is there. Its first row is ${cells}`,
     );
   }
-  return hits.indexOf(most);
+  if (
+    second?.count === first.count &&
+    second.rank === first.rank &&
+    second.found.some((picture, i) => picture !== first.found[i])
+  ) {
+    throw new CallError(
+      `${table}: columns ${first.column + 1} and ${second.column + 1} both name pictures, and not the same; ` +
+        "call the one that is right 'file' in the first row",
+    );
+  }
+  return first.column;
+}
+
+/** Numbers name pictures as well as they count rows or are classes: of two columns that both could be names the likelier. */
+function rankOf(header: string, cells: readonly string[]): number {
+  if (cells.some((cell) => ENDING.test(cell))) return 3;
+  if (LABEL.test(header) || /^(unnamed: \d+|index)?$/i.test(header)) return 0;
+  return /file|path|name|image|img|picture|photo/i.test(header) ? 2 : 1;
 }
 
 /** A first row that names no picture and no class that occurs again. */
@@ -125,7 +122,9 @@ function isHeader(rows: string[][], files: number, find: Find): boolean {
   const [first, ...others] = rows;
   const name = first![files] ?? '';
   if (find(name) !== undefined || ENDING.test(name)) return false;
-  return first!.every((cell, column) => column === files || !others.some((cells) => cells[column] === cell));
+  return first!.every(
+    (cell, column) => cell === '' || column === files || !others.some((cells) => cells[column] === cell),
+  );
 }
 
 function labelReader(
@@ -138,7 +137,8 @@ function labelReader(
   const first = rows[0]!;
   // 7.0 is 7: so pandas writes it where another row has none.
   const cellOf = (column: number) => (cells: string[]) => (cells[column] ?? '').replace(/^(\d+)\.0+$/, '$1');
-  const others = [...first.keys()].filter((column) => column !== files && column !== partColumn);
+  const isEmpty = (column: number) => rows.every((cells) => (cells[column] ?? '') === '');
+  const others = [...first.keys()].filter((column) => ![files, partColumn].includes(column) && !isEmpty(column));
   const named = header ? others.filter((column) => LABEL.test(first[column]!)) : [];
   if (named.length === 1) return cellOf(named[0]!);
   if (others.length === 1) return cellOf(others[0]!);

@@ -77,7 +77,7 @@ async function look({dir, called, from}: Place, above: readonly string[], walked
     const stats = entry.isFile() || entry.isDirectory() ? entry : await fs.stat(file).catch(() => undefined);
     if (stats === undefined) {
       if (ENDING.test(name) || path.extname(name) === '') unreadable.push({file: shown, reason: await deadLink(file)});
-      else others.push({file: shown, reason: NO_PICTURE});
+      else others.push({file: shown, reason: notRead(name)});
     } else if (stats.isDirectory()) {
       const real = entry.isDirectory() ? file : await realPath(file);
       if (entry.isSymbolicLink() && above.includes(real)) {
@@ -91,12 +91,20 @@ async function look({dir, called, from}: Place, above: readonly string[], walked
     } else if (ENDING.test(name) || (path.extname(name) === '' && (await looksLikePicture(file)))) {
       pictures.push({file, name: shown, path: at});
     } else {
-      others.push({file: shown, reason: NO_PICTURE});
+      others.push({file: shown, reason: notRead(name)});
     }
   }
 }
 
 const NO_PICTURE = 'no picture by its name';
+const NOT_READ = "a picture of a kind that isn't read; save it as PNG or TIFF";
+/** How the names of pictures end that other programs read, of cameras, microscopes and scanners. */
+const OTHER_PICTURE =
+  /\.(p[bgnp]m|pfm|jp2|j2k|jpx|jxl|dcm|dicom|nii(\.gz)?|psd|tga|pcx|ico|exr|hdr|cr[23]|nef|arw|dng|orf|rw2|raf|czi|nd2|lif|oib|oif|vsi)$/i;
+
+function notRead(name: string): string {
+  return OTHER_PICTURE.test(name) ? NOT_READ : NO_PICTURE;
+}
 
 async function deadLink(file: string): Promise<string> {
   const target = await fs.readlink(file).catch(() => undefined);

@@ -27,6 +27,7 @@ const TAGS = {
   ExtraSamples: 338,
   SampleFormat: 339,
   YCbCrSubSampling: 530,
+  ImageDepth: 32997,
   GDAL_NODATA: 42113,
 } as const;
 export type Tag = keyof typeof TAGS;

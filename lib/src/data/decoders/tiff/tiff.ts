@@ -43,7 +43,7 @@ export async function readTiff(bytes: Uint8Array, page?: number): Promise<Decode
   const one = describe(directory, littleEndian, bytes.length);
   if (one.frames > 1) {
     throw new Error(
-      `it is an ImageJ stack of ${one.frames} pages without a directory for each; save them one by one, as in Python: ` +
+      `it is a stack of ${one.frames} pages without a directory for each; save them one by one, as in Python: ` +
         `for i, p in enumerate(tifffile.imread('stack.tif')): tifffile.imwrite(f'{i}.tif', p)`,
     );
   }
@@ -60,7 +60,7 @@ interface Description extends Layout {
   photometric: number;
   extra: number[];
   orientation: number;
-  /** How many pictures ImageJ says there are. */
+  /** How many pictures it holds, one behind the other, though there is a directory for the first alone. */
   frames: number;
 }
 
@@ -101,8 +101,18 @@ function describe(directory: Directory, littleEndian: boolean, length: number): 
     extra: list('ExtraSamples') ?? [],
     isReversed: one('FillOrder') === 2,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
-    frames: text.startsWith('ImageJ=') ? Number(/^images=(\d+)/m.exec(text)?.[1] ?? 1) : 1,
+    frames: Math.max(
+      lenient(() => one('ImageDepth'), 1),
+      framesIn(text, height * width * samples),
+    ),
   };
+}
+
+/** How many pictures a description speaks of that have no directories of their own: ImageJ's, and tifffile's when truncated. */
+function framesIn(description: string, values: number): number {
+  if (description.startsWith('ImageJ=')) return Number(/^images=(\d+)/m.exec(description)?.[1] ?? 1);
+  const [, shape] = /^\{"shape": \[([\d, ]+)\].*"truncated": true/.exec(description) ?? [];
+  return shape === undefined ? 1 : shape.split(',').reduce((product, length) => product * Number(length), 1) / values;
 }
 
 /** What is said once, or for each of the channels. @throws Error when it differs between them */
@@ -184,9 +194,11 @@ function fromPalette(raster: Uint8Array | Uint16Array, map: readonly number[], b
   const colours = 2 ** bits;
   if (map.length < 3 * colours) damaged();
   const pixels = new Uint8Array(3 * raster.length);
+  // Values of 16 bits; some programs write 8 bits, which libtiff tells in this way, too.
+  const shift = map.some((value) => value > 255) ? 8 : 0;
   for (let i = 0; i < raster.length; i++) {
-    // Red's 16-bit values for all colours, then green's, then blue's.
-    for (let c = 0; c < 3; c++) pixels[3 * i + c] = map[c * colours + raster[i]!]! >> 8;
+    // Red's values for all colours, then green's, then blue's.
+    for (let c = 0; c < 3; c++) pixels[3 * i + c] = map[c * colours + raster[i]!]! >> shift;
   }
   return pixels;
 }
