@@ -9,6 +9,8 @@ module.exports = {
   },
   moduleNameMapper: {'^convlab$': '<rootDir>/lib/src/index.ts'},
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/lib/dist/', '<rootDir>/.venv/'],
+  collectCoverageFrom: ['lib/src/**/*.ts'],
+  coverageDirectory: '.cache/coverage',
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -77,7 +77,7 @@ export {confusionMatrix, type ConfusionMatrix, type ConfusionMatrixOptions} from
 export {misclassified} from './evaluation/misclassified';
 export {classificationReport, type ClassificationReport} from './evaluation/classificationReport';
 export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
-// The names of these before version 0.2: readers' notebooks may use them.
+// Earlier names of these: readers' notebooks may use them.
 // eslint-disable-next-line @typescript-eslint/no-deprecated
 export {confusionTable, type ConfusionTable} from './evaluation/confusionMatrix';
 // eslint-disable-next-line @typescript-eslint/no-deprecated

@@ -1,19 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from '@jest/globals';
-import {evaluate, fit, imageFolder, ImageSet, predict, setReporter, tf, type ImageStream} from 'convlab';
+import {beforeAll, describe, expect, test} from '@jest/globals';
+import {evaluate, fit, imageFolder, ImageSet, predict, tf, type ImageStream} from 'convlab';
 import sharp from 'sharp';
 import {temporaryFolder} from '../folder';
+import {listenToNotes, told} from '../notes';
 
 const folder = temporaryFolder();
 const dir = path.join(folder, 'set');
 const PER_CLASS = 24;
-const told: string[] = [];
-let before: ReturnType<typeof setReporter>;
-const ignore = () => undefined;
+listenToNotes();
 
 beforeAll(async () => {
-  before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
   for (const [label, name] of ['dark', 'light'].entries()) {
     fs.mkdirSync(path.join(dir, name), {recursive: true});
     for (let i = 0; i < PER_CLASS; i++) {
@@ -25,9 +23,6 @@ beforeAll(async () => {
         .toFile(file);
     }
   }
-});
-afterAll(() => {
-  setReporter(before);
 });
 
 /** One pass: the red values, the labels and the sizes of the batches. */

@@ -1,7 +1,7 @@
 // The complete job, as a reader does it with pictures of their own: from a folder to a confusion matrix and a model's file.
 // Keras opens the same model's file, with equal answers, in `npm run test:keras`.
 import path from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from '@jest/globals';
+import {beforeAll, describe, expect, test} from '@jest/globals';
 import {
   classificationReport,
   confusionChart,
@@ -14,11 +14,11 @@ import {
   picture,
   predict,
   samples,
-  setReporter,
   tf,
 } from 'convlab';
 import {unzipTo} from '../../lib/src/files/zipFile';
 import {temporaryFolder} from '../folder';
+import {listenToNotes, told} from '../notes';
 
 const folder = temporaryFolder();
 const dir = path.join(folder, 'photographs');
@@ -26,16 +26,10 @@ const dir = path.join(folder, 'photographs');
 const group = (at: string) => at.replace(/-\d\.jpg$/, '');
 const options = {size: 64, split: {validation: 1 / 6, test: 1 / 6}, seed: 2, group};
 
-const told: string[] = [];
-let before: ReturnType<typeof setReporter>;
-const ignore = () => undefined;
+listenToNotes();
 
 beforeAll(async () => {
-  before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
   await unzipTo(samples.photographs, folder);
-});
-afterAll(() => {
-  setReporter(before);
 });
 
 function network(classes: number): tf.Sequential {

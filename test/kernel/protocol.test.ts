@@ -138,30 +138,6 @@ describe('execution', () => {
   });
 });
 
-describe('clearOutput and input', () => {
-  test('clear_output is sent', async () => {
-    const {outputs} = await kernel.run("import {clearOutput, input} from 'convlab'; clearOutput({wait: true});");
-    expect(outputs.at(-1)).toMatchObject({type: 'clear_output', content: {wait: true}});
-  });
-
-  test('input asks the front end', async () => {
-    kernel.onInput = (prompt) => `answer to ${prompt}`;
-    expect((await kernel.run("await input('who? ')")).result?.['text/plain']).toBe("'answer to who? '");
-  });
-
-  test('input asks one question after the other, though a cell asks both at once', async () => {
-    const asked: string[] = [];
-    kernel.onInput = (prompt) => `${prompt}${asked.push(prompt)}`;
-    const {result} = await kernel.run("await Promise.all([input('a'), input('b')])");
-    expect(result?.['text/plain']).toBe("[ 'a1', 'b2' ]");
-  });
-
-  test('input says when nobody can be asked', async () => {
-    const {error} = await kernel.run("await input('who? ')", {allow_stdin: false});
-    expect(error!.evalue).toBe('input: nobody can be asked here; give the value in the cell');
-  });
-});
-
 describe('help while typing', () => {
   const complete = async (code: string) => {
     const cursor = code.indexOf('|');

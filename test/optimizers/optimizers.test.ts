@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, expect, test} from '@jest/globals';
 import {fit, optimizers, tf} from 'convlab';
-import {made} from '../../lib/src/optimizers/made';
+import {createOptimizer} from '../../lib/src/optimizers/createOptimizer';
 import {KerasOptimizer} from '../../lib/src/optimizers/optimizer';
 import {scheduleOf} from '../../lib/src/optimizers/schedules';
 import {SGD} from '../../lib/src/optimizers/sgd';
@@ -53,6 +53,10 @@ afterEach(() => {
 const engines = ['graph', 'eager'] as const;
 const each = Object.entries(cases).flatMap(([name, given]) => engines.map((engine) => ({name, engine, ...given})));
 
+test('each optimizer has a case', () => {
+  expect([...new Set(Object.values(cases).map(({make}) => make))].sort()).toEqual(Object.keys(optimizers).sort());
+});
+
 test.each(each)('$name trains as Keras does, engine $engine', async ({name, engine, make, options}) => {
   const model = smallModel((optimizers[make] as (options: object) => KerasOptimizer)(options));
   await train(model, engine);
@@ -89,7 +93,7 @@ test('a schedule is followed step by step on both engines, until a callback sets
   const weights = [];
   for (const engine of engines) {
     const schedule = scheduleOf('ExponentialDecay', {initial_learning_rate: 0.5, decay_steps: 1, decay_rate: 0.5});
-    const optimizer = made('a test', SGD, {}, schedule);
+    const optimizer = createOptimizer('a test', SGD, {}, schedule);
     const model = smallModel(optimizer);
     const seen: number[] = [];
     const onBatchEnd = () => void seen.push(optimizer.learningRate);

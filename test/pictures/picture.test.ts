@@ -1,5 +1,6 @@
-import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import {ImageSet, picture, setReporter, tf} from 'convlab';
+import {describe, expect, test} from '@jest/globals';
+import {ImageSet, picture, tf} from 'convlab';
+import {listenToNotes, told} from '../notes';
 import {decode} from './pixels';
 
 const BLACK = [0, 0, 0];
@@ -123,16 +124,7 @@ test('picture refuses what is not images, and titles that are too few', () => {
 });
 
 describe('with values that are not finite', () => {
-  const told: string[] = [];
-  let before: ReturnType<typeof setReporter>;
-  const ignore = () => undefined;
-  beforeEach(() => {
-    told.length = 0;
-    before = setReporter(() => ({line: (text) => told.push(text), progress: ignore, history: ignore, end: ignore}));
-  });
-  afterEach(() => {
-    setReporter(before);
-  });
+  listenToNotes();
   const MAGENTA = [255, 0, 255];
 
   test('picture draws the others as ever, marks these, and says how many there are', () => {

@@ -14,7 +14,7 @@ const python = execFileSync(process.execPath, [
   .trim();
 
 test('TypeScript cells run in a notebook of Python’s', () => {
-  const {status, stderr} = spawnSync(python, [path.join('test', 'python', 'test_magics.py'), '-v'], {
+  const {status, stderr} = spawnSync(python, ['-m', 'unittest', 'discover', '-s', path.join('test', 'python'), '-v'], {
     cwd: root,
     encoding: 'utf8',
   });

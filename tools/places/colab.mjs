@@ -58,8 +58,12 @@ for (const words of checks) {
 }
 
 // All that a cell can do, with NumPy there: stop, errors, a killed kernel, 10,000 lines, values of every type.
-const magics = path.join(content, 'convlab', 'test', 'python', 'test_magics.py');
-const tests = await run([path.join(bin, 'python'), magics], {...own, env: {...own.env, PATH: `${bin}:${env.PATH}`}});
+const magics = path.join(content, 'convlab', 'test', 'python');
+const discover = ['-m', 'unittest', 'discover', '-s', magics];
+const tests = await run([path.join(bin, 'python'), ...discover], {
+  ...own,
+  env: {...own.env, PATH: `${bin}:${env.PATH}`},
+});
 const [counted = 'no test ran'] = tests.text.match(/^Ran \d+ tests.*$/m) ?? [];
 report(`%%ts: ${counted}`, tests.code === 0 && !tests.text.includes('skipped'), tests.text);
 const [overhead] = tests.text.match(/^an empty cell: .*$/m) ?? [];

@@ -7,7 +7,7 @@ import {baseLayout, colours, plain} from './theme';
 
 export type {HistoryLike};
 
-/** The form of a history before version 0.2, of {epochs, metrics}; still drawn. */
+/** An earlier form of a history, {epochs, metrics}; still drawn. */
 export interface EarlierHistory {
   readonly epochs: readonly number[];
   readonly metrics: Readonly<Record<string, readonly number[]>>;

@@ -5,21 +5,10 @@ import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, type Kind} from '../arguments/schema';
 import {writeWhole} from '../files/atomic';
 import {tf} from '../tfjs/tensorflow';
+import type {Elements} from './npyElements';
 
 /** What `npy.write` takes: a tensor, numbers in a row, or numbers with their shape. */
-export type WritableArray = tf.Tensor | NumberArray | {data: NumberArray; shape: readonly number[]};
-
-type NumberArray =
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array
-  | BigInt64Array
-  | BigUint64Array;
+export type WritableArray = tf.Tensor | Elements | {data: Elements; shape: readonly number[]};
 
 /** NumPy's letter for each kind of elements; their size follows it. */
 const LETTERS: Record<string, string> = {
@@ -70,7 +59,7 @@ const writable: Kind = {
   help: 'Float32Array.from(numbers) makes a typed array of a list',
 };
 
-async function parts(array: WritableArray): Promise<{data: NumberArray; shape: readonly number[]; bool: boolean}> {
+async function parts(array: WritableArray): Promise<{data: Elements; shape: readonly number[]; bool: boolean}> {
   if (array instanceof tf.Tensor) {
     const {dtype, shape} = array;
     if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') {
@@ -82,7 +71,7 @@ async function parts(array: WritableArray): Promise<{data: NumberArray; shape: r
   return {data: array.data, shape: array.shape, bool: false};
 }
 
-function isNumbers(value: unknown): value is NumberArray {
+function isNumbers(value: unknown): value is Elements {
   return ArrayBuffer.isView(value) && Object.hasOwn(LETTERS, value.constructor.name);
 }
 
@@ -91,7 +80,7 @@ function isShape(value: unknown): value is number[] {
 }
 
 /** Padded with spaces so that the elements begin at a multiple of 64 bytes, as NumPy's own do. */
-function header(data: NumberArray, shape: readonly number[], bool: boolean): Buffer {
+function header(data: Elements, shape: readonly number[], bool: boolean): Buffer {
   const size = data.BYTES_PER_ELEMENT;
   const order = size === 1 ? '|' : endianness() === 'LE' ? '<' : '>';
   const descr = bool ? '|b1' : `${order}${LETTERS[data.constructor.name]!}${size}`;

@@ -107,7 +107,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** @deprecated The name before version 0.2: use `classificationReport`. */
+/** @deprecated An earlier name: use `classificationReport`. */
 export const classReport = classificationReport;
-/** @deprecated The name before version 0.2: use `ClassificationReport`. */
+/** @deprecated An earlier name: use `ClassificationReport`. */
 export type ClassReport = ClassificationReport;

@@ -204,7 +204,7 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** @deprecated The name before version 0.2: use `confusionMatrix`. */
+/** @deprecated An earlier name: use `confusionMatrix`. */
 export const confusionTable = confusionMatrix;
-/** @deprecated The name before version 0.2: use `ConfusionMatrix`. */
+/** @deprecated An earlier name: use `ConfusionMatrix`. */
 export type ConfusionTable = ConfusionMatrix;

@@ -23,7 +23,7 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, {force: true}).catch(() => undefined);
-    throw new Error(inWords(error as NodeJS.ErrnoException, dirname(target)), {cause: error});
+    throw new Error(whyNotWritten(error as NodeJS.ErrnoException, dirname(target)), {cause: error});
   }
   // The rename itself reaches the disk with the folder. Not every file system lets one sync a folder.
   await open(dirname(target)).then(
@@ -37,7 +37,7 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
 }
 
 /** What the system says in codes, for a reader who can do something about it. */
-function inWords({code, message}: NodeJS.ErrnoException, folder: string): string {
+function whyNotWritten({code, message}: NodeJS.ErrnoException, folder: string): string {
   const words: Record<string, string> = {
     ENOENT: `there is no folder ${folder}`,
     ENOTDIR: `${folder} is not a folder`,

@@ -41,10 +41,10 @@ export class Cells {
     return original && {...original, line: original.line - LINES_BEFORE};
   }
 
-  /** What is known of a name that the compiler doesn't find. */
-  hintFor(name: string): string {
-    for (const [count, {source, failed}] of [...this.cells].reverse()) {
-      if (failed && declares(source, name)) {
+  /** What is known of a name that the compiler doesn't find. @param asking the cell that uses it */
+  hintFor(name: string, asking: Cell | undefined): string {
+    for (const [count, cell] of [...this.cells].reverse()) {
+      if (cell !== asking && cell.failed && declares(cell.source, name)) {
         return `Cell [${count}] declares ${name}, but it ended with an error: fix it, and run it again.`;
       }
     }
@@ -56,9 +56,9 @@ export class Cells {
 
 function declares(source: string, name: string): boolean {
   const escaped = name.replace(/[$]/g, '\\$&');
-  return new RegExp(`\\b(?:const|let|var|function|class|interface|type|enum|import)\\b[^;=]*\\b${escaped}\\b`).test(
-    source,
-  );
+  const alone = `(?:const|let|var|function\\*?|class|interface|type|enum|namespace)\\s+${escaped}\\b`;
+  const among = `(?:(?:const|let|var)\\s*[{[][^;=]*|import\\s[^;'"]*)\\b${escaped}\\b[^;]*(?:=|\\bfrom\\b)`;
+  return new RegExp(`\\b(?:${alone}|${among})`).test(source);
 }
 
 function loadedConvlab(): object | undefined {

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type typescript from '@tslab/typescript-for-tslab';
 import {quickBuilder} from './builder';
+import {SLIP, slipsIn} from './slips';
 import type {Replacements, TypeScript} from './tslab';
 
 /** A source map as the compiler writes it. */
@@ -25,12 +26,18 @@ export interface CompilerState {
   maps: Map<string, SourceMaps>;
   /** Files outside the notebook's folder, as CommonJS, by their path as .js. */
   outside: Map<string, string>;
+  /** What the newest cell is told although it runs. */
+  notes: string[];
 }
 
 /** "for await" at the top, in the words of the compiler's several versions of it. */
 const TOP_LEVEL_AWAIT = new Set([1103, 1431, 1432]);
 /** Cannot find module … or its type declarations. */
 const MODULE_NOT_FOUND = 2307;
+/** Errors of grammar have lower codes. */
+const FIRST_OF_MEANING = 2000;
+/** What tslab puts before a cell. */
+const LINES_BEFORE = 1;
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
 
 /**
@@ -44,7 +51,10 @@ export function patchCompiler(
   canImport: (specifier: string) => boolean,
 ): Replacements {
   const original = compiler as TypeScript & {
-    getPreEmitDiagnosticsOfFiles(...values: unknown[]): readonly typescript.Diagnostic[];
+    getPreEmitDiagnosticsOfFiles(
+      program: typescript.Program,
+      files: typescript.SourceFile[],
+    ): readonly typescript.Diagnostic[];
   };
 
   /**
@@ -142,12 +152,36 @@ export function patchCompiler(
   };
 
   /** `for await` at the top of a cell, and packages that are ES modules alone (yunabe/tslab#72), are no errors. */
-  const getPreEmitDiagnosticsOfFiles = (...values: unknown[]) =>
-    original.getPreEmitDiagnosticsOfFiles(...values).filter(({code, file, start, length}) => {
-      if (TOP_LEVEL_AWAIT.has(code)) return false;
-      if (code !== MODULE_NOT_FOUND || file === undefined || start === undefined) return true;
-      return !canImport(file.text.slice(start, start + (length ?? 0)).replace(/^['"]|['"]$/g, ''));
-    });
+  const isError = ({code, file, start, length}: typescript.Diagnostic) => {
+    if (TOP_LEVEL_AWAIT.has(code)) return false;
+    if (code !== MODULE_NOT_FOUND || file === undefined || start === undefined) return true;
+    return !canImport(file.text.slice(start, start + (length ?? 0)).replace(/^['"]|['"]$/g, ''));
+  };
+
+  /** The compiler's errors, and in their place what a reader of Python's or R's should be told of a tensor's ways. */
+  const getPreEmitDiagnosticsOfFiles = (program: typescript.Program, files: typescript.SourceFile[]) => {
+    const [cell] = files;
+    const slips = cell ? slipsIn(compiler, program, cell) : [];
+    const lineOf = (node: typescript.Node) => cell!.getLineAndCharacterOfPosition(node.getStart(cell)).line;
+    state.notes = slips
+      .filter(({note}) => note)
+      .map(({node, message}) => `Line ${lineOf(node) + 1 - LINES_BEFORE}: ${message}.\n`);
+    const errors = slips
+      .filter(({note}) => !note)
+      .map(({node, message}) => ({
+        file: cell,
+        start: node.getStart(cell),
+        length: node.getWidth(cell),
+        messageText: message,
+        category: compiler.DiagnosticCategory.Error,
+        code: SLIP,
+      }));
+    const within = ({file, start = 0, code}: typescript.Diagnostic) =>
+      code >= FIRST_OF_MEANING &&
+      errors.some((slip) => file === cell && start >= slip.start && start < slip.start + slip.length);
+    const found = original.getPreEmitDiagnosticsOfFiles(program, files);
+    return [...found.filter((each) => isError(each) && !within(each)), ...errors];
+  };
 
   return {
     createWatchCompilerHost,

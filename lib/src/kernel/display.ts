@@ -6,9 +6,11 @@ import {type Bundle, findKernel, ownDisplay} from '../notebook/kernel';
 const WHOLE = 20;
 const HEAD = 6;
 const TAIL = 3;
-/** Longer texts are a screen and more: objects are shown without their depths then. */
+/** Longer texts are a screen and more: lists are shown by their beginnings then, objects without their depths. */
 const LONGEST = 6000;
+const MOST_TEXT_LINES = 60;
 const MOST_LINES = 24;
+const MOST_ITEMS = 6;
 
 /** A value as a cell's last line shows it. Once convlab is imported, it says how its own things look. */
 export async function bundleOf(value: unknown): Promise<Bundle> {
@@ -23,12 +25,32 @@ function textOf(value: unknown): string {
   if (ArrayBuffer.isView(value) && 'length' in value && (value.length as number) > WHOLE) {
     return cut(value as ArrayBufferView & ArrayLike<number | bigint>);
   }
+  if (value instanceof Timer) return timerText(value);
+  if (value instanceof Immediate) return 'Timer, after this turn';
   const text = inspect(value, {colors: false});
-  return typeof value !== 'string' && text.length > LONGEST ? shortened(value) : text;
+  return typeof value !== 'string' && isLong(text) ? shortened(value) : text;
 }
 
-/** What is too much to read: no more than the first names of an object, without what stands within their values. */
+const isLong = (text: string) => text.length > LONGEST || text.split('\n').length > MOST_TEXT_LINES;
+
+/** The classes of timers, which Node gives no name to. */
+const [Timer, Immediate] = (() => {
+  const [timer, immediate] = [setTimeout(() => undefined), setImmediate(() => undefined)];
+  clearTimeout(timer);
+  clearImmediate(immediate);
+  return [timer.constructor as new () => NodeJS.Timeout, immediate.constructor as new () => NodeJS.Immediate];
+})();
+
+/** What setTimeout and setInterval give is an object of Node's insides. */
+function timerText(timer: object): string {
+  const {_idleTimeout: ms, _repeat: repeat} = timer as {_idleTimeout?: number; _repeat?: number | null};
+  return typeof repeat === 'number' ? `Timer, every ${repeat} ms` : `Timer, after ${ms ?? 0} ms`;
+}
+
+/** What is too much to read: no more than the first of a list, or names of an object without what stands within their values. */
 function shortened(value: unknown): string {
+  const beginnings = inspect(value, {colors: false, maxArrayLength: MOST_ITEMS});
+  if (!isLong(beginnings)) return beginnings;
   const lines = inspect(value, {colors: false, depth: 0, breakLength: 80}).split('\n');
   const more = lines.length - MOST_LINES;
   if (more <= 1) return lines.join('\n');

@@ -57,8 +57,7 @@ export function thrownError(thrown: unknown, framesOf: (stack: string) => Frame[
   }
   const traceback = [heading(thrown.name, thrown.message)];
   const frames = framesOf(thrown.stack ?? '');
-  traceback.push(...frames.slice(0, MOST_FRAMES).flatMap(frameLines));
-  if (frames.length > MOST_FRAMES) traceback.push(`  … and ${frames.length - MOST_FRAMES} steps more`);
+  traceback.push(...framesLines(frames));
   const missing = thrown instanceof ReferenceError ? /^(\w+) is not defined$/.exec(thrown.message)?.[1] : undefined;
   const help = missing === undefined ? undefined : counterpart(missing);
   if (help !== undefined) traceback.push(`  ${help}`);
@@ -75,6 +74,22 @@ export function thrownError(thrown: unknown, framesOf: (stack: string) => Frame[
 
 function heading(ename: string, evalue: string): string {
   return `${RED}${ename}${PLAIN}${evalue === '' ? '' : `: ${evalue}`}`;
+}
+
+/** A function that calls itself is told once. */
+function framesLines(frames: Frame[]): string[] {
+  const lines: string[] = [];
+  let told = 0;
+  for (let i = 0; i < frames.length && told < MOST_FRAMES; told++) {
+    const step = frameLines(frames[i]!);
+    let next = i + 1;
+    while (next < frames.length && frameLines(frames[next]!).join() === step.join()) next++;
+    lines.push(...step);
+    if (next - i > 1) lines.push(`  … and the same ${next - i - 1} times more`);
+    i = next;
+    if (told === MOST_FRAMES - 1 && i < frames.length) lines.push(`  … and ${frames.length - i} steps more`);
+  }
+  return lines;
 }
 
 function frameLines({where, line, inside, text}: Frame): string[] {

@@ -12,12 +12,14 @@ export class Input {
   /** @throws Error where nobody can be asked */
   async ask(prompt: string, password: boolean): Promise<string> {
     const {parent} = this.publisher;
+    this.refuseWhenOver();
     if (parent?.content.allow_stdin !== true) {
       throw new Error('input: nobody can be asked here; give the value in the cell');
     }
     // A cell's questions come one after the other; those of a cell that was interrupted have no answer to wait for.
     const before = this.latest?.parent === parent ? this.latest.answer : Promise.resolve();
     const answer = before.then(() => {
+      this.refuseWhenOver();
       this.publisher.ask(parent, {prompt, password});
       return new Promise<string>((resolve) => {
         this.waiting = resolve;
@@ -25,6 +27,11 @@ export class Input {
     });
     this.latest = {parent, answer};
     return answer;
+  }
+
+  /** A cell that was stopped goes on unseen: it must not ask, least of all below the next one. */
+  private refuseWhenOver(): void {
+    if (this.publisher.isOver()) throw new Error('input: the cell that asks has ended');
   }
 
   answered({header, content}: Message): void {

@@ -14,8 +14,16 @@ export class Interruption {
     this.promise.catch(() => undefined);
   }
 
+  private happened = false;
+
   happen(): void {
+    this.happened = true;
     this.reject(INTERRUPTED);
+  }
+
+  /** @throws what ends the cell, when the button was pressed before its code began: while it was compiled */
+  async before(): Promise<void> {
+    if (this.happened) await this.promise;
   }
 
   async race(value: unknown): Promise<unknown> {

@@ -20,6 +20,8 @@ export interface Extras {
 export class Publisher {
   private readonly stdio: Stdio;
   private readonly captures = new AsyncLocalStorage<Capture>();
+  private readonly origins = new AsyncLocalStorage<Message>();
+  private underWay: Message | undefined;
   /** The cell that outputs belong to: the latest, as in ipykernel. */
   parent: Message | undefined;
 
@@ -30,6 +32,22 @@ export class Publisher {
     this.stdio = new Stdio((name, text) => {
       this.publish('stream', {name, text});
     });
+  }
+
+  /** Runs a cell; what it starts is known to come from it. */
+  async during<T>(cell: Message, run: () => Promise<T>): Promise<T> {
+    this.underWay = cell;
+    try {
+      return await this.origins.run(cell, run);
+    } finally {
+      this.underWay = undefined;
+    }
+  }
+
+  /** Whether the code that asks comes from a cell that has ended, as a stopped one's does that goes on. */
+  isOver(): boolean {
+    const origin = this.origins.getStore();
+    return origin !== undefined && origin !== this.underWay;
   }
 
   publish(type: string, content: Content, parent = this.parent, extras: Extras = {}): void {

@@ -29,10 +29,12 @@ export class CellQueue {
   private readonly queue: Waiting[] = [];
   private working = false;
   private count = 0;
-  /** Errors that nothing waited for, while a cell runs. */
-  private stray: CellError[] = [];
+  /** Errors that nothing waited for, while a cell runs, and the promises that were rejected with them. */
+  private stray: {error: CellError; promise?: Promise<unknown>}[] = [];
   /** What the next cell says of an error that came up between the two. */
   private lateError: string | undefined;
+  /** What has been told since: an interval would tell it ten times a second. */
+  private readonly toldLate = new Set<string>();
 
   constructor(
     private readonly session: Session,
@@ -55,16 +57,24 @@ export class CellQueue {
   }
 
   /** An error in a timer, or of a promise that nothing awaits. */
-  caught(thrown: unknown): void {
+  caught(thrown: unknown, promise?: Promise<unknown>): void {
     const error = this.session.errorOf(thrown);
     const explained = {...error, traceback: [...error.traceback, '  Nothing waited for this: is an await missing?']};
     if (this.working) {
-      this.stray.push(explained);
+      this.stray.push({error: explained, promise});
       return;
     }
+    const text = explained.traceback.join('\n');
+    if (this.toldLate.has(text)) return;
+    this.toldLate.add(text);
     this.publisher.publish('error', {...explained});
     // Not every front end listens to a cell that has ended: the next one says it again.
     this.lateError = `After cell [${this.count}] had ended, an error came up: ${error.ename}: ${error.evalue}\n`;
+  }
+
+  /** A promise was rejected before the cell awaited it. */
+  heard(promise: Promise<unknown>): void {
+    this.stray = this.stray.filter((each) => each.promise !== promise);
   }
 
   /** @returns the cells to abort, as they were queued when this one failed */
@@ -73,18 +83,19 @@ export class CellQueue {
     const {code, silent, store_history, stop_on_error, user_expressions} = message.content as Content & Execution;
     publisher.parent = message;
     this.stray = [];
+    this.toldLate.clear();
     publisher.publish('status', {execution_state: 'busy'}, message);
     this.comms.closeOutdated(message);
     if (silent !== true && store_history !== false) this.history.add(++this.count, code);
     if (silent !== true) publisher.publish('execute_input', {code, execution_count: this.count});
     if (this.lateError !== undefined) process.stderr.write(this.lateError);
     this.lateError = undefined;
-    const outcome = await session.run(code, this.count);
+    const outcome = await publisher.during(message, () => session.run(code, this.count));
     let {error} = outcome;
     if (!outcome.error && outcome.value !== undefined && silent !== true) error = await this.showResult(outcome.value);
     // A promise that was rejected is known to be unheard after this turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
-    error ??= this.stray[0];
+    error ??= this.stray[0]?.error;
     this.stray = [];
     const count = {execution_count: this.count};
     let queued: Waiting[] = [];

@@ -40,11 +40,15 @@ export class Server {
     session.tslab.jupyter.lastWriteDisplayData = (data, update) => {
       this.publisher.display(data, update);
     };
-    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-      process.on(event, (thrown: unknown) => {
-        this.cells.caught(thrown);
-      });
-    }
+    process.on('uncaughtException', (thrown: unknown) => {
+      this.cells.caught(thrown);
+    });
+    process.on('unhandledRejection', (thrown, promise) => {
+      this.cells.caught(thrown, promise);
+    });
+    process.on('rejectionHandled', (promise) => {
+      this.cells.heard(promise);
+    });
   }
 
   /** What the code in cells can ask of the kernel. */

@@ -1,12 +1,14 @@
 /** The cells of one notebook: compiled by tslab, run one after the other, their variables kept. */
+import fs from 'node:fs';
+import path from 'node:path';
 import vm from 'node:vm';
 import {type Cell, Cells} from './cells';
 import {type CompilerState, patchCompiler, waitsAtTop} from './compiler';
 import {diagnosticsError} from './diagnostics';
 import {type CellError, thrownError} from './errors';
 import {Interruption, interruptionOf} from './interruption';
-import {arrowMisuse, misuse} from './misuse';
 import {lendModules, NotebookModules} from './modules';
+import {asExpression} from './objectLiteral';
 import {OwnFiles} from './ownFiles';
 import {scriptName, Traces} from './trace';
 import {type Completion, type Converted, type Converter, loadTslab, modulesFolder, type Tslab} from './tslab';
@@ -22,14 +24,14 @@ export class Session {
   private readonly converter: Converter;
   private readonly modules: NotebookModules;
   private readonly ownFiles: OwnFiles;
-  private readonly compiled: CompilerState = {maps: new Map(), outside: new Map()};
+  private readonly compiled: CompilerState = {maps: new Map(), outside: new Map(), notes: []};
   private readonly cells = new Cells(this.compiled.maps);
   private readonly traces: Traces;
   private readonly variables = exportsObject();
   private declarations = '';
   private interruption = new Interruption();
 
-  constructor(folder: string) {
+  constructor(private readonly folder: string) {
     let modules: NotebookModules | undefined;
     let ownFiles: OwnFiles | undefined;
     this.tslab = loadTslab((compiler) => {
@@ -40,7 +42,7 @@ export class Session {
     this.ownFiles = ownFiles!;
     this.modules = modules = new NotebookModules(folder, this.tslab.index);
     const codeOf = (file: string) => this.modules.codeOf(file);
-    this.traces = new Traces({cells: this.cells, maps: this.compiled.maps, folder, codeOf});
+    this.traces = new Traces({cells: this.cells, maps: this.compiled.maps, folder, codeOf, linesOf});
     this.traces.install();
     this.converter = this.tslab.converter.createConverter({isJS: false, isBrowser: false});
   }
@@ -53,6 +55,7 @@ export class Session {
    */
   async run(source: string, count: number): Promise<Outcome> {
     const cell = this.cells.add(count, source);
+    this.interruption = new Interruption();
     try {
       return await this.runCell(cell, count);
     } catch (thrown) {
@@ -62,17 +65,17 @@ export class Session {
 
   private async runCell(cell: Cell, count: number): Promise<Outcome> {
     const {source} = cell;
-    const wrong = arrowMisuse(source);
-    if (wrong) return {error: wrong};
     const metadata = this.tslab.metadata.getCodeMetadata(source);
     if (metadata.module) {
       const diagnostics = this.converter.addModule(metadata.module, source, metadata);
-      return diagnostics.length > 0 ? {error: this.explain(source, diagnostics)} : {value: undefined};
+      return diagnostics.length > 0 ? {error: this.explain(source, diagnostics, cell)} : {value: undefined};
     }
-    const converted = this.convert(source);
-    if (converted.diagnostics.length > 0) {
-      return {error: misuse(source) ?? this.explain(source, converted.diagnostics)};
-    }
+    const expression = asExpression(this.tslab.typescript, source);
+    let converted = this.convert(expression);
+    // The places of what is wrong are those of the cell as it was written.
+    if (converted.diagnostics.length > 0 && expression !== source) converted = this.convert(source);
+    if (converted.diagnostics.length > 0) return {error: this.explain(source, converted.diagnostics, cell)};
+    if (this.compiled.notes.length > 0) process.stderr.write(this.compiled.notes.join(''));
     cell.output = converted.output;
     const value = await this.execute(converted, cell, count);
     cell.failed = false;
@@ -82,6 +85,7 @@ export class Session {
 
   /** The value of an expression of a front end's, which leaves no trace among the cells. */
   async evaluate(expression: string): Promise<Outcome> {
+    this.interruption = new Interruption();
     try {
       const converted = this.convert(expression);
       if (converted.diagnostics.length > 0) return {error: this.explain(expression, converted.diagnostics)};
@@ -130,7 +134,8 @@ export class Session {
     cell.prefix = waiting ? PREFIX.waiting : PREFIX.plain;
     const script = `${cell.prefix}${output}\n})`;
     const run = vm.runInThisContext(script, {filename: scriptName(count)}) as CellFunction;
-    const interruption = (this.interruption = new Interruption());
+    const {interruption} = this;
+    await interruption.before();
     // A loop that never pauses is stopped by the signal itself.
     runInterruptibly.call = () => run(this.variables, this.modules.require);
     const returned: unknown = vm.runInThisContext('(globalThis[Symbol.for("convlab.cell")])()', {breakOnSigint: true});
@@ -145,9 +150,17 @@ export class Session {
     return interruption.race(value);
   }
 
-  private explain(source: string, diagnostics: Converted['diagnostics']): CellError {
-    return diagnosticsError(source, diagnostics, (name) => this.cells.hintFor(name));
+  private explain(source: string, diagnostics: Converted['diagnostics'], cell?: Cell): CellError {
+    return diagnosticsError(source, diagnostics, {
+      hint: (name) => this.cells.hintFor(name, cell),
+      linesOf: (file) => linesOf(path.resolve(this.folder, file)),
+    });
   }
+}
+
+/** A file's lines as they are now; undefined where it has gone. */
+function linesOf(file: string): string[] | undefined {
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n') : undefined;
 }
 
 type CellFunction = (exports: object, require: NodeJS.Require) => unknown;

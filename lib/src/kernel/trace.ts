@@ -27,6 +27,7 @@ interface Sources {
   folder: string;
   /** The code of one of the reader's own files that were compiled. */
   codeOf: (file: string) => string | undefined;
+  linesOf: (file: string) => string[] | undefined;
 }
 
 export class Traces {
@@ -58,7 +59,8 @@ export class Traces {
       }
       const file = path.resolve(this.sources.folder, where);
       if (this.sources.codeOf(file.replace(/\.ts$/, '.js')) === undefined) return [];
-      return [{where: path.relative(this.sources.folder, file), line: Number(row), inside}];
+      const text = this.sources.linesOf(file)?.[Number(row) - 1];
+      return [{where: path.relative(this.sources.folder, file), line: Number(row), inside, text}];
     });
   }
 

@@ -4,7 +4,7 @@ import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {LossFunction} from '../tfjs/functionNames';
 import * as crossentropy from './crossentropy';
 import type {CrossentropyOptions} from './crossentropy';
-import {made} from './made';
+import {configuredLoss} from './configured';
 
 export type {CrossentropyOptions};
 
@@ -32,7 +32,7 @@ const sparseOptions = optionsOf<Pick<CrossentropyOptions, 'fromLogits'>>({fromLo
 export function categoricalCrossentropy(options: CrossentropyOptions = {}): LossFunction {
   return publicCall('losses.categoricalCrossentropy', () => {
     checkArguments({options}, {options: crossentropyOptions});
-    return made('categoricalCrossentropy', options, crossentropy.categoricalCrossentropy(options));
+    return configuredLoss('categoricalCrossentropy', options, crossentropy.categoricalCrossentropy(options));
   });
 }
 
@@ -49,7 +49,11 @@ export function categoricalCrossentropy(options: CrossentropyOptions = {}): Loss
 export function sparseCategoricalCrossentropy(options: Pick<CrossentropyOptions, 'fromLogits'> = {}): LossFunction {
   return publicCall('losses.sparseCategoricalCrossentropy', () => {
     checkArguments({options}, {options: sparseOptions});
-    return made('sparseCategoricalCrossentropy', options, crossentropy.sparseCategoricalCrossentropy(options));
+    return configuredLoss(
+      'sparseCategoricalCrossentropy',
+      options,
+      crossentropy.sparseCategoricalCrossentropy(options),
+    );
   });
 }
 
@@ -66,6 +70,6 @@ export function sparseCategoricalCrossentropy(options: Pick<CrossentropyOptions,
 export function binaryCrossentropy(options: CrossentropyOptions = {}): LossFunction {
   return publicCall('losses.binaryCrossentropy', () => {
     checkArguments({options}, {options: crossentropyOptions});
-    return made('binaryCrossentropy', options, crossentropy.binaryCrossentropy(options));
+    return configuredLoss('binaryCrossentropy', options, crossentropy.binaryCrossentropy(options));
   });
 }

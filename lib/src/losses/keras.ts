@@ -3,7 +3,7 @@ import {type LossFunction, nameOfFunction} from '../tfjs/functionNames';
 import {tf} from '../tfjs/tensorflow';
 import {binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy} from './crossentropy';
 import type {Values} from './loss';
-import {madeLoss} from './made';
+import {lossConfigurationOf} from './configured';
 
 /** The losses that Keras 3 computes in another way than tfjs 4.22, by tfjs's name. Sources: keras/src/losses/losses.py. */
 const KERAS: Record<string, Values | undefined> = {
@@ -20,8 +20,8 @@ const KERAS: Record<string, Values | undefined> = {
 
 /** A loss of tfjs as Keras computes it; a function of the user's own as it is. @param what It is called in errors. */
 export function valuesOf(what: 'loss' | 'metric', f: LossFunction): Values {
-  const made = madeLoss(f);
-  if (made) return made.values;
+  const configured = lossConfigurationOf(f);
+  if (configured) return configured.values;
   const name = nameOfFunction(f);
   return (name === undefined ? undefined : KERAS[name]) ?? asGiven(what, f);
 }

@@ -1,5 +1,5 @@
 import type {tf} from '../tfjs/tensorflow';
-import type {Reduction} from './made';
+import type {Reduction} from './configured';
 
 /**
  * A batch's loss from its values: their sum, each with its weight, by how many there are. Of steps that are masked

@@ -1,7 +1,7 @@
 import {functionNamed, type LossFunction} from '../tfjs/functionNames';
 import {tf} from '../tfjs/tensorflow';
 import {valuesOf} from './keras';
-import {madeLoss, remember} from './made';
+import {lossConfigurationOf, withConfiguration} from './configured';
 
 /**
  * A loss that counts so much in the sum of several: Keras's loss_weights.
@@ -16,7 +16,7 @@ export function weighted(loss: string | LossFunction, weight: number): LossFunct
     values = valuesOf('loss', given),
     reduction,
     counts,
-  } = madeLoss(given) ?? {};
+  } = lossConfigurationOf(given) ?? {};
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.tidy(() => given(yTrue, yPred).mul(weight));
-  return remember(f, {name, options, values, weight, reduction, counts});
+  return withConfiguration(f, {name, options, values, weight, reduction, counts});
 }

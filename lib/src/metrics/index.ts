@@ -3,7 +3,7 @@ import {publicCall} from '../arguments/publicCall';
 import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {LossFunction} from '../tfjs/functionNames';
 import {aucMetric, type AucOptions} from './auc';
-import {madeMetric} from './made';
+import {configuredMetric} from './configured';
 
 export type {AucOptions};
 
@@ -32,6 +32,6 @@ const aucOptions = optionsOf<AucOptions>({
 export function auc(options: AucOptions = {}): LossFunction {
   return publicCall('metrics.auc', () => {
     checkArguments({options}, {options: aucOptions});
-    return madeMetric('auc', 'AUC', options, (columns) => aucMetric(options, columns));
+    return configuredMetric('auc', 'AUC', options, (columns) => aucMetric(options, columns));
   });
 }

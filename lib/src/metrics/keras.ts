@@ -4,7 +4,7 @@ import {valuesOf} from '../losses/keras';
 import type {Values} from '../losses/loss';
 import {accuracy, binaryAccuracy, categoricalAccuracy, crossentropy, sparseCategoricalAccuracy} from './accuracy';
 import {precisionOf, recallOf} from './confusion';
-import {metricMade} from './made';
+import {metricConfigurationOf} from './configured';
 import {mean} from './mean';
 import type {Metric} from './metric';
 import {r2Score} from './r2Score';
@@ -19,7 +19,7 @@ const RATIOS: Record<string, ((columns: number) => Metric) | undefined> = {
 
 /** What tfjs compiled, as Keras counts it. @param columns How many outputs there are. */
 export function metricOf({given, f}: CompiledMetric, columns: number): Metric {
-  const own = metricMade(f);
+  const own = metricConfigurationOf(f);
   if (own) return own.metric(columns);
   const byShape = typeof given === 'string' ? BY_SHAPE[given] : undefined;
   if (byShape) return mean(byShape);

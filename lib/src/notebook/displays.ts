@@ -10,7 +10,7 @@ import {tf} from '../tfjs/tensorflow';
 import {History} from '../training/history';
 import {figureBundle} from './figureOutput';
 import {type Bundle, findKernel} from './kernel';
-import {layerText, modelForm, tellNetworks, tensorText} from './networks';
+import {layerText, modelForm, tabulateTensors, tellNetworks, tensorText} from './networks';
 
 /** The pictures that stand for a set. */
 const SAMPLES = 8;
@@ -25,8 +25,7 @@ export function displayOf(value: unknown): Bundle | undefined {
   if (value instanceof ImageSet) return imageSetBundle(value);
   if (value instanceof History) return historyBundle(value);
   if (isDataset(value)) return textBundle(datasetText(value));
-  if (hasHtml(value)) return {data: {'text/html': value.toHTML(), 'text/plain': value.toString()}, metadata: {}};
-  return undefined;
+  return hasHtml(value) ? htmlBundle(value) : undefined;
 }
 
 /** Text whose columns stay lined up, however wide: the output scrolls instead of breaking lines. */
@@ -78,7 +77,17 @@ function shortened(names: readonly string[]): string {
   return names.length <= 12 ? names.join(', ') : [...names.slice(0, 6), '…', ...names.slice(-3)].join(', ');
 }
 
-function hasHtml(value: unknown): value is {toHTML(): string; toString(): string} {
+/** Tables of this library and of others. */
+function htmlBundle(value: {toHTML(): unknown}): Bundle | undefined {
+  const html = value.toHTML();
+  if (typeof html !== 'string') return undefined;
+  const {toString} = value as {toString?: unknown};
+  const tells = typeof toString === 'function' && toString !== Object.prototype.toString;
+  const text = tells ? (toString as () => string).call(value) : inspect(value, {depth: 1});
+  return {data: {'text/html': html, 'text/plain': text}, metadata: {}};
+}
+
+function hasHtml(value: unknown): value is {toHTML(): unknown} {
   return typeof (value as {toHTML?: unknown} | null | undefined)?.toHTML === 'function';
 }
 
@@ -87,4 +96,5 @@ const kernel = findKernel();
 if (kernel) {
   kernel.format = displayOf;
   tellNetworks();
+  tabulateTensors();
 }

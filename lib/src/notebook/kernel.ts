@@ -1,4 +1,5 @@
 // What convlab uses of the kernel that runs the notebook. The kernel (lib/src/kernel) puts it where this file looks.
+import {inspect} from 'node:util';
 
 /** One output in several forms, by MIME type: each viewer takes the richest that it can show. */
 export interface Bundle {
@@ -61,10 +62,30 @@ export interface Kernel {
  */
 export const DISPLAY = Symbol.for('Jupyter.display');
 
-/** What a value that shows itself says; undefined for any other. */
+/**
+ * What a value that shows itself says; undefined for any other, and for one that has nothing to say.
+ *
+ * @throws TypeError for what no viewer could show
+ */
 export function ownDisplay(value: unknown): Promise<Bundle['data']> | Bundle['data'] | undefined {
   const own = (value as {[DISPLAY]?: unknown} | null | undefined)?.[DISPLAY];
-  return typeof own === 'function' ? (own as () => Bundle['data']).call(value) : undefined;
+  if (typeof own !== 'function') return undefined;
+  const said: unknown = (own as () => unknown).call(value);
+  return said instanceof Promise ? said.then((later: unknown) => checked(later) ?? {}) : checked(said);
+}
+
+/** Types whose content is JSON; all others have text. */
+const JSON_TYPE = /[/+]json$/;
+
+function checked(said: unknown): Bundle['data'] | undefined {
+  if (said === undefined || said === null) return undefined;
+  const types = typeof said === 'object' ? Object.entries(said).filter(([, content]) => content !== undefined) : [];
+  const isText = ([type, content]: [string, unknown]) =>
+    type.includes('/') && (JSON_TYPE.test(type) || typeof content === 'string');
+  if (typeof said === 'object' && types.every(isText)) return Object.fromEntries(types);
+  throw new TypeError(
+    `Symbol.for('Jupyter.display') gave ${inspect(said, {depth: 0})}; expected a text for each MIME type, as in {'text/html': '<b>leaf</b>'}`,
+  );
 }
 
 /** Where the kernel lies: a symbol, as several copies of this library may run in one process. */

@@ -43,6 +43,14 @@ export function tellNetworks(): void {
   });
 }
 
+/** Has `console.table` make a table of a tensor's values. For notebooks alone. */
+export function tabulateTensors(): void {
+  const {table} = console;
+  console.table = (data: unknown, columns?: readonly string[]) => {
+    table(data instanceof tf.Tensor && !data.isDisposed ? (data as tf.Tensor).arraySync() : data, columns);
+  };
+}
+
 function tell<T extends object>(prototype: T, text: (value: T) => string): void {
   Object.defineProperty(prototype, inspect.custom, {
     configurable: true,

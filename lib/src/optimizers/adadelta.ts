@@ -1,5 +1,5 @@
 import {positive, share} from '../arguments/kinds';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
 
@@ -39,5 +39,5 @@ export const ADADELTA: Rule = {
  * model.compile({optimizer: optimizers.adadelta({learningRate: 1}), loss: 'categoricalCrossentropy'});
  */
 export function adadelta(options: AdadeltaOptions = {}): KerasOptimizer {
-  return made('optimizers.adadelta', ADADELTA, options);
+  return createOptimizer('optimizers.adadelta', ADADELTA, options);
 }

@@ -1,5 +1,5 @@
 import {notNegative, positive} from '../arguments/kinds';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
 
@@ -35,5 +35,5 @@ export const ADAGRAD: Rule = {
  * model.compile({optimizer: optimizers.adagrad({learningRate: 0.01}), loss: 'categoricalCrossentropy'});
  */
 export function adagrad(options: AdagradOptions = {}): KerasOptimizer {
-  return made('optimizers.adagrad', ADAGRAD, options);
+  return createOptimizer('optimizers.adagrad', ADAGRAD, options);
 }

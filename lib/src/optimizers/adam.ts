@@ -1,6 +1,6 @@
 import {positive, share, trueOrFalse} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
 
@@ -59,5 +59,5 @@ export const ADAM: Rule = {
  * model.compile({optimizer: optimizers.adam({amsgrad: true}), loss: 'categoricalCrossentropy'});
  */
 export function adam(options: AdamOptions = {}): KerasOptimizer {
-  return made('optimizers.adam', ADAM, options);
+  return createOptimizer('optimizers.adam', ADAM, options);
 }

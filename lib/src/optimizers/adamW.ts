@@ -1,5 +1,5 @@
 import {ADAM, type AdamOptions} from './adam';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {Rule} from './rule';
 
@@ -16,5 +16,5 @@ export const ADAMW: Rule = {...ADAM, name: 'AdamW', defaults: {...ADAM.defaults,
  * model.compile({optimizer: optimizers.adamW({learningRate: 1e-3, weightDecay: 0.01}), loss: 'categoricalCrossentropy'});
  */
 export function adamW(options: AdamOptions = {}): KerasOptimizer {
-  return made('optimizers.adamW', ADAMW, options);
+  return createOptimizer('optimizers.adamW', ADAMW, options);
 }

@@ -1,6 +1,6 @@
 import {positive, share} from '../arguments/kinds';
 import {type AdamOptions, moved, remainder} from './adam';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {Rule} from './rule';
 
@@ -30,5 +30,5 @@ export const ADAMAX: Rule = {
  * model.compile({optimizer: optimizers.adamax({learningRate: 0.002}), loss: 'categoricalCrossentropy'});
  */
 export function adamax(options: Omit<AdamOptions, 'amsgrad'> = {}): KerasOptimizer {
-  return made('optimizers.adamax', ADAMAX, options);
+  return createOptimizer('optimizers.adamax', ADAMAX, options);
 }

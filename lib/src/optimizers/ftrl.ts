@@ -1,6 +1,6 @@
 import {notNegative, number} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
 
@@ -69,5 +69,5 @@ export const FTRL: Rule = {
  * model.compile({optimizer: optimizers.ftrl({l1RegularizationStrength: 0.001}), loss: 'categoricalCrossentropy'});
  */
 export function ftrl(options: FtrlOptions = {}): KerasOptimizer {
-  return made('optimizers.ftrl', FTRL, options);
+  return createOptimizer('optimizers.ftrl', FTRL, options);
 }

@@ -1,7 +1,7 @@
 import {positive, share} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
 import {type AdamOptions, moved, remainder} from './adam';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {Rule} from './rule';
 
@@ -37,5 +37,5 @@ export const LAMB: Rule = {
  * model.compile({optimizer: optimizers.lamb({learningRate: 0.01}), loss: 'categoricalCrossentropy'});
  */
 export function lamb(options: Omit<AdamOptions, 'amsgrad'> = {}): KerasOptimizer {
-  return made('optimizers.lamb', LAMB, options);
+  return createOptimizer('optimizers.lamb', LAMB, options);
 }

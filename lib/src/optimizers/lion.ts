@@ -1,5 +1,5 @@
 import {share} from '../arguments/kinds';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
 
@@ -34,5 +34,5 @@ export const LION: Rule = {
  * model.compile({optimizer: optimizers.lion({learningRate: 1e-4, weightDecay: 0.1}), loss: 'categoricalCrossentropy'});
  */
 export function lion(options: LionOptions = {}): KerasOptimizer {
-  return made('optimizers.lion', LION, options);
+  return createOptimizer('optimizers.lion', LION, options);
 }

@@ -1,7 +1,7 @@
 import {positive, share} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
 import {type AdamOptions, moved, remainder} from './adam';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {Rule} from './rule';
 
@@ -48,5 +48,5 @@ export const NADAM: Rule = {
  * model.compile({optimizer: optimizers.nadam({learningRate: 0.002}), loss: 'categoricalCrossentropy'});
  */
 export function nadam(options: Omit<AdamOptions, 'amsgrad'> = {}): KerasOptimizer {
-  return made('optimizers.nadam', NADAM, options);
+  return createOptimizer('optimizers.nadam', NADAM, options);
 }

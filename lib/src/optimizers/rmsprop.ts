@@ -1,5 +1,5 @@
 import {positive, share, trueOrFalse} from '../arguments/kinds';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
 
@@ -49,5 +49,5 @@ export const RMSPROP: Rule = {
  * model.compile({optimizer: optimizers.rmsprop({centered: true}), loss: 'categoricalCrossentropy'});
  */
 export function rmsprop(options: RmspropOptions = {}): KerasOptimizer {
-  return made('optimizers.rmsprop', RMSPROP, options);
+  return createOptimizer('optimizers.rmsprop', RMSPROP, options);
 }

@@ -1,5 +1,5 @@
 import {share, trueOrFalse} from '../arguments/kinds';
-import {made} from './made';
+import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule, Updated} from './rule';
 
@@ -36,5 +36,5 @@ export const SGD: Rule = {
  * model.compile({optimizer: optimizers.sgd({learningRate: 0.05, momentum: 0.9, clipnorm: 1}), loss: 'categoricalCrossentropy'});
  */
 export function sgd(options: SgdOptions = {}): KerasOptimizer {
-  return made('optimizers.sgd', SGD, options);
+  return createOptimizer('optimizers.sgd', SGD, options);
 }

@@ -3,7 +3,7 @@ import {nameOfFunction} from '../tfjs/functionNames';
 import type {tf} from '../tfjs/tensorflow';
 import {valuesOf} from '../losses/keras';
 import type {Values} from '../losses/loss';
-import {madeLoss, type Counts, type Reduction} from '../losses/made';
+import {lossConfigurationOf, type Counts, type Reduction} from '../losses/configured';
 import {metricOf} from '../metrics/keras';
 import {ratio} from '../metrics/mean';
 import type {Metric} from '../metrics/metric';
@@ -52,11 +52,11 @@ export function compiledModel(model: tf.LayersModel): CompiledModel {
     container,
     optimizer,
     losses: losses.map((f) => ({
-      name: madeLoss(f)?.name ?? nameOfFunction(f),
+      name: lossConfigurationOf(f)?.name ?? nameOfFunction(f),
       values: valuesOf('loss', f),
-      weight: madeLoss(f)?.weight ?? 1,
-      reduction: madeLoss(f)?.reduction ?? 'mean',
-      counts: madeLoss(f)?.counts,
+      weight: lossConfigurationOf(f)?.weight ?? 1,
+      reduction: lossConfigurationOf(f)?.reduction ?? 'mean',
+      counts: lossConfigurationOf(f)?.counts,
     })),
     metrics: counted,
     measures: measures.map(({size, result}, i) => ({name: names[i]!, size, result})),

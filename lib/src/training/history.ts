@@ -10,12 +10,12 @@ export class History {
   /** One number an epoch under each name: loss, accuracy, val_loss, val_accuracy. */
   readonly history: Record<string, number[]> = {};
 
-  /** @deprecated The name before version 0.2: use `epoch`. */
+  /** @deprecated An earlier name: use `epoch`. */
   get epochs(): number[] {
     return this.epoch;
   }
 
-  /** @deprecated The name before version 0.2: use `history`. */
+  /** @deprecated An earlier name: use `history`. */
   get metrics(): Record<string, number[]> {
     return this.history;
   }

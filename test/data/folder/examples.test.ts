@@ -47,6 +47,12 @@ describe('what is passed over', () => {
     expect(skipped).toEqual(['b/README: no picture by its name']);
   });
 
+  test('a picture of a kind that only other programs read is told from what is none', async () => {
+    const {skipped} = await find({'a/1.png': '', 'b/2.png': '', 'b/3.PPM': 'P6', 'b/scan.nii.gz': '', 'b/x.txt': ''});
+    const notRead = "a picture of a kind that isn't read; save it as PNG or TIFF";
+    expect(skipped).toEqual([`b/3.PPM: ${notRead}`, `b/scan.nii.gz: ${notRead}`, 'b/x.txt: no picture by its name']);
+  });
+
   test('a broken link is named, and can be skipped; a link to a picture or a folder is what it leads to', async () => {
     const dir = tree(parent, classes('.', 2));
     fs.symlinkSync('../b/0.png', path.join(dir, 'a/linked.png'));

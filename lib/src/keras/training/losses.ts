@@ -4,7 +4,7 @@ import {cosineSimilarity, huber} from '../../losses/distances';
 import {binaryFocalCrossentropy, categoricalFocalCrossentropy} from '../../losses/focal';
 import {valuesOf} from '../../losses/keras';
 import type {Values} from '../../losses/loss';
-import {made, madeLoss, type Counts} from '../../losses/made';
+import {configuredLoss, lossConfigurationOf, type Counts} from '../../losses/configured';
 import {dice, tversky} from '../../losses/overlap';
 import {functionNamed, type LossFunction} from '../../tfjs/functionNames';
 import {isObject, shorten, type Json, type JsonObject} from '../json';
@@ -74,17 +74,17 @@ const THEIRS = new Set(['binaryCrossentropy', 'categoricalCrossentropy', 'sparse
 
 /** A loss with options as Keras writes it; undefined for one without. */
 export function optionsToKeras(f: unknown): JsonObject | undefined {
-  const made = typeof f === 'function' ? madeLoss(f as LossFunction) : undefined;
-  if (made === undefined) return undefined;
-  const {words = {}, defaults} = OURS[made.name] ?? {};
-  const given = made.options as Record<string, Json | undefined>;
-  const config: JsonObject = made.reduction === 'sum' ? {reduction: 'sum'} : {};
+  const configured = typeof f === 'function' ? lossConfigurationOf(f as LossFunction) : undefined;
+  if (configured === undefined) return undefined;
+  const {words = {}, defaults} = OURS[configured.name] ?? {};
+  const given = configured.options as Record<string, Json | undefined>;
+  const config: JsonObject = configured.reduction === 'sum' ? {reduction: 'sum'} : {};
   for (const [ours, keras] of Object.entries(words)) {
     const value = given[ours];
     if (value !== undefined && !isUsual(keras, value, defaults)) config[keras] = value;
   }
   if (Object.keys(config).length === 0) return undefined;
-  const keras = nameInKeras(LOSSES, made.name)!;
+  const keras = nameInKeras(LOSSES, configured.name)!;
   return {
     module: 'keras.losses',
     class_name: classInKeras(keras),
@@ -95,7 +95,7 @@ export function optionsToKeras(f: unknown): JsonObject | undefined {
 
 /** How much a loss counts among several; undefined where it wasn't said. */
 export function weightOf(f: unknown): number | undefined {
-  return typeof f === 'function' ? madeLoss(f as LossFunction)?.weight : undefined;
+  return typeof f === 'function' ? lossConfigurationOf(f as LossFunction)?.weight : undefined;
 }
 
 /** A loss with its options; undefined for one that its name alone says. */
@@ -112,7 +112,7 @@ export function withOptions(tfjs: string, {config}: Named): LossFunction | undef
     return undefined;
   }
   const values = ours ? ours.values(options) : valuesOf('loss', functionNamed(tfjs));
-  return made(tfjs, options, values, reduction, ours?.counts?.(options));
+  return configuredLoss(tfjs, options, values, reduction, ours?.counts?.(options));
 }
 
 function isUsual(key: string, value: Json, defaults: JsonObject | undefined): boolean {

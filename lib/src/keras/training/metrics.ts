@@ -1,7 +1,7 @@
 // Metrics of compiled models and of Keras's files, by name or with options.
 import {auc} from '../../metrics';
 import {BY_CLASS} from '../../metrics/byClass';
-import {madeMetric, metricMade, renamed} from '../../metrics/made';
+import {configuredMetric, metricConfigurationOf, renamed} from '../../metrics/configured';
 import type {LossFunction} from '../../tfjs/functionNames';
 import {tf} from '../../tfjs/tensorflow';
 import {isObject, shorten, type Json, type JsonObject} from '../json';
@@ -118,7 +118,7 @@ export function classToKeras(metric: unknown): JsonObject | undefined {
   });
   const ratio = Object.entries(RATIOS).find(([name, f]) => f === metric || name.toLowerCase() === metric);
   if (ratio) return written(ratio[0], {name: ratio[0].toLowerCase()});
-  const own = typeof metric === 'function' ? metricMade(metric as LossFunction) : undefined;
+  const own = typeof metric === 'function' ? metricConfigurationOf(metric as LossFunction) : undefined;
   if (own === undefined) return undefined;
   const options = own.options as Record<string, Json | undefined>;
   const config = (WORDS[own.keras] ?? []).flatMap(([ours, keras]) =>
@@ -175,7 +175,7 @@ function byClass(className: string, config: JsonObject): LossFunction | undefine
     }),
   );
   const name = typeof config.name === 'string' ? config.name : snakeCase(className);
-  return madeMetric(name, className, options, (columns) => BY_CLASS[className]!(options, columns));
+  return configuredMetric(name, className, options, (columns) => BY_CLASS[className]!(options, columns));
 }
 
 /** RootMeanSquaredError → root_mean_squared_error, as Keras calls it in the logs. */

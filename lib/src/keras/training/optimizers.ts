@@ -14,7 +14,7 @@ export interface OptimizerRule {
   /** What Keras keeps for each trained weight, in Keras's order, and what of it with these arguments. */
   readonly slots: (config: JsonObject) => readonly string[];
   /** What TensorFlow.js keeps, in the order of getWeights(): all weights' first slot, then all weights' second. */
-  readonly kept: (config: JsonObject) => readonly string[];
+  readonly tfjsSlots: (config: JsonObject) => readonly string[];
   /** Keras goes weight by weight (true) or slot by slot. */
   readonly interleaved?: boolean;
   /** A slot of Keras is this many times TensorFlow.js's. */
@@ -31,14 +31,14 @@ const none = () => [];
  * Sources: keras.src.optimizers, build() of each; tfjs-core's optimizers, getWeights().
  */
 export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, OptimizerRule>([
-  ['SGD', {keras: 'SGD', config: {}, slots: none, kept: none, create: (rate) => tf.train.sgd(rate)}],
+  ['SGD', {keras: 'SGD', config: {}, slots: none, tfjsSlots: none, create: (rate) => tf.train.sgd(rate)}],
   [
     'Momentum',
     {
       keras: 'SGD',
       config: {momentum: 'momentum', useNesterov: 'nesterov'},
       slots: () => ['momentum'],
-      kept: () => ['momentum'],
+      tfjsSlots: () => ['momentum'],
       // Keras multiplies by the learning rate when it adds a gradient, TensorFlow.js when it takes a step.
       factor: ({learning_rate}) => -(learning_rate as number),
       create: (rate, {momentum, nesterov}) => tf.train.momentum(rate, momentum!, nesterov),
@@ -52,7 +52,7 @@ export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, Op
       // Centred, TensorFlow.js's alone keeps its memory in another order.
       only: {centered: false},
       slots: ({momentum}) => ((momentum as number) > 0 ? ['velocity', 'momentum'] : ['velocity']),
-      kept: () => ['velocity', 'momentum'],
+      tfjsSlots: () => ['velocity', 'momentum'],
       create: (rate, {rho, momentum, epsilon}) => tf.train.rmsprop(rate, rho, momentum, epsilon),
     },
   ],
@@ -62,7 +62,7 @@ export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, Op
       keras: 'Adam',
       config: {beta1: 'beta_1', beta2: 'beta_2', epsilon: 'epsilon'},
       slots: () => ['momentum', 'velocity'],
-      kept: () => ['momentum', 'velocity'],
+      tfjsSlots: () => ['momentum', 'velocity'],
       interleaved: true,
       create: (rate, {beta_1, beta_2, epsilon}) => tf.train.adam(rate, beta_1, beta_2, epsilon),
     },
@@ -73,7 +73,7 @@ export const OPTIMIZERS: ReadonlyMap<string, OptimizerRule> = new Map<string, Op
       keras: 'Adagrad',
       config: {initialAccumulatorValue: 'initial_accumulator_value'},
       slots: () => ['accumulator'],
-      kept: () => ['accumulator'],
+      tfjsSlots: () => ['accumulator'],
       initial: ({initial_accumulator_value}) => initial_accumulator_value as number,
       create: (rate, {initial_accumulator_value}) => tf.train.adagrad(rate, initial_accumulator_value),
     },

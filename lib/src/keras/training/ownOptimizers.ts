@@ -1,5 +1,5 @@
 // Keras's optimizers that this library computes itself: their configuration in Keras's words, both ways.
-import {made} from '../../optimizers/made';
+import {createOptimizer} from '../../optimizers/createOptimizer';
 import type {KerasOptimizer} from '../../optimizers/optimizer';
 import {RULES} from '../../optimizers/rules';
 import {type Schedule, scheduleOf} from '../../optimizers/schedules';
@@ -52,7 +52,7 @@ export function ownToTfjs({class_name, config}: OptimizerConfig): KerasOptimizer
   const rate = config.learning_rate ?? config.lr ?? rule.defaults.learningRate;
   const schedule = scheduleToTfjs(rate, config.decay ?? 0);
   if (schedule === undefined) options.learningRate = rate as number;
-  return made(`the optimizer ${class_name}`, rule, options, schedule);
+  return createOptimizer(`the optimizer ${class_name}`, rule, options, schedule);
 }
 
 /** undefined for a number that stays. Keras 2 had a decay beside the number. */

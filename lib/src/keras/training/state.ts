@@ -28,14 +28,14 @@ export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable
     {kind: 'iteration', array: {shape: [], data: BigInt64Array.of(BigInt(optimizer.iterations))}},
     {kind: 'learning_rate', array: {shape: [], data: Float32Array.of(config.learning_rate as number)}},
   ];
-  const kept = rule.kept(config);
-  const [iterations, ...tensors] = kept.length === 0 ? [] : await optimizer.getWeights();
+  const tfjsSlots = rule.tfjsSlots(config);
+  const [iterations, ...tensors] = tfjsSlots.length === 0 ? [] : await optimizer.getWeights();
   iterations?.tensor.dispose();
-  const perSlot = tensors.length / Math.max(kept.length, 1);
+  const perSlot = tensors.length / Math.max(tfjsSlots.length, 1);
   const factor = rule.factor?.(config) ?? 1;
   const slot = (kind: string, index: number): StateVariable => {
     const weight = weights[index]!;
-    const block = tensors.slice(kept.indexOf(kind) * perSlot, (kept.indexOf(kind) + 1) * perSlot);
+    const block = tensors.slice(tfjsSlots.indexOf(kind) * perSlot, (tfjsSlots.indexOf(kind) + 1) * perSlot);
     // TensorFlow.js keeps nothing for a weight that got no gradient: then only the name tells which weight is whose.
     const name = `${variableName(weight)}/`;
     const found = block.length === weights.length ? block[index] : block.find((tensor) => tensor.name.startsWith(name));
@@ -117,9 +117,9 @@ export async function stateToTfjs(model: tf.LayersModel, variables: StateVariabl
   const rule = ruleFor(optimizer);
   const {config} = optimizerToKeras(optimizer);
   const iterations = stepsOf(variables);
-  const kept = groups.flat().some((kind) => ofKind(kind).length > 0) ? rule.kept(config) : [];
+  const tfjsSlots = groups.flat().some((kind) => ofKind(kind).length > 0) ? rule.tfjsSlots(config) : [];
   const factor = 1 / (rule.factor?.(config) ?? 1);
-  const tensors = kept.flatMap((kind) => slotTensors(kind, ofKind(kind), weights, factor));
+  const tensors = tfjsSlots.flatMap((kind) => slotTensors(kind, ofKind(kind), weights, factor));
   const iter = {name: 'iter', tensor: tf.scalar(iterations, 'int32')};
   await optimizer.setWeights([iter, ...tensors]);
   tf.dispose([iter.tensor, ...tensors.map(({tensor}) => tensor)]);

@@ -4,7 +4,7 @@ import type {Values} from './loss';
 import {reduced} from './reduced';
 
 /** A loss with options: tfjs's name for it without them. */
-export interface MadeLoss {
+export interface LossConfiguration {
   name: string;
   options: object;
   values: Values;
@@ -22,10 +22,10 @@ export type Counts = (yTrue: tf.Tensor) => tf.Tensor;
 /** Keras's `reduction`: 'mean' is its "sum_over_batch_size". */
 export type Reduction = 'mean' | 'sum';
 
-const all = new WeakMap<LossFunction, MadeLoss>();
+const all = new WeakMap<LossFunction, LossConfiguration>();
 
 /** A function for `model.compile` that remembers what it is; tfjs's own model.fit can call it, too. */
-export function made(
+export function configuredLoss(
   name: string,
   options: object,
   values: Values,
@@ -38,17 +38,17 @@ export function made(
       if (counts) return reduced(found, undefined, counts(yTrue), reduction);
       return reduction === 'sum' ? found.sum() : found;
     });
-  return remember(f, {name, options, values, reduction, ...(counts && {counts})});
+  return withConfiguration(f, {name, options, values, reduction, ...(counts && {counts})});
 }
 
-/** Gives a function its name, and remembers what it is. */
-export function remember(f: LossFunction, loss: MadeLoss): LossFunction {
+/** Gives a function its name and its configuration. */
+export function withConfiguration(f: LossFunction, loss: LossConfiguration): LossFunction {
   Object.defineProperty(f, 'name', {value: loss.name});
   all.set(f, loss);
   return f;
 }
 
-/** What `made` has made; undefined for any other function. */
-export function madeLoss(f: LossFunction): MadeLoss | undefined {
+/** What `configuredLoss` was given; undefined for any other function. */
+export function lossConfigurationOf(f: LossFunction): LossConfiguration | undefined {
   return all.get(f);
 }

@@ -3,7 +3,7 @@ import {tf} from '../tfjs/tensorflow';
 import type {Metric} from './metric';
 
 /** A metric with options. */
-export interface MadeMetric {
+export interface MetricConfiguration {
   /** Keras's class, and its arguments in our words. */
   keras: string;
   options: object;
@@ -11,10 +11,15 @@ export interface MadeMetric {
   metric: (columns: number) => Metric;
 }
 
-const all = new WeakMap<LossFunction, MadeMetric>();
+const all = new WeakMap<LossFunction, MetricConfiguration>();
 
 /** A function for `model.compile` that remembers what it is; tfjs's own model.fit can call it, too, batch by batch. */
-export function madeMetric(name: string, keras: string, options: object, metric: MadeMetric['metric']): LossFunction {
+export function configuredMetric(
+  name: string,
+  keras: string,
+  options: object,
+  metric: MetricConfiguration['metric'],
+): LossFunction {
   const f = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
     tf.tidy(() => {
       const own = metric(yPred.shape.at(-1)!);
@@ -28,10 +33,10 @@ export function madeMetric(name: string, keras: string, options: object, metric:
 /** The same under another name. */
 export function renamed(f: LossFunction, name: string): LossFunction {
   const {keras, options, metric} = all.get(f)!;
-  return madeMetric(name, keras, options, metric);
+  return configuredMetric(name, keras, options, metric);
 }
 
-/** What `madeMetric` has made; undefined for any other function. */
-export function metricMade(f: LossFunction): MadeMetric | undefined {
+/** What `configuredMetric` was given; undefined for any other function. */
+export function metricConfigurationOf(f: LossFunction): MetricConfiguration | undefined {
   return all.get(f);
 }

@@ -26,7 +26,7 @@ const KINDS: Record<keyof OptimizerOptions, Kind> = {
  * @param name of the public function: this is the body of them all
  * @param schedule where the learning rate isn't one number
  */
-export function made(name: string, rule: Rule, options: object, schedule?: Schedule): KerasOptimizer {
+export function createOptimizer(name: string, rule: Rule, options: object, schedule?: Schedule): KerasOptimizer {
   return publicCall(name, () => {
     const kinds: OptionsKind['options'] = Object.fromEntries(
       Object.entries<Kind>({...KINDS, ...rule.kinds}).map(([name, kind]) => [name, optional(kind)] as const),
