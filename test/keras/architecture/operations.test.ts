@@ -50,11 +50,13 @@ test.each<[string, JsonObject, Json[], JsonObject, RegExp]>([
 });
 
 test.each(['__numpy__', '__tensor__'])(
-  'an array of class %s among the operands is read as its numbers',
+  'an array of class %s among the operands is read as its numbers, and written as an array',
   (class_name) => {
     const array = {class_name, config: {value: [[1, 2]], dtype: 'float32'}};
-    const {config} = operationToTfjs(operation('Add', {}, [x, array]));
-    expect(config).toMatchObject({constants: [null, [[1, 2]]]});
+    const read = operationToTfjs(operation('Add', {}, [x, array]));
+    expect(read.config).toMatchObject({constants: [null, [[1, 2]]]});
+    // As a list Keras wouldn't take it.
+    expect(callToKeras(live(read), [x]).args).toEqual([x, {...array, class_name: '__numpy__'}]);
   },
 );
 

@@ -115,6 +115,12 @@ function arrayOf(value: Json): Json {
   return asObject(value.config, 'config').value ?? null;
 }
 
+/** Keras takes lists for places, but not for numbers to compute with. */
+function arrayToKeras(constant: Json, operation: Json | undefined): Json {
+  if (!Array.isArray(constant) || operation === 'take') return constant;
+  return {class_name: '__numpy__', config: {value: constant, dtype: 'float32'}};
+}
+
 const ARRAYS = new Set(['__tensor__', '__numpy__']);
 
 /** A number, or lists of them. */
@@ -180,7 +186,9 @@ export function callToKeras(config: JsonObject, distinctTensors: Json[]): JsonOb
     return {args: [...tensors, withoutEllipsis(asList(indices, 'indices'), tensors[0]!).map(indexToKeras)], kwargs};
   const remaining = tensors.values();
   const operands =
-    constants === undefined ? tensors : asList(constants, 'constants').map((each) => each ?? remaining.next().value!);
+    constants === undefined
+      ? tensors
+      : asList(constants, 'constants').map((each) => arrayToKeras(each, operation) ?? remaining.next().value!);
   const isList = typeof operation === 'string' && OPERATION_TABLE.get(snake(operation))?.operands === 'list';
   return {args: isList ? [operands] : operands, kwargs};
 }
