@@ -68,10 +68,12 @@ function normalizedUnder(layer: BatchNormalization, x: tf.Tensor, mask: tf.Tenso
   const mean = meanOf(x);
   const difference = x.sub(mean);
   const variance = meanOf(difference.square());
-  for (const [average, value] of [[layer.movingMean, mean], [layer.movingVariance, variance]] as const) {
+  const follow = (average: tf.LayerVariable, value: tf.Tensor) => {
     const before = average.read();
     average.write(before.sub(before.sub(value.reshape(before.shape)).mul(1 - layer.momentum)));
-  } // prettier-ignore
+  };
+  follow(layer.movingMean, mean);
+  follow(layer.movingVariance, variance);
   const alongside = (weight: tf.Tensor) => weight.reshape(mean.shape);
   const scaled = difference.mul(variance.add(layer.epsilon).rsqrt()).mul(alongside(layer.gamma!.read()));
   return scaled.add(alongside(layer.beta!.read()));
