@@ -135,7 +135,7 @@ test('randomOps.ts: layers and tf draw by these functions of the core’s module
   });
 });
 
-test('frozen.ts: a model calls a layer by its own `call`, and says there that it trains', () => {
+test('frozenNormalization.ts: a model calls a layer by its own `call`, and says there that it trains', () => {
   const layer = tf.layers.batchNormalization({inputShape: [2]});
   const model = tf.sequential({layers: [layer]});
   const said: unknown[] = [];

@@ -8,7 +8,7 @@ import {openConstants} from './openConstants';
 import {record, type Recording, RecordingError} from './recording';
 import {rewrite} from './rewrites';
 import {saveGraph} from './savedModel';
-import {withTemporaryFolder} from './temporaryFolder';
+import {withTemporaryFolder} from '../files/temporaryFolder';
 
 /** Synchronous, of tensor operations only. */
 export type Step = (inputs: tf.Tensor[]) => tf.Tensor[];

@@ -4,7 +4,7 @@ import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {type Graph, type Node, type TensorType, type Value} from '../../graph/graph';
 import {saveGraph} from '../../graph/savedModel';
-import {withTemporaryFolder} from '../../graph/temporaryFolder';
+import {withTemporaryFolder} from '../../files/temporaryFolder';
 import {binding, jpegAttributes} from '../../tfjs/imageOps';
 import {AttributeType, DataType, type Attribute} from '../../tfjs/numbers';
 import {damaged, type Size} from './decoded';

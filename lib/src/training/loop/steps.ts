@@ -1,5 +1,5 @@
 import type {CompiledModel} from '../compiled';
-import {withFrozenNormalization} from '../../tfjs/frozen';
+import {withFrozenNormalization} from '../../tfjs/frozenNormalization';
 import {withFusedNormalization} from '../../tfjs/fusedNormalization';
 import {penaltiesOf, variableOf, withLayersInside} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {afterEach, expect, test} from '@jest/globals';
-import {withTemporaryFolder} from '../../lib/src/graph/temporaryFolder';
+import {withTemporaryFolder} from '../../lib/src/files/temporaryFolder';
 
 // A purpose of its own for each test, since leftovers are looked for once a process and purpose.
 const made: string[] = [];

@@ -2,7 +2,11 @@ import {mkdtempSync, readdirSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 
-/** Runs `work` with a folder that is gone afterwards. @param purpose Part of its name: "graph". */
+/**
+ * Runs `work` with a folder that is gone afterwards, and clears away those that killed processes have left.
+ *
+ * @param purpose Part of its name: "graph".
+ */
 export function withTemporaryFolder<Result>(purpose: string, work: (folder: string) => Result): Result {
   const prefix = `convlab-${purpose}-`;
   removeLeftovers(prefix);
@@ -34,4 +38,23 @@ function removeLeftovers(prefix: string): void {
       // Another process was quicker.
     }
   }
+}
+
+const open = new Set<string>();
+
+/** A folder for files that are needed for a while: it is gone when `remove` is called, and at the latest with the process. */
+export function temporaryFolder(prefix: string): {folder: string; remove: () => void} {
+  if (open.size === 0) process.once('exit', removeAll);
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+  open.add(folder);
+  const remove = () => {
+    rmSync(folder, {recursive: true, force: true});
+    open.delete(folder);
+    if (open.size === 0) process.off('exit', removeAll);
+  };
+  return {folder, remove};
+}
+
+function removeAll(): void {
+  for (const folder of open) rmSync(folder, {recursive: true, force: true});
 }
