@@ -148,7 +148,7 @@ test.each(EXERCISES)(
   'exercise %s asks for an answer where there is none, and for its kind where there is another',
   (name) => {
     expect(check(name, undefined).toString()).toMatch(
-      RegExp(`^✗ Exercise ${name}: no answer yet. Write .* in place of undefined`),
+      RegExp(`^✗ Exercise ${name}: no answer yet. In place of undefined, write .*[.]$`),
     );
     for (const strange of [null, {}, NaN, Symbol('x'), () => 'text', [['a']]]) {
       expect(check(name, strange).right).toBe(false);

@@ -30,7 +30,7 @@ export function check(exercise: string, answer: unknown): Verdict {
 
 function judge(name: string, exercise: Exercise, answer: unknown): Verdict {
   if (answer === undefined)
-    return new Verdict(name, false, `no answer yet. Write ${exercise.expected} in place of undefined.`);
+    return new Verdict(name, false, `no answer yet. In place of undefined, write ${exercise.expected}.`);
   const given = canonical(answer, exercise);
   if (given === undefined) return new Verdict(name, false, `not yet. Expected ${exercise.expected}.`);
   const found = digest(name, given);

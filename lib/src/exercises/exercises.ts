@@ -16,7 +16,7 @@ export interface Exercise {
 export const EXERCISES: Readonly<Record<string, Exercise>> = {
   '2.1': {
     kind: 'number',
-    expected: 'a number, how many pictures',
+    expected: 'a number: how many pictures',
     digits: 5,
     digest: '759479ad46fe6da5',
     slips: {
