@@ -60,41 +60,40 @@ class UpSampling3D extends VolumeLayer {
 
 type Margin = [before: number, after: number];
 
-class ZeroPadding3D extends VolumeLayer {
-  static readonly className = 'ZeroPadding3D';
-
-  private get margins(): Margin[] {
-    return this.along(this.given.padding as Three<Margin>, [0, 0]);
-  }
+/** Wider or narrower by a margin before and behind each axis. */
+abstract class MarginLayer extends VolumeLayer {
+  /** By how much each axis changes at both ends; negative where it is cropped. */
+  protected abstract readonly changes: Margin[];
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    const {margins} = this;
-    return inputShape.map((size, axis) => (size === null ? null : size + margins[axis]![0] + margins[axis]![1]));
-  }
-
-  protected compute([x]: tf.Tensor[]): tf.Tensor {
-    return x!.pad(this.margins);
+    const {changes} = this;
+    return inputShape.map((size, axis) => (size === null ? null : size + changes[axis]![0] + changes[axis]![1]));
   }
 }
 
-class Cropping3D extends VolumeLayer {
-  static readonly className = 'Cropping3D';
+class ZeroPadding3D extends MarginLayer {
+  static readonly className = 'ZeroPadding3D';
 
-  private get margins(): Margin[] {
-    return this.along(this.given.cropping as Three<Margin>, [0, 0]);
-  }
-
-  override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    const {margins} = this;
-    return inputShape.map((size, axis) => (size === null ? null : size - margins[axis]![0] - margins[axis]![1]));
+  protected get changes(): Margin[] {
+    return this.along(this.given.padding as Three<Margin>, [0, 0]);
   }
 
   protected compute([x]: tf.Tensor[]): tf.Tensor {
-    const {margins} = this;
-    return x!.slice(
-      margins.map(([before]) => before),
-      x!.shape.map((size, axis) => size - margins[axis]![0] - margins[axis]![1]),
-    );
+    return x!.pad(this.changes);
+  }
+}
+
+class Cropping3D extends MarginLayer {
+  static readonly className = 'Cropping3D';
+
+  protected get changes(): Margin[] {
+    const cropped = this.along<Margin>(this.given.cropping as Three<Margin>, [0, 0]);
+    return cropped.map(([before, after]) => [-before, -after]);
+  }
+
+  protected compute([x]: tf.Tensor[]): tf.Tensor {
+    const begin = this.changes.map(([before]) => Math.abs(before));
+    return x!.slice(begin, this.computeOutputShape(x!.shape) as number[]);
   }
 }
 
