@@ -130,7 +130,32 @@ const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said:
       [1 - 0.05 ** (1 / 18), 'share of mistakes'],
     ],
   ],
+  [
+    '10.1',
+    [(counts: number[]) => counts.map((count) => Math.max(...counts) / count)],
+    [
+      [(counts: number[]) => counts.map((count) => count / Math.max(...counts)), 'counts less'],
+      [(counts: number[]) => counts.map((count) => sum(counts) / count), 'count once'],
+      [(counts: number[]) => counts.map((count) => sum(counts) / counts.length / count), 'scikit-learn'],
+      [(counts: number[]) => counts.map((count) => 1 / count), 'count once'],
+      [(counts: number[]) => counts.map((count) => count / sum(counts)), 'other way'],
+    ],
+  ],
+  [
+    '10.2',
+    [2],
+    [
+      [48, 'photographs'],
+      [8, 'mice'],
+      [10, 'in all'],
+      [240, 'look at the hints'],
+    ],
+  ],
 ];
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
 
 test.each(EXERCISES)(
   'exercise %s takes right answers, and says what was done in the usual slips',

@@ -1,40 +1,116 @@
-// What notebook 10 found. Weights and pictures are drawn by seeds; the bounds leave room for what other machines round differently.
+// What notebook 10 found, and that its tables are those of seeds.json. Weights and pictures are drawn by seeds; the bounds leave
+// room for what other machines round differently.
+import fs from 'node:fs';
+import path from 'node:path';
 import {expect, test} from '@jest/globals';
-import {lastNumber, results} from './executed';
+import {cellsOf, lastNumber, results, SOURCES} from './executed';
 
-const {text, pictures} = results('10-few-pictures');
-const after = (id: string, words: string) => lastNumber(text(id), words);
+const NAME = '10-few-pictures';
+const WAYS = ['from scratch', 'frozen random base', 'frozen base', 'fine-tuned'];
+const SIZES = [10, 50, 200];
 
-test('with ten pictures of each digit a frozen base is better than random weights', () => {
-  expect(text('tasks')).toContain('old task [ 7500, 28, 28, 1 ] others of the new task [ 2000, 28, 28, 1 ]');
+const {text, pictures, figures} = results(NAME);
+const seeds = JSON.parse(fs.readFileSync(path.join(SOURCES, 'seeds.json'), 'utf8')) as Record<
+  string,
+  Record<string, number[]>
+>;
+const source = (id: string) =>
+  cellsOf(path.join(SOURCES, `${NAME}.ipynb`))
+    .find((cell) => cell.id === id)!
+    .source.join('');
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** As the tables have it: the mean, the smallest and the largest. */
+const summary = (values: number[]) =>
+  `${mean(values).toFixed(3)} (${Math.min(...values).toFixed(3)}–${Math.max(...values).toFixed(3)})`;
+
+test('the four ways of learning are as good as with the first of five seeds, and more pictures help each', () => {
+  expect(text('tasks')).toContain('old task [ 7500, 28, 28, 1 ] others of the new task [ 1000, 28, 28, 1 ]');
   expect(pictures('tasks')).toHaveLength(1);
-  const rows = [...text('compare').matchAll(/^ +(\d+) +(\d\.\d{3}) +(\d\.\d{3}) +(\d\.\d{3})$/gm)].map((row) =>
-    row.slice(1).map(Number),
-  );
-  expect(rows.map(([each]) => each)).toEqual([10, 50, 200]);
-  const [, scratch, frozen] = rows[0]!;
-  expect(frozen! - scratch!).toBeGreaterThan(0);
-  // More pictures help in every way of learning.
-  for (const way of [1, 2, 3]) expect(rows[2]![way]!).toBeGreaterThan(rows[0]![way]!);
+  const rows = [...text('compare').matchAll(/^ *(\d+) ((?: +\d\.\d{3}){4})$/gm)].map(([, each, scores]) => ({
+    each: Number(each),
+    scores: scores!.trim().split(/ +/).map(Number),
+  }));
+  expect(rows.map(({each}) => each)).toEqual(SIZES);
+  for (const {each, scores} of rows) {
+    WAYS.forEach((way, i) => {
+      expect(Math.abs(scores[i]! - seeds.transfer![`${each} ${way}`]![0]!)).toBeLessThan(0.05);
+    });
+  }
+  WAYS.forEach((_, i) => {
+    expect(rows[2]!.scores[i]!).toBeGreaterThan(rows[0]!.scores[i]!);
+  });
+});
+
+test('its tables and its chart are those of seeds.json', () => {
+  for (const each of SIZES) {
+    const row = WAYS.map((way) => summary(seeds.transfer![`${each} ${way}`]!));
+    expect(source('read-the-comparison')).toContain(`| ${each} | ${row.join(' | ')} |`);
+  }
+  for (const way of WAYS) {
+    const rows = SIZES.map(
+      (each) => `[${seeds.transfer![`${each} ${way}`]!.map((value) => value.toFixed(3)).join(', ')}]`,
+    );
+    expect(source('chart')).toContain(`'${way}': [${rows.join(', ')}]`);
+  }
+  expect(figures('chart')).toHaveLength(1);
 });
 
 test('class weights find more of the rare digit', () => {
   const [without, weighted] = ['without weights', 'with weights'].map((words) =>
-    after('class-weights', `${words}: recall of the 9`),
+    lastNumber(text('uneven'), `${words}: recall of the 9`),
   );
   expect(weighted!).toBeGreaterThan(without!);
 });
 
-test('a division by photograph promises more than new animals keep', () => {
-  const row = (name: string) =>
-    new RegExp(`${name} +validation: (\\d\\.\\d{3}) +new animals: (\\d\\.\\d{3})`)
-      .exec(text('divide'))!
+test('what it says of the differences within a seed is so', () => {
+  const gains = (each: number, better: string, worse: string) =>
+    seeds.transfer![`${each} ${better}`]!.map((value, i) => value - seeds.transfer![`${each} ${worse}`]![i]!);
+  const span = (values: number[]) => `${Math.min(...values).toFixed(3)} to ${Math.max(...values).toFixed(3)}`;
+  const said = source('what-the-chart-says');
+  for (const worse of ['from scratch', 'frozen random base']) {
+    expect(Math.min(...gains(10, 'frozen base', worse))).toBeGreaterThan(0);
+    expect(said).toContain(span(gains(10, 'frozen base', worse)));
+  }
+  for (const each of [50, 200])
+    expect(said).toContain(`from ${span(gains(each, 'frozen base', 'from scratch')).replace('-', '−')}`);
+  const tuned = SIZES.flatMap((each) => gains(each, 'fine-tuned', 'frozen base'));
+  expect(said).toContain(`by at most ${Math.max(...tuned.map(Math.abs)).toFixed(3)}`);
+  const augmented = gains(10, 'augmented', 'frozen base').map(
+    (gain) => `${gain < 0 ? '−' : '+'}${Math.abs(gain).toFixed(3)}`,
+  );
+  expect(source('questions-to-try')).toContain(augmented.join(', '));
+  const columns = ['recall', 'precision', 'accuracy'].map((what) => ({
+    without: seeds.fewPictures![`without weights ${what}`]!,
+    weighted: seeds.fewPictures![`with weights ${what}`]!,
+  }));
+  const table = source('weights-are-no-pictures');
+  expect(table).toContain(`| without weights | ${columns.map(({without}) => span(without)).join(' | ')} |`);
+  expect(table).toContain(`| with weights | ${columns.map(({weighted}) => span(weighted)).join(' | ')} |`);
+  columns[0]!.weighted.forEach((recall, i) => {
+    expect(recall).toBeGreaterThan(columns[0]!.without[i]!);
+  });
+});
+
+test('validation by photograph promises too much, by animal what new animals get, and with neighbours too much again', () => {
+  // The number and its standard error, from 25 sets of animals.
+  const tooMuch = (name: string) =>
+    new RegExp(`^${name} .*too much: (-?\\d\\.\\d{3}) ± (\\d\\.\\d{3})$`, 'm')
+      .exec(text('promises'))!
       .slice(1)
       .map(Number) as [number, number];
-  const [promised, kept] = row('by photograph');
-  expect(promised - kept).toBeGreaterThan(0.05);
+  const [photograph, error] = tooMuch('by photograph');
+  expect(photograph).toBeGreaterThan(0.15);
+  expect(error).toBeLessThan(0.02);
+  expect(Math.abs(tooMuch('by animal')[0])).toBeLessThan(2.5 * tooMuch('by animal')[1]);
+  const [neighbours, uncertain] = tooMuch('neighbours, by animal');
+  expect(neighbours).toBeGreaterThan(2.5 * uncertain);
   // Three animals, a row of ten photographs each.
-  expect(pictures('animals')).toHaveLength(1);
-  const [honest] = row('by animal');
-  expect(honest).toBeLessThan(promised);
+  expect(pictures('three-animals')).toHaveLength(1);
+});
+
+test('sixes that stand beside one another are more alike than those that do not', () => {
+  const distances = [...text('one-hand').matchAll(/distance: (\d+\.\d+)/g)].map(([, distance]) => Number(distance));
+  expect(distances).toHaveLength(4);
+  expect(distances[0]!).toBeLessThan(distances[1]!);
+  expect(distances[1]!).toBeLessThan(distances[2]!);
 });

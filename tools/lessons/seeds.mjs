@@ -8,6 +8,7 @@ import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
 import {baselines, exam} from './exam.mjs';
 import {crammer, notRescaled} from './training.mjs';
+import {fewPictures, transfer} from './fewPictures.mjs';
 import {insideOf} from './inside.mjs';
 import {colours, digitsOnPaper} from './photographs.mjs';
 import {walkthrough} from './walkthrough.mjs';
@@ -128,31 +129,8 @@ const measurements = {
       return numbers;
     };
   },
-  transfer: async () => {
-    const cells = ['load', 'tasks', 'network', 'base', 'ways'];
-    const names = ['threeWays', 'network', 'compile', 'few', 'learn', 'accuracy'];
-    const of = await runCells('10-few-pictures', cells, names);
-    return async (seed) => {
-      const numbers = {};
-      for (const each of [10, 50, 200]) note(numbers, each, await of.threeWays(each, seed));
-      const random = of.network(seed + 1);
-      of.compile(random, {freeze: true});
-      await of.learn(random, of.few(10, seed), seed);
-      note(numbers, 10, {'frozen random base': await of.accuracy(random)});
-      return numbers;
-    };
-  },
-  fewPictures: async () => {
-    const cells = ['load', 'tasks', 'network', 'base', 'ways', 'class-weights', 'animals', 'divided'];
-    const of = await runCells('10-few-pictures', cells, ['found', 'divided', 'ways']);
-    return async (seed) => {
-      const numbers = {};
-      note(numbers, 'without weights', await of.found(seed, {}));
-      note(numbers, 'with weights', await of.found(seed, {4: 20}));
-      for (const [name, validates] of Object.entries(of.ways)) note(numbers, name, await of.divided(validates, seed));
-      return numbers;
-    };
-  },
+  transfer,
+  fewPictures,
 };
 
 /** Down and to the right, as in notebook 5. */

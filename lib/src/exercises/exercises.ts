@@ -246,4 +246,30 @@ export const EXERCISES: Readonly<Record<string, Exercise>> = {
       '5094a961968b6874': 'That is the share of mistakes; asked is that of right answers.',
     },
   },
+  '10.1': {
+    kind: 'function',
+    expected: 'a function of a list: (counts: number[]) => …',
+    digits: 4,
+    calls: [[[200, 200, 200, 200, 10]], [[50, 100]], [[30, 30, 30]]],
+    digest: 'cd9b8003480c9f52',
+    slips: {
+      '4c46cb8b82928c05': 'So a rare class counts less. It should count more.',
+      '4c94486ceb531863': 'The proportions are right. But the commonest class should count once.',
+      '5995d0a2d31e75a0':
+        'The proportions are right, and scikit-learn weights so. But here the commonest class should count once.',
+      '7f30f83ad2f61d5c': 'The proportions are right. But the commonest class should count once.',
+      '18299271ea3eaa21': 'That is the share of each class. The weights go the other way.',
+    },
+  },
+  '10.2': {
+    kind: 'number',
+    expected: 'a number of cases',
+    digits: 5,
+    digest: 'e493404771b67823',
+    slips: {
+      '60ffa890b6231864': 'So many photographs are in the test.',
+      '99d2dd8a18589398': 'So many mice are in the test. Are those of one litter independent?',
+      b5e719c236749349: 'So many litters there are in all. How many are in the test?',
+    },
+  },
 };

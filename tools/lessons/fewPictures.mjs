@@ -1,0 +1,59 @@
+/** What notebook 10 measures with several seeds: four ways to learn from few pictures, and class weights. */
+import {runCells} from './cells.mjs';
+
+const NOTEBOOK = '10-few-pictures';
+const CELLS = ['load', 'pick', 'tasks', 'network', 'learn', 'base', 'head-on'];
+const WAYS = ['from scratch', 'frozen random base', 'frozen base', 'fine-tuned'];
+
+const note = (numbers, beginning, values) => {
+  for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = Number(value.toFixed(4));
+};
+
+/** Each seed has pictures and weights of its own; the base is the notebook's. */
+export async function transfer() {
+  const names = [
+    'tf',
+    'fit',
+    'augment',
+    'few',
+    'newHead',
+    'joined',
+    'oldBase',
+    'accuracy',
+    'fourWays',
+    'untilNoBetter',
+  ];
+  const of = await runCells(NOTEBOOK, [...CELLS, 'ways'], names);
+  return async (seed) => {
+    const numbers = {};
+    for (const each of [10, 50, 200]) {
+      const scores = await of.fourWays(each, seed);
+      note(numbers, each, Object.fromEntries(WAYS.map((way, i) => [way, scores[i]])));
+    }
+    note(numbers, '10', {augmented: await augmented(of, seed)});
+    return numbers;
+  };
+}
+
+/** Question 1: a head on the frozen base, from pictures of which none comes twice. */
+async function augmented({tf, fit, augment, few, newHead, joined, oldBase, accuracy, untilNoBetter}, seed) {
+  const {x, y} = few(10, seed);
+  const model = joined(oldBase, newHead(seed));
+  oldBase.trainable = false;
+  model.compile({optimizer: tf.train.adam(0.002), loss: 'categoricalCrossentropy'});
+  const batches = augment(x, y, {shift: 2, rotate: 10, zoom: 0.1, batchSize: 32, seed});
+  await fit(model, batches, {epochs: 500, verbose: 0, callbacks: untilNoBetter});
+  oldBase.trainable = true;
+  return accuracy(model);
+}
+
+/** The rare 9, without class weights and with them. */
+export async function fewPictures() {
+  const {nines} = await runCells(NOTEBOOK, [...CELLS, 'class-weights'], ['nines']);
+  return async (seed) => {
+    const numbers = {};
+    note(numbers, 'without weights', await nines(seed, {}));
+    note(numbers, 'with weights', await nines(seed, {4: 20}));
+    return numbers;
+  };
+}
