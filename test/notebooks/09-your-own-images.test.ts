@@ -49,7 +49,7 @@ test('09 tells the three photographs apart in colour and, after more epochs, in 
   const rows = [
     ...notebook
       .text('colour-and-grey')
-      .matchAll(/^(\w+) +nearest mean: (\d+) +network: (\d+) of 18 +epochs: (\d+) +loss after 15: (\d\.\d+)$/gm),
+      .matchAll(/(colour|grey) +nearest mean: (\d+) +network: (\d+) of 18 +epochs: (\d+) +loss after 15: (\d\.\d+)$/gm),
   ].map((row) => row.slice(2).map(Number));
   expect(rows).toHaveLength(2);
   const [colour, grey] = rows as [number[], number[]];
