@@ -92,7 +92,7 @@ const measurements = {
       const {classNames, test} = clothes;
       const {accuracy, f1} = classificationReport(confusionMatrix(test.labels, worn, {classNames}));
       const shirt = f1[classNames.indexOf('shirt')];
-      const {model: small} = await walkthrough(seed, {of: clothes.train});
+      const {model: small} = await walkthrough(seed, clothes.train);
       const {accuracy: smallAccuracy} = await evaluate(small, exam.x, exam.y, {verbose: 0});
       small.dispose();
       return {

@@ -44,11 +44,11 @@ export async function prepared(set = undefined) {
   return {x, y};
 }
 
-/** The network trained as there, and how its training went. */
-export async function walkthrough(seed, {of} = {}) {
+/** The network trained as there, on MNIST or on another set, and how its training went. */
+export async function walkthrough(seed, set = undefined) {
   const {tf, fit} = require('convlab');
   const model = compiled(seed);
-  const {x, y} = await prepared(of);
+  const {x, y} = await prepared(set);
   const {history} = await fit(model, x, y, {epochs: 8, batchSize: 128, validationSplit: 0.2, seed, verbose: 0});
   tf.dispose([x, y]);
   return {model, history};
