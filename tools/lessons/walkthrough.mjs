@@ -43,10 +43,10 @@ export function compiled(seed, optimizer = require('convlab').tf.train.rmsprop(0
   return model;
 }
 
-/** The training pictures and labels as notebook 4 prepares them. */
-export async function prepared() {
+/** Pictures and labels as notebook 4 prepares them: MNIST's to train with, or others in their form. */
+export async function prepared(set = undefined) {
   const {tf, mnist} = require('convlab');
-  const {train} = await mnist.load();
+  const train = set ?? (await mnist.load()).train;
   const [x, y] = tf.tidy(() => [
     train.tensor().expandDims(3).div(255),
     tf.oneHot(tf.tensor1d(train.labels, 'int32'), 10),
@@ -54,11 +54,11 @@ export async function prepared() {
   return {x, y};
 }
 
-/** The network trained as there, and how its training went. */
-export async function walkthrough(seed) {
+/** The network trained as there, on MNIST or on another set, and how its training went. */
+export async function walkthrough(seed, set = undefined) {
   const {tf, fit} = require('convlab');
   const model = compiled(seed);
-  const {x, y} = await prepared();
+  const {x, y} = await prepared(set);
   const {history} = await fit(model, x, y, {epochs: 8, batchSize: 128, validationSplit: 0.2, seed, verbose: 0});
   tf.dispose([x, y]);
   return {model, history};
