@@ -29,3 +29,10 @@ test.each(NAMES)('%s has short cells with a sentence before each', (name) => {
     expect(cells[i - 1]!.cell_type).toBe('markdown');
   });
 });
+
+test('only 04 writes the network that others load: whichever is opened first, the numbers are of its training', () => {
+  const writers = NAMES.filter((name) =>
+    codeCells(path.join(SOURCES, name)).some(({source}) => /save\([^)]*'mymodel\.h5'/.test(source.join(''))),
+  );
+  expect(writers).toEqual(['04-build-and-train.ipynb']);
+});
