@@ -1,7 +1,7 @@
 /** What notebook 8 measures in a trained network. */
 import {runCells} from './cells.mjs';
 
-const CELLS = 'load answers scores numbers pca answer-with occlusion occlusion-maps add-ink neighbours company'.split(
+const CELLS = 'load answers scores numbers coloured pca answer-with occlusion occlusion-maps add-ink neighbours company'.split(
   ' ',
 );
 const NAMES = [
