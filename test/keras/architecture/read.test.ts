@@ -37,7 +37,7 @@ test.each<[string, JsonObject, string, JsonObject]>([
 test.each([
   ['Lambda', /layer 'layer' \(Lambda\) holds Python code, and reading a file never runs code: in Python, put/],
   ['StringLookup', /\(StringLookup\) makes numbers of words .* keras\.Model\(layer\.output, model\.outputs\)/],
-  ['MyOwn', /\(MyOwn\) is none of the layers that are computed here .* set_weights\(old\.get_weights\(\)\)/],
+  ['MyOwn', /\(MyOwn\) is none of the layers that are computed here .* model\.set_weights\(old\.get_weights\(\)\)/],
 ])('%s is refused with what to do about it', (className, message) => {
   expect(() => converted(className, {}, '3.15.1')).toThrow(message);
 });
