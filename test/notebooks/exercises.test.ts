@@ -56,7 +56,18 @@ beforeAll(async () => {
 }, 10 * 60_000);
 
 test('each of 01 to 10 has two exercises or three', () => {
-  expect(chapters.map(({name}) => name.slice(0, 2))).toEqual(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10']);
+  expect(chapters.map(({name}) => name.slice(0, 2))).toEqual([
+    '01',
+    '02',
+    '03',
+    '04',
+    '05',
+    '06',
+    '07',
+    '08',
+    '09',
+    '10',
+  ]);
   for (const {tasks} of chapters) expect([2, 3]).toContain(tasks.length);
 });
 
