@@ -54,7 +54,10 @@ const cases: Record<string, () => Case> = {
     ...holding({count: 0}, (held) => ++held.count > 8),
     reason: itself('held.count'),
   }),
-  'a list in a layer': () => ({...holding([0], (held) => held.push(0) > 8), reason: 'it changes something itself each time (held of the layer'}),
+  'a list in a layer': () => ({
+    ...holding([0], (held) => held.push(0) > 8),
+    reason: 'it changes something itself each time (held of the layer',
+  }),
   'an element of a typed array': () => ({
     ...holding(new Int32Array(2), (held) => ++held[1]! > 8),
     reason: itself('held.1'),

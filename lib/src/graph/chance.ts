@@ -17,12 +17,12 @@ export function listeningForChance<T>(f: () => T): {result: T; heard: string[]} 
     new Proxy(real, {
       apply: (target, self, given) => {
         heard.add(name);
-        return Reflect.apply(target as () => unknown, self, given);
+        return Reflect.apply(target as () => unknown, self, given) as unknown;
       },
       construct: (target, given, made) => {
         // A date that is given is the same each time.
         if (given.length === 0) heard.add(name);
-        return Reflect.construct(target as new () => object, given, made);
+        return Reflect.construct(target as new () => object, given, made) as object;
       },
     });
   const run = sources.reduce<() => T>((inner, [owner, key, name]) => {

@@ -5,7 +5,6 @@ import inspector from 'node:inspector';
 // What is handed over between here and the debugger, which share no variables.
 const key = 'convlab.handed';
 const place = `process.getBuiltinModule('node:inspector').Session[Symbol.for('${key}')]`;
-const shared = inspector.Session as unknown as Record<symbol, unknown>;
 const handed = Symbol.for(key);
 
 interface Remote {
@@ -47,7 +46,7 @@ export function withClosures<T>(work: (closures: Closures) => T): T {
     return work(closuresOf(session));
   } finally {
     session.disconnect();
-    Reflect.deleteProperty(shared, handed);
+    Reflect.deleteProperty(inspector.Session, handed);
   }
 }
 
@@ -56,23 +55,23 @@ const scripts = new WeakMap<object, string | undefined>();
 
 function closuresOf(session: inspector.Session): Closures {
   // In the session of one's own thread, answers come before the call returns.
-  const ask = <T>(method: string, parameters: object): T => {
+  const ask = (method: string, parameters: object): unknown => {
     let answer: unknown;
     session.post(method, parameters, (_error, result) => {
       answer = result;
     });
-    return answer as T;
+    return answer;
   };
   const propertiesOf = ({objectId}: Remote) =>
-    ask<Properties>('Runtime.getProperties', {objectId, ownProperties: true});
+    ask('Runtime.getProperties', {objectId, ownProperties: true}) as Properties;
   const remoteOf = (value: object) => {
-    shared[handed] = value;
-    return ask<{result: Remote}>('Runtime.evaluate', {expression: place}).result;
+    Reflect.set(inspector.Session, handed, value);
+    return (ask('Runtime.evaluate', {expression: place}) as {result: Remote}).result;
   };
   const valueOf = ({objectId, value}: Remote): unknown => {
     if (objectId === undefined) return value;
     ask('Runtime.callFunctionOn', {objectId, functionDeclaration: `function () { ${place} = this; }`});
-    return shared[handed];
+    return Reflect.get(inspector.Session, handed) as unknown;
   };
   return {
     variablesOf: (f) => {

@@ -87,7 +87,7 @@ function isList(owner: object): owner is ArrayLike<unknown> & object {
 /** Whether its class is Object, also that of another realm. */
 function isPlain(owner: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(owner);
-  return prototype === null || Object.getPrototypeOf(prototype as object) === null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Whether this is no code of the user's: what changes inside TensorFlow.js, its settings or its values tell. */

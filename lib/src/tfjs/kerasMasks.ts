@@ -59,7 +59,9 @@ export function passMasksAsKeras(model: tf.LayersModel): void {
   for (const layer of layers) passMasks(layer);
   for (const container of all.filter(isContainer)) keepMasks(container);
   // What they note of the masks, they note anew at every call.
-  for (const value of all.flatMap((layer) => Object.values(layer))) if (typeof value === 'function') declareOurs(value);
+  for (const value of all.flatMap((layer): unknown[] => Object.values(layer))) {
+    if (typeof value === 'function') declareOurs(value);
+  }
 }
 
 /** Layers that are in no model's list: those of tfjs/repeatedInputs. */
