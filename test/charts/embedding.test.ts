@@ -6,17 +6,18 @@ const labels = [0, 0, 1];
 
 test('embeddingChart draws a trace for each class, and the mistakes on top', () => {
   const figure = embeddingChart(points, {labels, predicted: [0, 1, 1], indices: [7, 8, 9], classNames: ['a<b', 'c']});
-  expect(figure.data.map(({name}) => name)).toEqual(['a&lt;b', 'c', 'mistakes (1)']);
-  expect(figure.data.map(({customdata}) => customdata)).toEqual([[7], [9], [8]]);
+  expect(figure.data.map(({name}) => name)).toEqual(['a&lt;b', 'c', 'mistakes (1)', 'mistakes (1)']);
+  expect(figure.data.map(({customdata}) => customdata)).toEqual([[7], [9], [8], []]);
   expect(figure.data[2]).toMatchObject({
-    text: ['a&lt;b taken for c'],
-    hovertemplate: '%{text}, number %{customdata}<extra></extra>',
+    hovertext: ['a&lt;b taken for c'],
+    hovertemplate: '%{hovertext}, number %{customdata}<extra></extra>',
   });
   expect(figure.data).toMatchObject([
     {type: 'scatter', mode: 'markers', x: [0], y: [0]},
     {type: 'scatter', mode: 'markers', x: [5], y: [5]},
     // To four digits: more would only make the notebook larger.
     {type: 'scatter', mode: 'markers', x: [1], y: [0.1235]},
+    {},
   ]);
   expect(figure.layout).toMatchObject({
     title: {text: '3 images of 2 classes'},
@@ -26,6 +27,27 @@ test('embeddingChart draws a trace for each class, and the mistakes on top', () 
       {text: '<b>c</b>', x: 5, y: 5},
     ],
   });
+});
+
+test('embeddingChart has a mark for mistakes in the legend that no class has', () => {
+  const {data} = embeddingChart(points, {labels, predicted: [0, 1, 1]});
+  expect(data.slice(2)).toMatchObject([
+    {showlegend: false, legendgroup: 'mistakes', marker: {symbol: ['circle']}},
+    {legendgroup: 'mistakes', x: [null], marker: {symbol: 'circle', color: '#ffffff'}},
+  ]);
+});
+
+test('embeddingChart writes beside a mistake what was taken for what, where names are short and mistakes few', () => {
+  const mistakes = (count: number, classNames: string[]) => {
+    const places = Array.from({length: count}, (_, i) => [i, i]);
+    const predicted = places.map(() => 1);
+    return embeddingChart(places, {labels: places.map(() => 0), predicted, classNames}).data[0];
+  };
+  expect(mistakes(2, ['4', '9'])).toMatchObject({mode: 'markers+text', text: ['4→9', '4→9']});
+  for (const each of [mistakes(31, ['4', '9']), mistakes(2, ['4', 'nine'])]) {
+    expect(each).toMatchObject({mode: 'markers'});
+    expect(each).not.toHaveProperty('text');
+  }
 });
 
 test('embeddingChart takes a tensor as well as points', () => {

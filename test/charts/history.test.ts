@@ -17,7 +17,7 @@ test('historyChart draws loss and accuracy, on training and validation images, s
     xaxis: {title: {text: 'epoch'}},
     yaxis: {title: {text: 'loss'}, rangemode: 'tozero'},
     xaxis2: {title: {text: 'epoch'}},
-    yaxis2: {title: {text: 'accuracy (images right)', standoff: 12}},
+    yaxis2: {title: {text: 'accuracy (images right)', standoff: 18}},
   });
 });
 

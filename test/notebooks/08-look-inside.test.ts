@@ -14,15 +14,22 @@ describe('08 with the network that 04 saved', () => {
   });
 
   test('shows filters, feature maps, saliency, occlusion and the plane', () => {
-    for (const id of ['filters', 'occlusion-maps', 'embedding']) expect(figures(id)).toHaveLength(1);
+    for (const id of ['occlusion-maps', 'embedding']) expect(figures(id)).toHaveLength(1);
     for (const id of ['first-pooled', 'second-maps', 'second-pooled']) expect(pictures(id)).toHaveLength(1);
-    for (const id of ['first-maps', 'gradients', 'neighbours', 'what-tipped']) expect(pictures(id)).toHaveLength(2);
+    for (const id of ['first-maps', 'neighbours', 'what-tipped']) expect(pictures(id)).toHaveLength(2);
+    for (const id of ['gradients', 'add-ink']) expect(pictures(id)).toHaveLength(1);
     const [plane] = figures('embedding') as {data: {name: string; x: number[]}[]}[];
     expect(plane!.data.slice(0, 10).map(({name}) => name)).toEqual(
       Array.from({length: 10}, (_, digit) => String(digit)),
     );
-    expect(plane!.data.slice(0, 10).reduce((sum, {x}) => sum + x.length, 0)).toBe(100);
-    expect(plane!.data[10]!.name).toBe('mistakes (20)');
+    // The first ten of each, right or wrong, and 20 mistakes, some of which are among the first ten.
+    const [right, wrong] = [plane!.data.slice(0, 10), plane!.data[10]!];
+    const count = right.reduce((sum, {x}) => sum + x.length, 0);
+    expect(wrong.name).toBe(`mistakes (${wrong.x.length})`);
+    expect(wrong.x.length).toBeGreaterThanOrEqual(20);
+    expect(count).toBeLessThanOrEqual(100);
+    expect(count + wrong.x.length).toBeGreaterThanOrEqual(100);
+    expect(count + wrong.x.length).toBeLessThanOrEqual(120);
   });
 
   test('finds that two components hold about half of the spread', () => {
@@ -73,14 +80,21 @@ describe('08 with the network that 04 saved', () => {
     }
   });
 
+  test('tests a suspect on a hundred other digits', () => {
+    const [, misled, all] = /^ink at row \d+, column \d+: (\d+) of (\d+) other \ds are read as \d\n/.exec(
+      text('test-the-suspect'),
+    )!;
+    expect(all).toBe('100');
+    // In the committed run 1; what it comes to depends on the network.
+    expect(Number(misled)).toBeLessThanOrEqual(100);
+  });
+
   test('draws filters of 60 pixels and more, and maps of 80 and more', () => {
-    const [filters] = figures('filters') as {data: {dx: number; z: number[][]}[]}[];
-    expect(filters!.data[0]!.dx).toBeGreaterThanOrEqual(60);
-    expect(filters!.data[0]!.z.flat()).toHaveLength(32);
+    const width = (id: string) => Buffer.from(pictures(id).at(-1) as string, 'base64').readUInt32BE(16) / 2;
+    // Eight in a row; a file has two pixels for each on the screen.
+    expect(width('filters')).toBeGreaterThanOrEqual(8 * 60);
     for (const id of ['first-maps', 'first-pooled', 'second-maps', 'second-pooled']) {
-      const png = Buffer.from(pictures(id).at(-1) as string, 'base64');
-      // Eight in a row; a file has two pixels for each on the screen.
-      expect(png.readUInt32BE(16) / 2).toBeGreaterThanOrEqual(8 * 80);
+      expect(width(id)).toBeGreaterThanOrEqual(8 * 80);
     }
   });
 

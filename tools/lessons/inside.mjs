@@ -1,9 +1,8 @@
 /** What notebook 8 measures in a trained network. */
 import {runCells} from './cells.mjs';
 
-const CELLS = 'load answers scores numbers pca answer-with occlusion occlusion-maps add-ink neighbours company'.split(
-  ' ',
-);
+const CELLS =
+  'load answers scores numbers coloured pca answer-with occlusion occlusion-maps add-ink neighbours company'.split(' ');
 const NAMES = [
   ...'tf train test mistakes spread shown fragile turned added columns readings'.split(' '),
   ...'groups sure numbers learntFrom'.split(' '),

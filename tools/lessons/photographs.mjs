@@ -1,6 +1,8 @@
 /** What notebook 9 measures: digits on paper, and photographs in colour and in grey. */
 import {runCells} from './cells.mjs';
-import {walkthrough} from './walkthrough.mjs';
+import {prepared, walkthrough} from './walkthrough.mjs';
+
+const LESSON = '09-your-own-images';
 
 /** How many of notebook 9's digits it reads: with each step left out, with all, and filling the field, as in question 2. */
 export function digitsOnPaper(seed) {
@@ -23,7 +25,7 @@ async function measureDigits(seed) {
     'without-steps',
   ];
   const names = ['tf', 'handwriting', 'files', 'folder', 'lacking', 'counts', 'count', 'guess', 'guesses'];
-  const found = await runCells('09-your-own-images', cells, names, {model});
+  const found = await runCells(LESSON, cells, names, {model});
   const {tf, handwriting, files, folder, lacking, counts, count, guess, guesses} = found;
   const pixels = [];
   for (const file of files) {
@@ -34,24 +36,50 @@ async function measureDigits(seed) {
   return {lacking, right: counts, guesses: count(guesses), filled: count(await guess(pixels))};
 }
 
-/** The training until it has finished, in colour, in grey, and in grey three times, which is question 3; each by seed. */
-export async function colours() {
-  const cells = ['saved', 'network', 'load-photographs', 'mean-colour', 'train-colour', 'train-grey'];
-  const {learnt, photographs, inGrey} = await runCells('09-your-own-images', cells, [
-    'learnt',
-    'photographs',
-    'inGrey',
+/**
+ * After the two epochs of a network that the notebook trains itself: how many it reads, and how many of the pictures that
+ * were only inverted and made small, where the paper fills the field and where it is a square on black.
+ */
+export async function afterTwoEpochs(seed) {
+  const {network, fit} = await runCells(LESSON, ['saved', 'network'], ['network', 'fit']);
+  const model = network([28, 28, 1], 10, seed);
+  const {x, y} = await prepared();
+  await fit(model, x, y, {epochs: 2, batchSize: 128, seed, verbose: 0});
+  const cells = 'saved photos prepare read-all leave-out one-left-out count-left-out without-steps'.split(' ');
+  const names = ['tf', 'counts', 'count', 'guess', 'plain', 'shape'];
+  const {tf, counts, count, guess, plain, shape} = await runCells(LESSON, cells, names, {model});
+  const inverted = tf.sub(255, tf.tensor(plain, [...shape, 1]));
+  const square = tf.image.resizeBilinear(inverted, [20, 20]).pad([
+    [0, 0],
+    [4, 4],
+    [4, 4],
+    [0, 0],
   ]);
-  const threeTimes = (set) => ({
-    labels: set.labels,
-    length: set.length,
-    tensor: () => set.tensor().expandDims(3).tile([1, 1, 1, 3]),
-  });
-  const {train, validation, test} = inGrey;
-  const equal = {train: threeTimes(train), validation: threeTimes(validation), test: threeTimes(test)};
-  const measure = (data, channels) => async (seed) => {
-    const {accuracy, epochs, early} = await learnt(data, channels, seed);
-    return {accuracy, epochs, 'early accuracy': early.accuracy, 'early loss': early.loss};
+  return {
+    prepared: counts[0],
+    inverted: count(await guess([...inverted.dataSync()])),
+    'inverted, in a square': count(await guess([...square.dataSync()])),
   };
-  return {colour: measure(photographs, 3), grey: measure(inGrey, 1), 'equal channels': measure(equal, 3)};
+}
+
+/** The training until it has finished, in colour and in grey: each seed divides the photographs anew. */
+export async function colours() {
+  const cells = ['saved', 'network', 'load-photographs', 'mean-colour', 'learnt'];
+  const names = ['imageFolder', 'samples', 'asWeLoad', 'nearestMean', 'learnt'];
+  const {imageFolder, samples, asWeLoad, nearestMean, learnt} = await runCells(LESSON, cells, names);
+  return async (seed) => {
+    const numbers = {};
+    for (const [name, channels] of [
+      ['colour', 3],
+      ['grey', 1],
+    ]) {
+      const data = await imageFolder.load(samples.photographs, {...asWeLoad, channels, seed});
+      const {right, epochs, early} = await learnt(data, channels, seed);
+      numbers[`${name} nearest mean`] = nearestMean(data, channels);
+      numbers[`${name} right`] = right;
+      numbers[`${name} epochs`] = epochs;
+      numbers[`${name} early loss`] = Number(early.toFixed(2));
+    }
+    return numbers;
+  };
 }

@@ -7,9 +7,10 @@ import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
 import {baselines, exam} from './exam.mjs';
-import {crammer, notRescaled} from './training.mjs';
+import {leastProbable} from './labels.mjs';
+import {crammer, denseAlone, firstNetwork, notRescaled} from './training.mjs';
 import {insideOf} from './inside.mjs';
-import {colours, digitsOnPaper} from './photographs.mjs';
+import {afterTwoEpochs, colours, digitsOnPaper} from './photographs.mjs';
 import {walkthrough} from './walkthrough.mjs';
 
 const FILE = inRoot('notebooks', 'seeds.json');
@@ -20,29 +21,20 @@ const SEEDS = [1, 2, 3, 4, 5];
  * tell little of the next one, and the notebook's own training has no seed.
  */
 const MORE_SEEDS = Array.from({length: 25}, (_, i) => i + 1);
-const seedsOf = {photographs: MORE_SEEDS, steps: MORE_SEEDS};
+const seedsOf = {photographs: MORE_SEEDS, steps: MORE_SEEDS, firstNetwork: MORE_SEEDS, leastProbable: [1]};
 
 /** Each gives numbers by name, for one seed. */
 const measurements = {
+  firstNetwork,
+  leastProbable,
   crammer,
+  denseAlone,
   notRescaled,
   baselines,
   exam,
-  remedies: async () => {
-    const {trial, remedies} = await runCells(
-      '07-go-further',
-      ['load', 'prepare', 'network', 'augment', 'rates', 'trial', 'table'],
-      ['trial', 'remedies'],
-    );
-    return async (seed) => {
-      const mistakes = {};
-      for (const [name, remedy] of Object.entries(remedies)) {
-        const {chosen} = await trial({...remedy, seed});
-        mistakes[name] = Math.round((1 - chosen) * 10_000);
-      }
-      return mistakes;
-    };
-  },
+  remedies: () => sixTrials(10),
+  /** Had they finished learning? */
+  twiceAsLong: () => sixTrials(20),
   tooFar: async () => {
     const {network, augment, fit, evaluate, few, limits, digits} = await runCells(
       '07-go-further',
@@ -90,10 +82,10 @@ const measurements = {
     };
   },
   clothes: async () => {
-    const {learn, parts, clothes, prepare, predict, confusionMatrix, classificationReport} = await runCells(
+    const {learn, parts, clothes, prepare, evaluate, predict, confusionMatrix, classificationReport} = await runCells(
       '07-go-further',
       ['load', 'prepare', 'network', 'augment', 'rates', 'learn', 'clothes-load'],
-      ['learn', 'parts', 'clothes', 'prepare', 'predict', 'confusionMatrix', 'classificationReport'],
+      ['learn', 'parts', 'clothes', 'prepare', 'evaluate', 'predict', 'confusionMatrix', 'classificationReport'],
     );
     const pictures = parts(clothes.train);
     const exam = prepare(clothes.test);
@@ -104,10 +96,14 @@ const measurements = {
       const {classNames, test} = clothes;
       const {accuracy, f1} = classificationReport(confusionMatrix(test.labels, worn, {classNames}));
       const shirt = f1[classNames.indexOf('shirt')];
+      const {model: small} = await walkthrough(seed, clothes.train);
+      const {accuracy: smallAccuracy} = await evaluate(small, exam.x, exam.y, {verbose: 0});
+      small.dispose();
       return {
         mistakes: Math.round((1 - accuracy) * test.length),
         'F1 of shirts': rounded(shirt),
         'classes with a lower F1': f1.filter((value) => value < shirt).length,
+        'mistakes of the seven layers': Math.round((1 - smallAccuracy) * test.length),
       };
     };
   },
@@ -120,14 +116,8 @@ const measurements = {
     const {lacking, right} = await digitsOnPaper(seed);
     return Object.fromEntries(lacking.map((step, i) => [step, right[i]]));
   },
-  colours: async () => {
-    const found = await colours();
-    return async (seed) => {
-      const numbers = {};
-      for (const [name, learn] of Object.entries(found)) note(numbers, name, await learn(seed));
-      return numbers;
-    };
-  },
+  afterTwoEpochs: () => afterTwoEpochs,
+  colours,
   transfer: async () => {
     const cells = ['load', 'tasks', 'network', 'base', 'ways'];
     const names = ['threeWays', 'network', 'compile', 'few', 'learn', 'accuracy'];
@@ -154,6 +144,21 @@ const measurements = {
     };
   },
 };
+
+/** The mistakes of notebook 7's six networks on the validation digits. */
+async function sixTrials(epochs) {
+  const cells = ['load', 'prepare', 'network', 'augment', 'rates', 'trial', 'table'];
+  const {trial, remedies} = await runCells('07-go-further', cells, ['trial', 'remedies']);
+  return async (seed) => {
+    const mistakes = {};
+    for (const [name, remedy] of Object.entries(remedies)) {
+      const {model, chosen} = await trial({...remedy, seed, epochs});
+      mistakes[name] = Math.round((1 - chosen) * 10_000);
+      model.dispose();
+    }
+    return mistakes;
+  };
+}
 
 /** Down and to the right, as in notebook 5. */
 const fourPixels = (x) =>

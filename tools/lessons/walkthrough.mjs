@@ -26,17 +26,27 @@ export function sevenLayers(seed) {
   });
 }
 
-/** The same, compiled as in notebook 4. */
+/** The dense layers of notebook 1, untrained; they take the pictures with a channel, as the seven do. */
+export function denseLayers(seed) {
+  const {tf} = require('convlab');
+  const dense = (units, activation, layer) =>
+    tf.layers.dense({units, activation, kernelInitializer: tf.initializers.glorotUniform({seed: 100 * seed + layer})});
+  return tf.sequential({
+    layers: [tf.layers.flatten({inputShape: [28, 28, 1]}), dense(64, 'relu', 0), dense(10, 'softmax', 1)],
+  });
+}
+
+/** The seven layers, compiled as in notebook 4. */
 export function compiled(seed, optimizer = require('convlab').tf.train.rmsprop(0.001)) {
   const model = sevenLayers(seed);
   model.compile({optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy']});
   return model;
 }
 
-/** The training pictures and labels as notebook 4 prepares them. */
-export async function prepared() {
+/** Pictures and labels as notebook 4 prepares them: MNIST's to train with, or others in their form. */
+export async function prepared(set = undefined) {
   const {tf, mnist} = require('convlab');
-  const {train} = await mnist.load();
+  const train = set ?? (await mnist.load()).train;
   const [x, y] = tf.tidy(() => [
     train.tensor().expandDims(3).div(255),
     tf.oneHot(tf.tensor1d(train.labels, 'int32'), 10),
@@ -44,11 +54,11 @@ export async function prepared() {
   return {x, y};
 }
 
-/** The network trained as there, and how its training went. */
-export async function walkthrough(seed) {
+/** The network trained as there, on MNIST or on another set, and how its training went. */
+export async function walkthrough(seed, set = undefined) {
   const {tf, fit} = require('convlab');
   const model = compiled(seed);
-  const {x, y} = await prepared();
+  const {x, y} = await prepared(set);
   const {history} = await fit(model, x, y, {epochs: 8, batchSize: 128, validationSplit: 0.2, seed, verbose: 0});
   tf.dispose([x, y]);
   return {model, history};

@@ -176,7 +176,8 @@ function inWords(actual: string, predicted: string, count: number, total: number
 /** Positions with names: as plain values, "7" would become the number 7 and equal names one class. */
 function classAxis(title: string, classNames: readonly string[]): object {
   return {
-    title: {text: title},
+    // From the labels, however long they are.
+    title: {text: title, standoff: 12},
     tickvals: classNames.map((_, i) => i),
     ticktext: classNames.map(plain),
     ticklabelstandoff: 4,

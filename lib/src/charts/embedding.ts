@@ -14,7 +14,7 @@ export interface EmbeddingOptions {
   labels: ArrayLike<number>;
   /** What class 0, 1, 2, … is called. Default: its number. */
   classNames?: readonly string[];
-  /** The class that each point was taken for: mistakes are drawn large, with a dark edge. */
+  /** The class that each point was taken for: mistakes are drawn large, with a dark edge, and a few have "4→9" beside them. */
   predicted?: ArrayLike<number>;
   /** What the hover text calls each point, such as its index in the test set. Default: its position among the points. */
   indices?: ArrayLike<number>;
@@ -24,8 +24,13 @@ export interface EmbeddingOptions {
   axes?: readonly [x: string, y: string];
 }
 
+/** So many mistakes have room for what was taken for what, when the names are short. */
+const MOST_LABELLED = 30;
+const LONGEST_LABEL = 2;
 const MARGIN = {l: 60, r: 130, t: 56, b: 56};
 const HEIGHT = 560;
+const MISTAKE_SIZE = 12;
+const EDGE = {width: 1.2, color: colours.ink};
 
 /** Plotly's shapes in turn, so that neighbours differ also without their colours. */
 const SYMBOLS = [
@@ -97,25 +102,9 @@ function draw(places: [x: number, y: number][], options: EmbeddingOptions): Figu
     return {...trace(members, marker), name: plain(name)};
   });
   const mistakes = all.filter(isMistake);
-  const edge = {width: 1.2, color: colours.ink};
-  const ringed = {
-    color: mistakes.map((i) => classColours[labels[i]!]!),
-    symbol: mistakes.map((i) => SYMBOLS[labels[i]!]!),
-    size: 12,
-    line: edge,
-  };
   const data = [
     ...traces.filter(({x}) => x.length > 0),
-    ...(mistakes.length > 0
-      ? [
-          {
-            ...trace(mistakes, ringed),
-            name: `mistakes (${mistakes.length})`,
-            text: mistakes.map((i) => `${nameOf(labels[i]!)} taken for ${nameOf(predicted![i]!)}`),
-            hovertemplate: '%{text}, number %{customdata}<extra></extra>',
-          },
-        ]
-      : []),
+    ...(mistakes.length > 0 ? [drawMistakes(), mistakesInLegend()] : []),
   ];
   const title = options.title ?? `${places.length} images of ${classNames.length} classes`;
   const layout = baseLayout({title: plain(title), width: 760, height: HEIGHT});
@@ -124,7 +113,7 @@ function draw(places: [x: number, y: number][], options: EmbeddingOptions): Figu
     hovermode: 'closest',
     xaxis: axis(axes[0]),
     yaxis: axis(axes[1]),
-    legend: {itemsizing: 'constant', title: {text: 'true class'}},
+    legend: {itemsizing: 'constant', tracegroupgap: 0, title: {text: 'true class'}},
     ...nameTags(
       // The median, which stragglers don't move.
       traces.filter(({x}) => x.length > 0).map(({x, y, name}) => ({name, at: [median(x), median(y)]})),
@@ -133,6 +122,41 @@ function draw(places: [x: number, y: number][], options: EmbeddingOptions): Figu
     ),
   });
   return {data, layout};
+
+  function drawMistakes() {
+    const taken = mistakes.map((i) => [nameOf(labels[i]!), nameOf(predicted![i]!)] as const);
+    const labelled = mistakes.length <= MOST_LABELLED && classNames.every((name) => name.length <= LONGEST_LABEL);
+    const marker = {
+      color: mistakes.map((i) => classColours[labels[i]!]!),
+      symbol: mistakes.map((i) => SYMBOLS[labels[i]!]!),
+      size: MISTAKE_SIZE,
+      line: EDGE,
+    };
+    return {
+      ...trace(mistakes, marker),
+      name: inLegend(),
+      legendgroup: 'mistakes',
+      showlegend: false,
+      hovertext: taken.map(([actual, answer]) => `${actual} taken for ${answer}`),
+      hovertemplate: '%{hovertext}, number %{customdata}<extra></extra>',
+      ...(labelled && {
+        mode: 'markers+text',
+        text: taken.map(([actual, answer]) => `${actual}→${answer}`),
+        textposition: 'middle right',
+        textfont: {size: 11},
+      }),
+    };
+  }
+
+  /** A ring of its own: the legend would show the first mistake, which looks like the mark of its class. */
+  function mistakesInLegend() {
+    const marker = {color: colours.paper, symbol: 'circle', size: MISTAKE_SIZE, line: EDGE};
+    return {...trace([], marker), x: [null], y: [null], name: inLegend(), legendgroup: 'mistakes', hoverinfo: 'skip'};
+  }
+
+  function inLegend(): string {
+    return `mistakes (${mistakes.length})`;
+  }
 
   function trace(members: number[], marker: object) {
     return {

@@ -148,7 +148,7 @@ function metricAxis(name: string): object {
   const share = name === 'accuracy' || name === 'acc';
   return {
     // From the tick labels, however wide they are: the titles of later panels would touch them.
-    title: {text: share ? 'accuracy (images right)' : plain(name), standoff: 12},
+    title: {text: share ? 'accuracy (images right)' : plain(name), standoff: 18},
     tickformat: share ? '.4~p' : undefined,
     rangemode: name === 'loss' ? 'tozero' : 'normal',
     ticklabelstandoff: 4,

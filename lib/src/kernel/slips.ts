@@ -32,10 +32,13 @@ const METHODS: Record<string, string> = {
 const EQUALITIES = new Set(['==', '===', '!=', '!==']);
 /** Longer code isn't repeated in an answer. */
 const LONGEST = 24;
+/** As many of an object's members are named. */
+const MOST_MEMBERS = 6;
 
 export function slipsIn(compiler: TypeScript, program: typescript.Program, cell: typescript.SourceFile): Slip[] {
   const checker = program.getTypeChecker();
   const slips: Slip[] = [];
+  const hidden = compiler.ModifierFlags.Private | compiler.ModifierFlags.Protected;
   const add = (node: typescript.Node, message: string, note = false) => slips.push({node, message, note});
 
   const visit = (node: typescript.Node): void => {
@@ -99,14 +102,35 @@ export function slipsIn(compiler: TypeScript, program: typescript.Program, cell:
     if (!numeric) return;
     const [name, at] = [textOf(expression), textOf(index)];
     if (!isTensor(expression)) {
-      const fromTheEnd = /^-\d/.test(at) && checker.getTypeAtLocation(expression).getProperty('at') !== undefined;
+      const type = checker.getTypeAtLocation(expression);
+      const fromTheEnd = /^-\d/.test(at) && type.getProperty('at') !== undefined;
       if (fromTheEnd) add(index.parent, `Nothing stands at [${at}]; counted from the end it is ${name}.at(${at})`);
+      else if (!canBeIndexed(type))
+        add(index.parent, `${checker.typeToString(type)} has no [${at}]: ${membersOf(type, name, at)}`);
       return;
     }
     const numbers = at.startsWith('-') ? `(await ${name}.array()).at(${at})` : `(await ${name}.array())[${at}]`;
     const part = at.startsWith('-') ? '' : `${name}.gather(${at}) is a tensor, `;
     add(index.parent, `A tensor has no [${at}]: ${part}${numbers} has numbers`);
   };
+
+  /** Whether a number between brackets may find something. Of an instance of a class without indices it can't; of others who knows. */
+  const canBeIndexed = (type: typescript.Type): boolean =>
+    ((type.symbol as typescript.Symbol | undefined)?.flags ?? 0) & compiler.SymbolFlags.Class
+      ? checker.getIndexInfosOfType(type).length > 0
+      : true;
+
+  const membersOf = (type: typescript.Type, name: string, at: string): string => {
+    if (type.getProperty('image') !== undefined) return `${name}.image(${at}) is one image`;
+    const members = type.getProperties().filter((member) => isPublic(member) && !member.name.startsWith('_'));
+    const few = members.slice(0, MOST_MEMBERS).map((member) => member.name);
+    return few.length === 0
+      ? 'it has no elements'
+      : `it has ${few.join(', ')}${members.length > few.length ? ' …' : ''}`;
+  };
+
+  const isPublic = ({valueDeclaration}: typescript.Symbol): boolean =>
+    valueDeclaration === undefined || !(compiler.getCombinedModifierFlags(valueDeclaration) & hidden);
 
   const isText = (node: typescript.Node): boolean =>
     Boolean(checker.getTypeAtLocation(node).flags & (compiler.TypeFlags.StringLike | compiler.TypeFlags.Any));

@@ -68,7 +68,7 @@ function isDataset(value: unknown): value is ImageDataset {
 
 function datasetText({name, classNames, ...parts}: ImageDataset): string {
   const lines = Object.entries(parts).flatMap(([part, set]) =>
-    set instanceof ImageSet ? [`  ${part}: ${set.toString()}`] : [],
+    set instanceof ImageSet ? [`  ${part}: ${set.toString().replace('\n', '\n    ')}`] : [],
   );
   return [`${name}: ${classNames.length} classes (${shortened(classNames)})`, ...lines].join('\n');
 }

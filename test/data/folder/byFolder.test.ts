@@ -121,7 +121,7 @@ describe('parts of a folder', () => {
 
   test('archives often wrap the folder, once or twice: the wrapping is looked through, and said', async () => {
     const {classNames, notes} = await find([...classes('data/all', 2), '__MACOSX/data/._x.png']);
-    expect([classNames, notes]).toEqual([['a', 'b'], ['the classes are taken from data/all.']]);
+    expect([classNames, notes]).toEqual([['a', 'b'], ['the classes are the folders in data/all.']]);
     const parts = await find([...classes('data/train'), ...classes('data/test')]);
     expect([parts.classNames, parts.test.length]).toEqual([['a', 'b'], 2]);
   });

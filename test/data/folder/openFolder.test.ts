@@ -19,7 +19,12 @@ describe('a .zip', () => {
   test('is the folder inside it, and gone from the disk afterwards', async () => {
     const file = await archive({'cells/a/1.png': '1', 'cells/b/2.png': '2', '__MACOSX/cells/a/._1.png': ''});
     const {classNames, train, test: tested, skipped, notes, close} = await findExamples(file, {split: {test: 0}});
-    expect([classNames, tested, skipped, notes]).toEqual([['a', 'b'], [], [], ['the classes are taken from cells.']]);
+    expect([classNames, tested, skipped, notes]).toEqual([
+      ['a', 'b'],
+      [],
+      [],
+      ['the classes are the folders in cells.'],
+    ]);
     expect(train.map(({name}) => name).sort()).toEqual([`${file}/cells/a/1.png`, `${file}/cells/b/2.png`]);
     expect(fs.existsSync(train[0]!.file)).toBe(true);
     close();

@@ -96,7 +96,7 @@ function refuseParts(level: Level): void {
 /** A picture's class is the folder it lies in, below the part's, at any depth. Names are compared in Unicode's form NFC. */
 export function byFolder(dir: string, walked: Walked): Sorted {
   const level = unwrapped(levelAt('', walked.pictures));
-  const notes = level.from === '' ? [] : [`the classes are taken from ${level.from.slice(0, -1)}.`];
+  const notes = level.from === '' ? [] : [`the classes are the folders in ${level.from.slice(0, -1)}.`];
   const parts = partsOf(level);
   if (parts === undefined) return {...partsBelow(classesIn(dir, level, walked), level), notes};
   const labelled: Labelled[] = [];
