@@ -89,7 +89,7 @@ export function readsItsPropertiesOnly(constructor: unknown): void {
 }
 
 /** tfjs's own losses and metrics, and ours. */
-const functions = new WeakSet([...Object.values(tf.metrics), ...Object.values(tf.losses)]);
+const functions = new WeakSet([tf.metrics, tf.losses].flatMap((each) => Object.values<object>(each)));
 
 /** Says that a function, a loss say, is none of the user's: it reads nothing but its arguments and its layer's settings. */
 export function declareOurs<F extends object>(f: F): F {
