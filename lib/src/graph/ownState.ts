@@ -23,8 +23,10 @@ const mostElements = 1000;
 export function ownState(code: readonly object[]): OwnState {
   return withClosures((closures) => {
     const places: Place[] = [];
-    const seen = new Set<object>(code);
-    const queue = code.map((owner) => ({owner, path: '', depth: 0}));
+    const scripts = scriptsOf(code, closures);
+    const roots = code.filter((each) => isOwn(each, scripts, closures));
+    const seen = new Set<object>(roots);
+    const queue = roots.map((owner) => ({owner, path: '', depth: 0}));
     let functions = 0;
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const {owner, path, depth} = next;
@@ -32,7 +34,7 @@ export function ownState(code: readonly object[]): OwnState {
       if (isFunction && (depth > deepest || ++functions > mostFunctions)) continue;
       const note = (name: string, value: unknown, below: number) => {
         places.push({name, value});
-        if (!isObject(value) || seen.has(value) || seen.size > mostObjects || isLibrary(value, closures)) return;
+        if (!isObject(value) || seen.has(value) || seen.size > mostObjects || !isOwn(value, scripts, closures)) return;
         seen.add(value);
         queue.push({owner: value, path: name, depth: below});
       };
@@ -90,31 +92,23 @@ function isPlain(owner: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Whether this is no code of the user's: what changes inside TensorFlow.js, its settings or its values tell. */
-function isLibrary(value: object, closures: Closures): boolean {
-  if (namespaces.has(value) || value instanceof tf.Tensor) return true;
-  // What `import * as convlab` has come to.
-  if (Object.hasOwn(value, '__esModule') && Object.getOwnPropertyDescriptor(value, 'tf')?.value === tf) return true;
-  if (typeof value !== 'function' && (isCollection(value) || isList(value) || isPlain(value))) return false;
-  const code: unknown = typeof value === 'function' ? value : value.constructor;
-  return typeof code !== 'function' || librariesOf(closures).has(closures.scriptOf(code));
+/** The scripts that the code is in; TensorFlow.js's are none of the user's, nor what JavaScript brings along. */
+function scriptsOf(code: readonly object[], closures: Closures): ReadonlySet<string | undefined> {
+  const {Tensor, layers, metrics} = tf;
+  const libraries = [undefined, ...[Tensor, layers.dense, metrics.mse].map((part) => closures.scriptOf(part))];
+  const scripts = new Set(code.map((each) => closures.scriptOf(codeOf(each))));
+  for (const library of libraries) scripts.delete(library);
+  return scripts;
 }
 
-const namespaces = new Set<unknown>([globalThis, process, ...Object.values(tf), tf]);
+/** The function, or the class of the object. */
+function codeOf(value: object): object {
+  return typeof value === 'function' ? value : value.constructor;
+}
 
-let libraries: ReadonlySet<string | undefined> | undefined;
-
-/** The scripts that TensorFlow.js consists of, and none, which is where JavaScript's own functions are. */
-function librariesOf(closures: Closures): ReadonlySet<string | undefined> {
-  const {Tensor, layers, data, GraphModel, node} = tf;
-  const parts = [
-    Tensor,
-    layers.dense,
-    data.array,
-    GraphModel,
-    node.decodeImage,
-    tf.findBackend('tensorflow').constructor,
-  ];
-  libraries ??= new Set([undefined, ...parts.map((part) => closures.scriptOf(part))]);
-  return libraries;
+/** Whether to look inside: what changes in libraries, settings and values tell. */
+function isOwn(value: object, scripts: ReadonlySet<string | undefined>, closures: Closures): boolean {
+  if (Object.hasOwn(value, '__esModule') && Reflect.get(value, 'tf') === tf) return false;
+  if (typeof value !== 'function' && (isCollection(value) || isList(value) || isPlain(value))) return value !== tf;
+  return scripts.has(closures.scriptOf(codeOf(value)));
 }
