@@ -165,6 +165,15 @@ describe('csv.load(file)', () => {
       /expected a number in row 2, column 3, got 'x'$/,
     ],
     [
+      'a number in hexadecimal, which pandas reads as a word too',
+      [
+        [9, 2, 3, 4, 5],
+        [0, 2, '0x10', 4, 5],
+      ],
+      {},
+      /expected a number in row 2, column 3, got '0x10'$/,
+    ],
+    [
       'an empty cell',
       [
         ['label', 'a', 'b', 'c', 'd'],

@@ -4,6 +4,24 @@ import {check, tf} from 'convlab';
 // [exercise, right answers, usual slips with a part of what is said of them]
 const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said: string][]][] = [
   [
+    '1.1',
+    [60],
+    [
+      [39, 'counted from 0'],
+      [54, 'first plate'],
+    ],
+  ],
+  [
+    '1.2',
+    [(count: number) => (count / 60) * 100, (count: number) => (100 * count) / 60],
+    [
+      [(count: number) => count / 60, 'per cm²'],
+      [(count: number) => count * 100, 'no part in it yet'],
+      [(count: number) => count * 60 * 100, 'fewer colonies'],
+      [(count: number) => count / 60 / 100, 'not fewer'],
+    ],
+  ],
+  [
     '2.1',
     [11791],
     [
@@ -81,10 +99,11 @@ const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said:
   ],
   [
     '6.2',
-    ['keras', '.keras', ' .KERAS'],
+    [24_000_000],
     [
-      ['.h5', 'starts afresh'],
-      ['npz', 'look at the hints'],
+      [16_000_000, 'two numbers'],
+      [8_000_000, 'parameters alone'],
+      [6_000_000, 'four bytes'],
     ],
   ],
   [
@@ -163,7 +182,7 @@ test('a verdict shows itself, and as text it begins with its sign', () => {
 });
 
 test('check names the exercises that there are', () => {
-  expect(() => check('9.9', 1)).toThrow('check: there is no exercise 9.9; there are 2.1, 2.2, 3.1');
+  expect(() => check('9.9', 1)).toThrow('check: there is no exercise 9.9; there are 1.1, 1.2, 2.1');
 });
 
 test('a function that fails is no right answer, and fails nothing', () => {

@@ -94,6 +94,12 @@ test('load() reads the operations between the layers of tf.keras 2, which predic
   });
 });
 
+test("load() reads recurrent layers for Nvidia's cards, of Keras 2, which predict as it says", async () => {
+  const {x, outputs} = notes('keras2.6-cudnn.json');
+  const model = await keras.load(fixture('keras2.6-cudnn.h5'));
+  expect(difference((model.predict(tf.tensor(x)) as tf.Tensor).dataSync(), outputs.flat())).toBeLessThan(PREDICTIONS);
+});
+
 test('load() reads a GRU of Keras, which resets after the product', async () => {
   const model = await keras.load(fixture('keras3.15.1-gru.keras'));
   expect(model.layers.find((layer) => layer.name === 'gru')!.getConfig().resetAfter).toBe(true);

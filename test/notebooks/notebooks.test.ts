@@ -12,8 +12,7 @@ test.each(EXECUTED_NAMES)('%s runs without a warning, an error or a hidden failu
 test.each(NAMES)('%s has the sections of all notebooks, and links that lead somewhere', (name) => {
   const cells = cellsOf(path.join(SOURCES, name));
   const prose = cells.filter((cell) => cell.cell_type === 'markdown').map((cell) => cell.source.join(''));
-  // What may be skipped follows at the end.
-  const headings = prose.flatMap((text) => text.match(/^##? (?!Appendix).*/gm) ?? []);
+  const headings = prose.flatMap((text) => text.match(/^##? .*/gm) ?? []);
   expect(headings[0]).toMatch(/^# \d+ · /);
   expect(headings.slice(-3)).toEqual(['## What we saw', '## Questions to try', '## Next']);
   expect(prose[0]).toMatch(/\*\*What you will see:\*\*[^]*\*\*Time:\*\*/);
@@ -29,4 +28,11 @@ test.each(NAMES)('%s has short cells with a sentence before each', (name) => {
     expect(cell.source.length).toBeLessThan(30);
     expect(cells[i - 1]!.cell_type).toBe('markdown');
   });
+});
+
+test('only 04 writes the network that others load: whichever is opened first, the numbers are of its training', () => {
+  const writers = NAMES.filter((name) =>
+    codeCells(path.join(SOURCES, name)).some(({source}) => /save\([^)]*'mymodel\.h5'/.test(source.join(''))),
+  );
+  expect(writers).toEqual(['04-build-and-train.ipynb']);
 });

@@ -10,7 +10,7 @@ test('01 calculates on the native backend and shows the digits', () => {
   expect(text('check-versions')).toContain('calculating with tensorflow');
   expect(text('load-mnist')).toBe('60000 digits to learn from, 10000 to be tested with\n');
   expect(pictures('first-picture')).toHaveLength(1);
-  expect(text('first-network')).toMatch(/: \d( \| \d){39}/);
+  expect(text('first-answers')).toMatch(/: \d( \| \d){39}/);
 });
 
 test('02 shows the dimensions, the first digit in numbers, the labels and the pictures', () => {
@@ -117,7 +117,7 @@ describe('05 with the network that 04 saved', () => {
   });
 
   test('draws one chart where there should be one', () => {
-    for (const id of ['predict', 'three-mistakes', 'careless-three']) {
+    for (const id of ['two-answers', 'three-mistakes', 'careless-three']) {
       expect(notebook.figures(id)).toHaveLength(1);
     }
   });
@@ -127,7 +127,7 @@ describe('05 with the network that 04 saved', () => {
       .text('calibration')
       .matchAll(/: (\d+) digits, says (0\.\d+|1\.000), is right (0\.\d+|1\.000)$/gm);
     const groups = Array.from(lines, ([, digits, says, right]) => [digits, says, right].map(Number));
-    expect(groups).toHaveLength(4);
+    expect(groups).toHaveLength(5);
     const digits = groups.map(([count]) => count!);
     expect(digits.reduce((sum, count) => sum + count)).toBe(10_000);
     const right = groups.reduce((sum, [count, , share]) => sum + count! * share!, 0) / 10_000;

@@ -19,7 +19,9 @@ const {CLASSES, METRICS} = part('keras', 'training', 'metrics.js');
 const {optimizers} = require('convlab');
 
 /** Not in Keras 2: the version of Keras 3 that brought them isn't kept apart. */
-const KERAS_3 = new Set(['CustomScaleLayer', 'LayerScale', 'RMSNormalization', 'StochasticDepth']);
+const KERAS_3 = /^(CustomScaleLayer|LayerScale|RMSNormalization|StochasticDepth|AutoContrast|Adaptive.*)$/;
+/** Keras 2's alone. */
+const KERAS_2 = /^Random(Height|Width)$/;
 
 const table = (header, rows) =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -40,9 +42,9 @@ const layers = [...LAYERS]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([name, rule]) => [
     code(name),
-    KERAS_3.has(name) ? '3' : '2 and 3',
+    KERAS_2.test(name) ? '2' : rule.idle || KERAS_3.test(name) ? '3' : '2 and 3',
     isOwn(name, rule) ? 'convlab' : 'TensorFlow.js',
-    onlyOf(rule),
+    rule.idle ? 'predictions: nothing is changed while training' : onlyOf(rule),
   ]);
 const named = (entries) => entries.map(([, keras]) => code(keras)).join(', ');
 
@@ -67,7 +69,8 @@ subclassed models are refused by name.
 ## Layers
 
 Each is read and written both ways. An argument in the last column has to have the value that is given there; any other is
-refused by name.
+refused by name. Layers of older versions become those that took their place: \`CuDNNLSTM\` and \`CuDNNGRU\`, \`ThresholdedReLU\`,
+\`BatchNormalizationV1\`, \`SyncBatchNormalization\`. Any other layer is refused by name, with what to do about it in Python.
 
 ${table(['layer', 'Keras', 'computed by', 'only with'], layers)}
 
@@ -99,7 +102,7 @@ By name in Keras: ${named(LOSSES)}. Cross-entropies keep \`from_logits\` and
 reductions \`sum_over_batch_size\` and \`sum\`.
 
 Metrics: ${named(METRICS)}, and by their classes ${['AUC', ...Object.keys(CLASSES)].map(code).join(', ')}, each
-with one threshold and one number to show; any other is left out, and a notice says so.
+with one number to show and, but for \`AUC\`, one threshold; any other is left out, and a notice says so.
 
 A model with a loss of one's own is loaded without being compiled, and says so.
 

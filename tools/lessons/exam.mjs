@@ -91,8 +91,9 @@ async function examined(seed) {
   };
   for (const [low, high] of [
     [0, 0.7],
-    [0.7, 0.9],
-    [0.9, 0.99],
+    [0.7, 0.85],
+    [0.85, 0.95],
+    [0.95, 0.99],
     [0.99, Infinity],
   ]) {
     const those = isRight.map((_, i) => i).filter((i) => surest[i] >= low && surest[i] < high);

@@ -7,7 +7,8 @@ import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {runCells} from './cells.mjs';
 import {baselines, exam} from './exam.mjs';
-import {crammer, notRescaled} from './training.mjs';
+import {leastProbable} from './labels.mjs';
+import {crammer, denseAlone, firstNetwork, notRescaled} from './training.mjs';
 import {insideOf} from './inside.mjs';
 import {afterTwoEpochs, colours, digitsOnPaper} from './photographs.mjs';
 import {walkthrough} from './walkthrough.mjs';
@@ -20,11 +21,14 @@ const SEEDS = [1, 2, 3, 4, 5];
  * tell little of the next one, and the notebook's own training has no seed.
  */
 const MORE_SEEDS = Array.from({length: 25}, (_, i) => i + 1);
-const seedsOf = {photographs: MORE_SEEDS, steps: MORE_SEEDS};
+const seedsOf = {photographs: MORE_SEEDS, steps: MORE_SEEDS, firstNetwork: MORE_SEEDS, leastProbable: [1]};
 
 /** Each gives numbers by name, for one seed. */
 const measurements = {
+  firstNetwork,
+  leastProbable,
   crammer,
+  denseAlone,
   notRescaled,
   baselines,
   exam,

@@ -26,7 +26,17 @@ export function sevenLayers(seed) {
   });
 }
 
-/** The same, compiled as in notebook 4. */
+/** The dense layers of notebook 1, untrained; they take the pictures with a channel, as the seven do. */
+export function denseLayers(seed) {
+  const {tf} = require('convlab');
+  const dense = (units, activation, layer) =>
+    tf.layers.dense({units, activation, kernelInitializer: tf.initializers.glorotUniform({seed: 100 * seed + layer})});
+  return tf.sequential({
+    layers: [tf.layers.flatten({inputShape: [28, 28, 1]}), dense(64, 'relu', 0), dense(10, 'softmax', 1)],
+  });
+}
+
+/** The seven layers, compiled as in notebook 4. */
 export function compiled(seed, optimizer = require('convlab').tf.train.rmsprop(0.001)) {
   const model = sevenLayers(seed);
   model.compile({optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy']});

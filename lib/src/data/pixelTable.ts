@@ -177,7 +177,8 @@ const MOST_BESIDE_PACKED = 8;
 function pixelsOf(cells: readonly string[], expected: (i: number) => string): Pixels {
   const values = cells.map((cell, i) => {
     const value = Number(cell);
-    if (Number.isNaN(value) || cell.trim() === '') {
+    // Other programs don't count in hexadecimal here, as JavaScript would: 0x10 may be a name.
+    if (Number.isNaN(value) || cell.trim() === '' || /[xob]/i.test(cell)) {
       throw new CallError(`${expected(i)}, got '${cell.length > 20 ? `${cell.slice(0, 20)}…` : cell}'`);
     }
     return value;

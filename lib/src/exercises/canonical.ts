@@ -10,8 +10,6 @@ export function canonical(answer: unknown, {kind, digits, calls}: Exercise): str
       return numberText(answer, digits);
     case 'list':
       return listText(answer, digits);
-    case 'text':
-      return typeof answer === 'string' ? answer.trim().toLowerCase().replace(/^\./, '') : undefined;
     case 'function':
       return typeof answer === 'function' ? resultsText(answer as Call, calls ?? [], digits) : undefined;
   }

@@ -1,6 +1,6 @@
 /** What kind of answer an exercise of the notebooks has, and how to tell a right one and the usual slips. */
 export interface Exercise {
-  kind: 'number' | 'list' | 'text' | 'function';
+  kind: 'number' | 'list' | 'function';
   /** In words, for a reader who gave something else. */
   expected: string;
   /** Significant digits that count. */
@@ -14,6 +14,30 @@ export interface Exercise {
 }
 
 export const EXERCISES: Readonly<Record<string, Exercise>> = {
+  '1.1': {
+    kind: 'number',
+    expected: 'a number: how many colonies',
+    digits: 4,
+    digest: '9b84dd80e75949f7',
+    slips: {
+      '58f58d5846eb9113': 'Positions are counted from 0 here: 3 is the fourth plate.',
+      '5275b918620635f7': 'Positions are counted from 0 here: 1 is the second plate.',
+      '39b62d029200a024': 'That is the first plate.',
+    },
+  },
+  '1.2': {
+    kind: 'function',
+    expected: 'a function, such as (count: number) => 2 * count',
+    digits: 5,
+    calls: [[54], [48], [0]],
+    digest: '20fa4a16398857a8',
+    slips: {
+      '5932504a0942fb72': 'That is per cm². How many are there on 100 of them?',
+      '04e0b493fb15c662': 'The 60 cm² of the plate have no part in it yet.',
+      d933d76f540104e9: 'On 1 cm² there are fewer colonies than on the whole plate.',
+      efe68f768f0c84c7: 'On 100 cm² there are more colonies than on one, not fewer.',
+    },
+  },
   '2.1': {
     kind: 'number',
     expected: 'a number: how many pictures',
@@ -151,12 +175,14 @@ export const EXERCISES: Readonly<Record<string, Exercise>> = {
     },
   },
   '6.2': {
-    kind: 'text',
-    expected: "a text, such as 'txt'",
-    digits: 1,
-    digest: 'c031f3de1adc2f2c',
+    kind: 'number',
+    expected: 'a number of bytes',
+    digits: 6,
+    digest: 'd078912e92c3f91e',
     slips: {
-      b119b6f931b95e1e: 'Keras opens that file, but its optimizer starts afresh.',
+      '0c3a30e9cc1b138c': 'Adam keeps two numbers for each parameter, and the parameter itself is kept, too.',
+      '4bc3d8962a56716b': 'That is the parameters alone.',
+      '1a03e82947a061e3': 'That is how many numbers; each takes four bytes.',
     },
   },
   '7.1': {

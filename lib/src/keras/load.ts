@@ -9,6 +9,7 @@ import {refuseKeras1} from './architecture/keras1';
 import {withOwnKeys, withOwnNames} from './architecture/ownNames';
 import {modelToTfjs} from './architecture/read';
 import {otherFloats, precisionNotice} from './architecture/precision';
+import {idleLayers, idleNotice} from './architecture/idle';
 import {leftOutRegularizers, regularizerNotice} from './architecture/regularizers';
 import {assignAll, type Assignment} from './container/assignments';
 import {readH5, stateFromH5} from './container/h5';
@@ -96,6 +97,8 @@ async function build({architecture, version, size, ...content}: Content, path: s
     if (floats.length > 0) notice(path, precisionNotice(floats));
     const regularizers = leftOutRegularizers(architecture);
     if (regularizers.length > 0) notice(path, regularizerNotice(regularizers));
+    const idle = idleLayers(architecture);
+    if (idle.length > 0) notice(path, idleNotice(idle));
     // Keras writes an empty configuration for a model that was never compiled.
     const compiled = content.compile !== undefined && (content.compile.loss ?? null) !== null;
     if (compiled && compile(model, withOwnKeys(content.compile!, own.renamed), path))

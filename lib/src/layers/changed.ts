@@ -108,21 +108,34 @@ class ELU extends OwnLayer {
 
 interface UpSampling extends tf.layers.Layer {
   size: number[];
-  interpolation: string;
   dataFormat: string;
 }
 
-/** Bilinear at the middles of pixels, as Keras. */
+/** Sampled at the middles of pixels, as Keras does. */
 class UpSampling2D extends classOf<UpSampling>(tf.layers.upSampling2d({})) {
   static readonly className = 'KerasUpSampling2D';
+  private readonly asked: string;
+
+  constructor(args: OwnArguments) {
+    // TensorFlow.js knows two ways alone.
+    super({...args, interpolation: 'nearest'});
+    this.asked = args.interpolation as string;
+  }
 
   override call(...[inputs, kwargs]: Parameters<tf.layers.Layer['call']>): tf.Tensor | tf.Tensor[] {
-    if (this.interpolation !== 'bilinear' || this.dataFormat === 'channelsFirst') return super.call(inputs, kwargs);
+    if (this.asked === 'nearest') return super.call(inputs, kwargs);
     return tf.tidy(() => {
       const x = [inputs].flat()[0] as tf.Tensor4D;
+      const isFirst = this.dataFormat === 'channelsFirst';
       const [down, right] = this.size as [number, number];
-      return resized(x, [x.shape[1] * down, x.shape[2] * right], 'bilinear');
+      const last = isFirst ? x.transpose<tf.Tensor4D>([0, 2, 3, 1]) : x;
+      const larger = resized(last, [last.shape[1] * down, last.shape[2] * right], this.asked);
+      return isFirst ? larger.transpose([0, 3, 1, 2]) : larger;
     });
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return {...super.getConfig(), interpolation: this.asked};
   }
 }
 

@@ -1,6 +1,7 @@
 // Layers and activations of Keras's that TensorFlow.js lacks, or has with less. Importing this file makes them known to it
 // by their names in Keras's files.
 import './activations';
+import './adaptivePooling';
 import './attention';
 import './changed';
 import './convNeXt';
@@ -9,6 +10,7 @@ import './dotAttention';
 import './einsumDense';
 import './grouped';
 import './gru';
+import './idle';
 import './normalization';
 import './operation';
 import './preprocessing';

@@ -18,24 +18,28 @@ export class KerasOperation extends OwnLayer {
   }
 
   /** Tried on two numbers of examples: what changes with them stays open. */
-  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
     const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as Shape[];
-    const [few, many] = [2, 3].map((count) =>
-      tf.tidy(
-        () => this.compute(this.spread(shapes).map((shape) => tf.zeros(shape.map((size) => size ?? count)))).shape,
-      ),
-    );
-    return few!.map((size, i) => (size === many![i] ? size : null));
+    const tried = (count: number) =>
+      tf.tidy(() => {
+        const results = this.compute(this.spread(shapes).map((shape) => tf.zeros(shape.map((size) => size ?? count))));
+        return Array.isArray(results) ? results.map(({shape}) => shape) : [results.shape];
+      });
+    const many = tried(3);
+    const open = tried(2).map((shape, i) => shape.map((size, axis) => (size === many[i]![axis] ? size : null)));
+    return open.length === 1 ? open[0]! : open;
   }
 
-  protected compute(inputs: tf.Tensor[]): tf.Tensor {
-    const {constants} = this.given as {constants?: (number | null)[]};
+  protected compute(inputs: tf.Tensor[]): tf.Tensor | tf.Tensor[] {
+    const {constants} = this.given as {constants?: (number | number[] | null)[]};
     if (!constants) return this.operation(inputs, this.given);
     const tensors = inputs.values();
-    const operands = constants.map((each) =>
-      each === null ? tensors.next().value! : tf.tensor(each, undefined, 'float32'),
-    );
-    return this.operation(operands, this.given);
+    const operands = constants.map((each) => {
+      if (each === null) return tensors.next().value!;
+      // An operand that isn't there.
+      return Array.isArray(each) && each.length === 0 ? undefined : tf.tensor(each, undefined, 'float32');
+    });
+    return this.operation(operands as tf.Tensor[], this.given);
   }
 }
 

@@ -1,7 +1,8 @@
 // Keras's layers that bring what comes in into the form that a model expects.
 import {OwnLayer, register} from '../tfjs/ownLayer';
 import {tf} from '../tfjs/tensorflow';
-import {resized} from './resized';
+import {isWhere} from './operations/kinds';
+import {resized, resizedTo} from './resized';
 
 /** (x - mean) / deviation, with a mean and a variance for each place on some axes; Keras keeps a count beside them. */
 class Normalization extends OwnLayer {
@@ -40,7 +41,7 @@ class Normalization extends OwnLayer {
   }
 }
 
-/** Pictures of another size, sampled as Keras does: at the middles of pixels, without smoothing. */
+/** Pictures of another size, sampled as Keras does: at the middles of pixels. */
 class Resizing extends OwnLayer {
   static readonly className = 'KerasResizing';
 
@@ -50,7 +51,7 @@ class Resizing extends OwnLayer {
 
   protected compute([x]: tf.Tensor[]): tf.Tensor {
     const size: [number, number] = [this.given.height as number, this.given.width as number];
-    return resized(x as tf.Tensor4D, size, this.given.interpolation);
+    return resizedTo(x as tf.Tensor4D, size, this.given);
   }
 }
 
@@ -117,4 +118,17 @@ class Discretization extends OwnLayer {
   }
 }
 
-register(Normalization, Resizing, CenterCrop, CategoryEncoding, Discretization);
+/** Each channel of each picture from the darkest to the brightest that there is. */
+class AutoContrast extends OwnLayer {
+  static readonly className = 'AutoContrast';
+
+  protected compute([x]: tf.Tensor[]): tf.Tensor {
+    const [black, white] = (this.given.valueRange as [number, number] | undefined) ?? [0, 255];
+    const [low, high] = [x!.min([1, 2], true), x!.max([1, 2], true)];
+    const isFlat = isWhere((each) => each.equal(0))(high.sub(low));
+    const spread = x!.sub(low).div(tf.where(isFlat, tf.scalar(1), high.sub(low)));
+    return tf.where(isFlat.broadcastTo(x!.shape), x!, spread.clipByValue(0, 1).mul(white - black).add(black)); // prettier-ignore
+  }
+}
+
+register(Normalization, Resizing, CenterCrop, CategoryEncoding, Discretization, AutoContrast);

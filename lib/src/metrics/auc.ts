@@ -20,15 +20,36 @@ export interface AucOptions {
 }
 
 /** For one curve: at each threshold, how many count as yes that are one, and that are none; in all, and that are none. */
-interface Counts {
+export interface Counts {
   found: number[];
   alarms: number[];
   yeses: number;
   noes: number;
 }
 
-/** @param columns How many outputs there are, of which `multiLabel` makes a curve each. */
-export function aucMetric(options: AucOptions, columns: number): Metric {
+/** In which gap between thresholds that lie evenly from 0 to 1 each value is: above threshold i are gap i and all further. */
+export function evenGaps(values: tf.Tensor, numThresholds: number): tf.Tensor {
+  return values.clipByValue(0, 1).mul(numThresholds - 1).ceil().sub(1).relu(); // prettier-ignore
+}
+
+/** The same for thresholds of any kind, in order; one below 0 and one above 1 are added. */
+function gapsBetween(values: tf.Tensor, thresholds: readonly number[]): tf.Tensor {
+  const all = tf.tensor1d([-1e-7, ...thresholds, 1 + 1e-7]);
+  return values.expandDims(-1).greater(all).toFloat().sum(-1).sub(1).relu(); // prettier-ignore
+}
+
+/** How many yeses, then how many noes are in each gap. */
+export function inGaps(yTrue: tf.Tensor, values: tf.Tensor, gap: tf.Tensor, gaps: number): tf.Tensor {
+  const y = yTrue.toBool().toFloat().reshape(values.shape).flatten();
+  const counted = (each: tf.Tensor) => tf.unsortedSegmentSum(each, gap.flatten<tf.Tensor1D>().toInt(), gaps);
+  return tf.concat([counted(y), counted(tf.sub(1, y))]);
+}
+
+/**
+ * @param columns How many outputs there are, of which `multiLabel` makes a curve each.
+ * @param own Thresholds between 0 and 1, where they don't lie evenly; their number is that of `options`, less two.
+ */
+export function aucMetric(options: AucOptions, columns: number, own?: readonly number[]): Metric {
   const {curve = 'ROC', summationMethod = 'interpolation', numThresholds = 200} = options;
   const curves = options.multiLabel ? columns : 1;
   const gaps = curves * numThresholds;
@@ -36,17 +57,13 @@ export function aucMetric(options: AucOptions, columns: number): Metric {
     size: 2 * gaps,
     count(yTrue, prediction) {
       const values = probabilities(prediction, options.fromLogits);
-      const y = yTrue.toBool().toFloat().reshape(values.shape).flatten();
-      // Above threshold i lie all that are in gap i or further on: those of exactly 0 are in the first.
-      const gap = values.clipByValue(0, 1).mul(numThresholds - 1).ceil().sub(1).relu(); // prettier-ignore
-      const places: tf.Tensor1D = (curves === 1 ? gap : gap.add(tf.range(0, curves).mul(numThresholds))).flatten();
-      const inGaps = (each: tf.Tensor) => tf.unsortedSegmentSum(each, places.toInt(), gaps);
-      return tf.concat([inGaps(y), inGaps(tf.sub(1, y))]);
+      const gap = own ? gapsBetween(values, own) : evenGaps(values, numThresholds);
+      return inGaps(yTrue, values, curves === 1 ? gap : gap.add(tf.range(0, curves).mul(numThresholds)), gaps);
     },
     result(counts) {
       const areas = Array.from({length: curves}, (_, i) => {
         const [from, to] = [i * numThresholds, (i + 1) * numThresholds];
-        const counted = countsOf(counts.slice(from, to), counts.slice(gaps + from, gaps + to));
+        const counted = countsAt(counts.slice(from, to), counts.slice(gaps + from, gaps + to));
         if (curve === 'PR' && summationMethod === 'interpolation') return interpolatedPrecision(counted);
         return area(curve === 'ROC' ? rocPoints(counted) : precisionPoints(counted), summationMethod);
       });
@@ -59,7 +76,8 @@ function probabilities({values}: Prediction, fromLogits = false): tf.Tensor {
   return fromLogits ? values.sigmoid() : values;
 }
 
-function countsOf(yesInGaps: number[], noInGaps: number[]): Counts {
+/** From how many are in each gap, how many are above each threshold. */
+export function countsAt(yesInGaps: number[], noInGaps: number[]): Counts {
   const fromHere = (gaps: number[]) => {
     const sums = [...gaps];
     for (let i = sums.length - 2; i >= 0; i--) sums[i]! += sums[i + 1]!;

@@ -10,6 +10,7 @@ import {mean} from './mean';
 import type {Metric} from './metric';
 import {meanOverlap, type OverlapOptions} from './overlap';
 import {r2Score} from './r2Score';
+import {operatingPoint, POINTS, type PointOptions} from './operatingPoint';
 import {inTopK, sparseInTopK} from './topK';
 
 /** A metric's options, in our words. */
@@ -65,4 +66,10 @@ export const BY_CLASS: Readonly<Record<string, Make>> = {
   TopKCategoricalAccuracy: (options) => mean(inTopK(k(options))),
   TrueNegatives: (options) => counted(true, false, options),
   TruePositives: (options) => counted(true, true, options),
+  ...Object.fromEntries(
+    Object.keys(POINTS).map((name): [string, Make] => [
+      name,
+      (options) => operatingPoint(name, options as Options & PointOptions),
+    ]),
+  ),
 };

@@ -24,8 +24,8 @@ export abstract class OwnLayer extends tf.layers.Layer {
     this.given = omitKeys(args, OF_BASE);
   }
 
-  /** The output of these inputs; what is made on the way is disposed. */
-  protected abstract compute(inputs: tf.Tensor[], kwargs: Kwargs): tf.Tensor;
+  /** The output of these inputs, or its outputs; what is made on the way is disposed. */
+  protected abstract compute(inputs: tf.Tensor[], kwargs: Kwargs): tf.Tensor | tf.Tensor[];
 
   override call(...[inputs, kwargs]: Parameters<Call>): ReturnType<Call> {
     return tf.tidy(() => {

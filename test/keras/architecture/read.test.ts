@@ -20,6 +20,28 @@ test('Orthogonal goes by the name that Keras 3.0 to 3.6 gave it, too', () => {
   expect(recurrent_initializer).toEqual({class_name: 'Orthogonal', config: {gain: 1}});
 });
 
+test.each<[string, JsonObject, string, JsonObject]>([
+  ['ThresholdedReLU', {theta: 0.7}, 'ReLU', {threshold: 0.7}],
+  ['BatchNormalizationV1', {axis: [3], momentum: 0.9}, 'BatchNormalization', {axis: 3, momentum: 0.9}],
+  ['CuDNNGRU', {units: 2}, 'GRU', {units: 2, reset_after: true, recurrent_activation: 'sigmoid'}],
+  ['Resizing', {height: 2, width: 3, antialias: false, fill_value: 0}, 'KerasResizing', {height: 2, width: 3}],
+])('%s with %j is %s with %j', (className, given, expectedClass, expected) => {
+  const layer = {class_name: className, config: {name: 'layer', ...given}};
+  const input = {class_name: 'InputLayer', config: {name: 'input', batch_shape: [null, 8, 8, 3]}};
+  const model = modelToTfjs({class_name: 'Sequential', config: {name: 'model', layers: [input, layer]}}, '2.4.0');
+  const [read] = (model.config as JsonObject).layers as JsonObject[];
+  expect(read).toMatchObject({class_name: expectedClass, config: expected});
+  for (const key of ['antialias', 'fill_value', 'theta']) expect(read!.config).not.toHaveProperty(key);
+});
+
+test.each([
+  ['Lambda', /layer 'layer' \(Lambda\) holds Python code, and reading a file never runs code: in Python, put/],
+  ['StringLookup', /\(StringLookup\) makes numbers of words .* keras\.Model\(layer\.output, model\.outputs\)/],
+  ['MyOwn', /\(MyOwn\) is none of the layers that are computed here .* model\.set_weights\(old\.get_weights\(\)\)/],
+])('%s is refused with what to do about it', (className, message) => {
+  expect(() => converted(className, {}, '3.15.1')).toThrow(message);
+});
+
 test('a kernel that SeparableConv2D has no use for is passed over', () => {
   const unused = {class_name: 'GlorotUniform', config: {seed: null}};
   const config = converted('SeparableConv2D', {filters: 2, kernel_size: [3, 3], kernel_initializer: unused}, '2.4.0');

@@ -80,6 +80,12 @@ test.each<[string, JsonObject, number]>([
   ['OneHotIoU', {num_classes: 3, target_class_ids: [1]}, 0.6666666],
   ['MeanIoU', {num_classes: 3, sparse_y_true: false, sparse_y_pred: false}, 0.2222222],
   ['IoU', {num_classes: 3, target_class_ids: [0, 2], sparse_y_true: false, sparse_y_pred: false, ignore_class: 2}, 0],
+  ['PrecisionAtRecall', {recall: 0.6, num_thresholds: 200}, 0.5],
+  ['PrecisionAtRecall', {recall: 0.9, num_thresholds: 20}, 0.3333333],
+  ['RecallAtPrecision', {precision: 0.6}, 0.5],
+  ['RecallAtPrecision', {precision: 0.8, class_id: 1}, 1],
+  ['SensitivityAtSpecificity', {specificity: 0.8}, 0.5],
+  ['SpecificityAtSensitivity', {sensitivity: 0.7, num_thresholds: 50}, 0.625],
   ['BinaryAccuracy', {threshold: 0}, 0.3333333],
   ['CategoricalCrossentropy', {label_smoothing: 0.1}, 1.0579426],
 ])(
@@ -95,6 +101,17 @@ test.each<[string, JsonObject, number]>([
     expect(warnings).toEqual([]);
   },
 );
+
+test.each<[JsonObject, number]>([
+  [{thresholds: [0.15, 0.25, 0.55], num_thresholds: 5}, 0.703125],
+  [{thresholds: [0.15, 0.25, 0.65], num_thresholds: 5, curve: 'PR'}, 0.7533365],
+  [{thresholds: [0.15, 0.25, 0.55], num_thresholds: 5, multi_label: true}, 0.6666667],
+])('the area under the curve with %j goes by its own thresholds, as by Keras', async (config, expected) => {
+  const {model, again} = through({metrics: [named('AUC', config)]});
+  expect((await measured(model, 3)).auc).toBeCloseTo(expected, 6);
+  expect(again().metrics).toMatchObject([{class_name: 'AUC', config: {thresholds: config.thresholds}}]);
+  expect(warnings).toEqual([]);
+});
 
 test.each<[JsonObject, number]>([
   [{ignore_class: 2}, 0.5945971],
@@ -167,7 +184,7 @@ test("Huber without its delta, which Keras 3 doesn't write, is taken as Keras ta
 test.each([
   ['F1Score', {}],
   ['Precision', {thresholds: [0.3, 0.6]}],
-  ['SensitivityAtSpecificity', {specificity: 0.5}],
+  ['SensitivityAtSpecificity', {specificity: 0.5, num_thresholds: 1}],
 ])('the metric %s with %j is left out, and a notice says so', (className, config) => {
   expect(through({metrics: [named(className, config)]}).model.metrics).toEqual([]);
   expect(warnings.pop()).toContain(`left out metric "${className}"`);

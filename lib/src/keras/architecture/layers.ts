@@ -1,5 +1,6 @@
 import type {Json, JsonObject} from '../json';
 import '../../layers';
+import {IDLE} from '../../layers/idle';
 
 /** What one layer class has in common in TensorFlow.js and Keras. */
 export interface LayerRule {
@@ -9,6 +10,8 @@ export interface LayerRule {
   readonly renamed?: Readonly<Record<string, string>>;
   /** Arguments for which both sides compute the same with this value only. */
   readonly only?: Readonly<Record<string, Json>>;
+  /** Arguments that newer versions write, and what the layer did without them: where they say that they are passed over. */
+  readonly newer?: Readonly<Record<string, Json>>;
   /** Arguments that Keras 2 wrote although its layer has no use for them. */
   readonly unused?: readonly string[];
   /** The name of our class, for arguments with which TensorFlow.js's of the same name computes otherwise. */
@@ -17,6 +20,8 @@ export interface LayerRule {
   readonly module?: string;
   /** Whether Keras's class doesn't know `trainable`. */
   readonly untrainable?: boolean;
+  /** Whether it hands on what comes in where Keras's class changes it while a model trains. */
+  readonly idle?: boolean;
 }
 
 const words = (text: string) => text.split(' ');
@@ -74,6 +79,10 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['GlobalAveragePooling2D', {keys: ['data_format', 'keepdims']}],
   ['GlobalMaxPooling3D', {keys: ['data_format', 'keepdims']}],
   ['GlobalAveragePooling3D', {keys: ['data_format', 'keepdims']}],
+  ...[1, 2, 3].flatMap((axes): [string, LayerRule][] => [
+    [`AdaptiveAveragePooling${axes}D`, {keys: ['output_size', 'data_format']}],
+    [`AdaptiveMaxPooling${axes}D`, {keys: ['output_size', 'data_format']}],
+  ]),
   ['ZeroPadding1D', {keys: ['padding'], only: oneDimension}],
   ['Cropping1D', {keys: ['cropping']}],
   ['UpSampling1D', {keys: ['size']}],
@@ -85,7 +94,7 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   [
     'UpSampling2D',
     {
-      as: ({interpolation}) => (interpolation === 'bilinear' ? 'KerasUpSampling2D' : undefined),
+      as: ({interpolation = 'nearest'}) => (interpolation === 'nearest' ? undefined : 'KerasUpSampling2D'),
       keys: ['size', 'data_format', 'interpolation'],
     },
   ],
@@ -103,9 +112,9 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
     'Resizing',
     {
       as: () => 'KerasResizing',
-      keys: ['height', 'width', 'interpolation'],
-      only: ofPictures({crop_to_aspect_ratio: false, pad_to_aspect_ratio: false, antialias: false}),
-      unused: ['fill_mode', 'fill_value'],
+      keys: words('height width interpolation antialias crop_to_aspect_ratio pad_to_aspect_ratio fill_value'),
+      only: ofPictures({fill_mode: 'constant'}),
+      newer: {antialias: false, crop_to_aspect_ratio: false, pad_to_aspect_ratio: false, fill_value: 0},
     },
   ],
   ['CenterCrop', {as: () => 'KerasCenterCrop', keys: ['height', 'width'], only: ofPictures()}],
@@ -120,6 +129,8 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['RandomTranslation', {keys: ['height_factor', 'width_factor', ...filled], only: ofPictures()}],
   ['RandomContrast', {keys: ['factor', 'value_range'], only: ofPictures()}],
   ['RandomBrightness', {keys: ['factor', 'value_range'], only: ofPictures()}],
+  ['AutoContrast', {keys: ['value_range'], only: ofPictures()}],
+  ...IDLE.map(([name, ...keys]): [string, LayerRule] => [name, {idle: true, keys}]),
   [
     'EinsumDense',
     {keys: ['equation', 'output_shape', 'bias_axes', 'activation', ...weight('kernel'), ...weight('bias')]},

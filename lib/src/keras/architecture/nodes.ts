@@ -1,15 +1,8 @@
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, isObject, shorten, type Json, type JsonObject} from '../json';
 import {isContainer} from '../../tfjs/layers';
-import {
-  attentionArguments,
-  callToKeras,
-  distinct,
-  isOperation,
-  standsForOperation,
-  tensorsOfOperation,
-  withoutAttention,
-} from './operations';
+import {attentionArguments, withoutAttention} from './attentionCalls';
+import {callToKeras, distinct, isOperation, standsForOperation, tensorsOfOperation} from './operations';
 
 // How the layers of a functional model are connected. A layer has one node for each time it is called. TensorFlow.js
 // and Keras 2 write a node as a list of [layer, node, tensor, kwargs]; Keras 3 as the call's arguments, in which a
@@ -133,7 +126,7 @@ export function nodesToTfjs(config: JsonObject): Graph {
       keras3 = true;
       const {args, kwargs} = asObject(node, 'a node');
       const {initial_state, ...others} = asObject(kwargs ?? {}, 'kwargs');
-      const apart = isOperation(layer) ? tensorsOfOperation(args ?? []) : separately(layer, args ?? [], others);
+      const apart = isOperation(layer) ? tensorsOfOperation(args ?? [], others) : separately(layer, args ?? [], others);
       if (apart) return distinct(tensorsIn(apart)).map((each) => [...shifted(each, inside), {}]);
       const references = [...tensorsIn(args ?? []), ...tensorsIn(initial_state ?? null)];
       const call = callArguments(own(layer, others));

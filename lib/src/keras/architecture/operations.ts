@@ -2,7 +2,16 @@
 // arguments; the layer that stands for an operation here has them in its configuration.
 import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
 import {LAYERS} from './layers';
-import {camel, CAST_TO, OPERATION_TABLE, ownKey, snake, type OperationRule} from './operationTable';
+import {
+  camel,
+  CAST_TO,
+  classOfOperation,
+  OPERATION_TABLE,
+  operationOfClass,
+  ownKey,
+  snake,
+  type OperationRule,
+} from './operationTable';
 
 /** Names of operations and of layers. */
 const BOTH = new Set([
@@ -12,6 +21,7 @@ const BOTH = new Set([
   'Maximum',
   'Minimum',
   'Concatenate',
+  'Dot',
   'Reshape',
   'Softmax',
   'Average',
@@ -39,11 +49,12 @@ export function operationToTfjs(layer: JsonObject): JsonObject {
   const className = asString(layer.class_name, 'class_name');
   const {name, ...given} = asObject(layer.config, 'config');
   const where = `operation '${asString(name, 'name')}' (${className})`;
-  const operation = className.slice(0, 1).toLowerCase() + className.slice(1);
-  const rule = OPERATION_TABLE.get(snake(operation));
+  const kerasName = operationOfClass(className);
+  const operation = camel(kerasName);
+  const rule = OPERATION_TABLE.get(kerasName);
   if (!rule) {
     throw new Error(
-      `${where}: keras.ops.${snake(operation)} has no counterpart here; in Keras, use a layer for it where there is ` +
+      `${where}: keras.ops.${kerasName} has no counterpart here; in Keras, use a layer for it where there is ` +
         'one, or cut the model before it: keras.Model(inputs, layer.output)',
     );
   }
@@ -73,20 +84,35 @@ export function argumentsToTfjs(given: JsonObject, {keys = [], only = {}}: Opera
 }
 
 /** The constants of a call. */
-function callOf({args, kwargs}: JsonObject, operation: string, rule: OperationRule, where: string): JsonObject {
-  const {operands: count = 1} = rule;
-  const given = asList(args, 'args');
-  const operands = count === 'list' ? asList(given[0] ?? null, 'args') : given.slice(0, count);
-  const others = [...given.slice(count === 'list' ? 1 : count), ...Object.values(asObject(kwargs ?? {}, 'kwargs'))];
+function callOf(call: JsonObject, operation: string, rule: OperationRule, where: string): JsonObject {
+  const {operands: taken = 1, optional = 0, called = []} = rule;
+  const names = Array.isArray(taken) ? (taken as string[]) : [];
+  const given = asList(call.args, 'args');
+  const kwargs = omit(asObject(call.kwargs ?? {}, 'kwargs'), ...names);
+  const count = typeof taken === 'number' ? taken : names.length;
+  const places = taken === 'list' ? 1 : taken === 'any' ? given.length : count;
+  const byName = names.slice(given.length).map((name) => asObject(call.kwargs ?? {}, 'kwargs')[name] ?? null);
+  const operands = taken === 'list' ? [...asList(given[0] ?? null, 'args')] : [...given.slice(0, places), ...byName];
+  const arguments_ = Object.fromEntries(
+    called.flatMap((key, i) => {
+      const value = kwargs[key] ?? given[places + i] ?? null;
+      return value === null || isTensor(value) ? [] : [[key, value] as const];
+    }),
+  );
+  const others = [
+    ...given.slice(places).filter((value, i) => isTensor(value) || called[i] === undefined),
+    ...Object.entries(kwargs).flatMap(([key, value]) => (key in arguments_ ? [] : [value])),
+  ];
   const other = others.find((value) => value !== null);
   if (other !== undefined) throw new Error(`${where} is called with ${shorten(other)}, which isn't supported here`);
   if (operation === 'getItem') {
     const [, index = null] = operands;
     return {indices: (Array.isArray(index) ? index : [index]).map(indexToTfjs)};
   }
-  const isMissing = typeof count === 'number' && operands.length < count;
-  if (isMissing || !operands.some(isTensor)) throw new Error(`${where} is called with ${shorten(given)}`);
-  return operandsToTfjs(operands, isTensor, historyOf, where);
+  const isMissing = operands.length < count - optional;
+  const isOpen = operands.slice(0, operands.length - optional).includes(null);
+  if (isMissing || isOpen || !operands.some(isTensor)) throw new Error(`${where} is called with ${shorten(given)}`);
+  return {...operandsToTfjs(operands, isTensor, historyOf, where), ...arguments_};
 }
 
 /** The constants among an operation's operands, and which of its tensors are the same. */
@@ -96,7 +122,8 @@ export function operandsToTfjs(
   identity: (tensor: Json) => Json,
   where: string,
 ): JsonObject {
-  const constants = operands.map((each) => (isReference(each) ? null : arrayOf(each)));
+  // null stands for a tensor, so that an operand that isn't there is a list of nothing.
+  const constants = operands.map((each) => (isReference(each) ? null : (arrayOf(each) ?? [])));
   const odd = constants.find((each) => each !== null && !isNumbers(each));
   if (odd !== undefined) throw new Error(`${where} is called with ${shorten(odd)}, which isn't numbers`);
   return {
@@ -105,7 +132,8 @@ export function operandsToTfjs(
   };
 }
 
-function historyOf(tensor: Json): Json {
+/** Where a tensor comes from: [layer, node, tensor]. */
+export function historyOf(tensor: Json): Json {
   return asObject(asObject(tensor, 'a tensor').config, 'config').keras_history!;
 }
 
@@ -115,17 +143,27 @@ function arrayOf(value: Json): Json {
   return asObject(value.config, 'config').value ?? null;
 }
 
+/** In the place of an operand that isn't there. */
+const NOTHING = {class_name: '__none__'};
+
 /** Keras takes lists for places, but not for numbers to compute with. */
 function arrayToKeras(constant: Json, operation: Json | undefined): Json {
   if (!Array.isArray(constant) || operation === 'take') return constant;
-  return {class_name: '__numpy__', config: {value: constant, dtype: 'float32'}};
+  if (constant.length === 0) return NOTHING;
+  const dtype = isTruth(constant) ? 'bool' : 'float32';
+  return {class_name: '__numpy__', config: {value: constant, dtype}};
 }
 
 const ARRAYS = new Set(['__tensor__', '__numpy__']);
 
-/** A number, or lists of them. */
+/** Whether it is made of truth values. */
+function isTruth(value: Json): boolean {
+  return typeof value === 'boolean' || (Array.isArray(value) && value.length > 0 && isTruth(value[0]!));
+}
+
+/** A number or a truth value, or lists of them. */
 export function isNumbers(value: Json): boolean {
-  return typeof value === 'number' || (Array.isArray(value) && value.every(isNumbers));
+  return typeof value === 'number' || typeof value === 'boolean' || (Array.isArray(value) && value.every(isNumbers));
 }
 
 /** One piece of a tensor's index. */
@@ -149,8 +187,8 @@ function indexToKeras(index: Json): Json {
 }
 
 /** The tensors of a call of an operation, without its constants. */
-export function tensorsOfOperation(args: Json): Json[] {
-  return asList(args, 'args').flat().filter(isTensor);
+export function tensorsOfOperation(args: Json, kwargs: JsonObject): Json[] {
+  return [...asList(args, 'args'), ...Object.values(kwargs)].flat().filter(isTensor);
 }
 
 /** Whether a layer of TensorFlow.js stands for an operation. */
@@ -161,11 +199,13 @@ export function standsForOperation(className: string): boolean {
 /** The operation as Keras writes it, but for its calls. */
 export function operationToKeras(config: JsonObject, name: string): JsonObject {
   const operation = snake(asString(config.operation, 'operation'));
-  const className = camel(`_${operation}`);
+  const className = classOfOperation(operation);
   const {module = 'keras.src.ops.numpy', keys = []} = OPERATION_TABLE.get(operation) ?? {};
   const given = keys.flatMap((key) => {
     const value = config[camel(ownKey(key))];
-    return value === undefined ? [] : [[key, value] as const];
+    // TensorFlow.js has channelsLast for channels_last.
+    const written = key === 'data_format' && typeof value === 'string' ? snake(value) : value;
+    return written === undefined ? [] : [[key, written] as const];
   });
   return {module, class_name: className, config: {name, ...Object.fromEntries(given)}, registered_name: className};
 }
@@ -173,8 +213,10 @@ export function operationToKeras(config: JsonObject, name: string): JsonObject {
 /** A call as Keras writes it: its tensors, and the constants in their place. */
 export function callToKeras(config: JsonObject, distinctTensors: Json[]): JsonObject {
   const {operation, constants, indices, uses, useCausalMask, byName} = omit(config, 'name');
+  const rule = typeof operation === 'string' ? OPERATION_TABLE.get(snake(operation)) : undefined;
   const tensors = uses === undefined ? distinctTensors : asList(uses, 'uses').map((i) => distinctTensors[i as number]!);
   const kwargs: JsonObject = useCausalMask === true ? {use_causal_mask: true} : {};
+  for (const key of rule?.called ?? []) if (config[camel(key)] !== undefined) kwargs[key] = config[camel(key)]!;
   if (byName !== undefined) {
     // Keras counts layers in the order in which it meets them: the arguments stay where they were.
     const names = asList(byName, 'byName') as string[];
@@ -188,9 +230,11 @@ export function callToKeras(config: JsonObject, distinctTensors: Json[]): JsonOb
   const operands =
     constants === undefined
       ? tensors
-      : asList(constants, 'constants').map((each) => arrayToKeras(each, operation) ?? remaining.next().value!);
-  const isList = typeof operation === 'string' && OPERATION_TABLE.get(snake(operation))?.operands === 'list';
-  return {args: isList ? [operands] : operands, kwargs};
+      : asList(constants, 'constants').map((each) => {
+          const constant = arrayToKeras(each, operation) ?? remaining.next().value!;
+          return constant === NOTHING ? null : constant;
+        });
+  return {args: rule?.operands === 'list' ? [operands] : operands, kwargs};
 }
 
 /** An index with a range for each of the axes that an ellipsis stands for, as Keras can't write one into .h5 files. */
@@ -203,54 +247,13 @@ function withoutEllipsis(indices: Json[], tensor: Json): Json[] {
   return [...indices.slice(0, at), ...open, ...indices.slice(at + 1)];
 }
 
-/** The query, the value and the key of a call of MultiHeadAttention, some of them by name. */
-export function attentionArguments(args: Json, kwargs: JsonObject): Json[] {
-  const {query, value, key, ...others} = omit(kwargs, 'use_causal_mask');
-  const other = Object.entries(others).find(([, each]) => each !== null && each !== false);
-  if (other) throw new Error(`attention is called with ${other[0]}: ${shorten(other[1])}, which isn't supported here`);
-  return [...asList(args, 'args'), ...[query, value, key].flatMap((each) => (each ? [each] : []))];
-}
-
-/** The arguments of a call without those that `listedAttention` reads. */
-export function withoutAttention(kwargs: JsonObject): JsonObject {
-  const {return_attention_scores = null, ...others} = omit(kwargs, 'use_causal_mask');
-  return return_attention_scores === true ? {...others, return_attention_scores} : others;
-}
-
-/** How a layer of Attention or AdditiveAttention is called with its list of tensors, as arguments of its own. */
-export function listedAttention(layer: JsonObject): JsonObject {
-  const causal = asList(layer.inbound_nodes ?? [], 'inbound_nodes').map((node) => {
-    const kwargs = isObject(node) ? node.kwargs : asList(asList(node, 'a node')[0] ?? [], 'a node')[3];
-    return isObject(kwargs) && kwargs.use_causal_mask === true;
-  });
-  if (new Set(causal).size > 1)
-    throw new Error('it is called with use_causal_mask and without, which is not supported here');
-  return causal[0] === true ? {use_causal_mask: true} : {};
-}
-
-/** How a layer of MultiHeadAttention is called, as arguments of its own. */
-export function attentionCall(layer: JsonObject): JsonObject {
-  const calls = asList(layer.inbound_nodes ?? [], 'inbound_nodes').map((node) => {
-    const {args, kwargs} = asObject(node, 'a call of MultiHeadAttention, as Keras 3 writes it,');
-    const given = asObject(kwargs ?? {}, 'kwargs');
-    const causal: JsonObject = given.use_causal_mask === true ? {use_causal_mask: true} : {};
-    const byName = ['query', 'value', 'key'].filter((name) => (given[name] ?? null) !== null);
-    const named: JsonObject = byName.length > 0 ? {by_name: byName} : {};
-    return {...usesOf(attentionArguments(args ?? [], given).map(historyOf)), ...causal, ...named};
-  });
-  if (new Set(calls.map((call) => JSON.stringify(call))).size > 1) {
-    throw new Error('it is called several times in different ways, which is not supported here');
-  }
-  return calls[0] ?? {};
-}
-
 /** The same without what is there already. */
 export function distinct(tensors: Json[][]): Json[][] {
   return [...new Map(tensors.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** Which of the distinct tensors each argument is, where some are the same. */
-function usesOf(tensors: Json[]): JsonObject {
+export function usesOf(tensors: Json[]): JsonObject {
   const texts = tensors.map((each) => JSON.stringify(each));
   const unique = [...new Set(texts)];
   return unique.length === texts.length ? {} : {uses: texts.map((each) => unique.indexOf(each))};

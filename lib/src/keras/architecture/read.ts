@@ -2,9 +2,11 @@ import {asList, asObject, asString, omit, shorten, type Json, type JsonObject} f
 import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
 import {withoutMasks} from './masks';
 import {LISTED, nodesToTfjs} from './nodes';
-import {attentionCall, isOperation, listedAttention, operationToTfjs} from './operations';
+import {attentionCall, listedAttention} from './attentionCalls';
+import {isOperation, operationToTfjs} from './operations';
 import {operationOfKeras2} from './operationsOfKeras2';
 import {argumentToTfjs} from './objects';
+import {whyRefused} from './refused';
 import {dtypeName, OTHER_FLOATS} from './precision';
 
 /**
@@ -72,16 +74,16 @@ function sequentialLayers(config: JsonObject, layers: JsonObject[], keras: numbe
   return converted;
 }
 
-function layerToTfjs(json: JsonObject, keras: number): JsonObject {
+function layerToTfjs(given: JsonObject, keras: number): JsonObject {
+  const json = inKeras3(given);
   const className = asString(json.class_name, "a layer's class_name");
   if (isContainer(className)) return containerToTfjs(json, keras);
   if (isOperation(json)) return operationToTfjs(json);
   const config = asObject(json.config, `the config of a ${className}`);
   const name = asString(config.name, `the name of a ${className}`);
   const where = `layer '${name}' (${className})`;
-  if (className === 'Lambda') throw new Error(`${where} holds Python code, and reading a file never runs code`);
   const rule: LayerRule | undefined = className === 'InputLayer' ? {keys: []} : LAYERS.get(className);
-  if (!rule) throw new Error(`${where} has no counterpart in TensorFlow.js`);
+  if (!rule) throw new Error(`${where} ${whyRefused(className)}`);
   const renamed = new Map(Object.entries(rule.renamed ?? {}).map(([tfjs, other]) => [other, tfjs]));
   // What a value must be to mean the same; undefined if any will do.
   const only = (key: string) => rule.only?.[key] ?? (rule.keys.includes(key) ? undefined : ONLY[key]);
@@ -90,6 +92,7 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
     const key = renamed.get(kerasKey) ?? kerasKey;
     try {
       if (key === 'name' || IGNORED.has(key) || rule.unused?.includes(key)) continue;
+      if (rule.newer && key in rule.newer && value === rule.newer[key]) continue;
       if (key === 'trainable') converted.trainable = value === true;
       else if (key === 'dtype') Object.assign(converted, dtypeToTfjs(value, className));
       else if (key === 'batch_shape' || key === 'batch_input_shape') converted.batch_input_shape = checkShape(value);
@@ -109,6 +112,27 @@ function layerToTfjs(json: JsonObject, keras: number): JsonObject {
   // Keras 2's first GRU had no such argument, and computed without.
   if (rule.keys.includes('reset_after')) converted.reset_after ??= false;
   return {class_name: rule.as?.(config) ?? className, config: converted};
+}
+
+/** Layers that only older versions have, as those that took their place. */
+function inKeras3(json: JsonObject): JsonObject {
+  const {class_name} = json;
+  // Of TensorFlow 1.13 to 1.15, and over several machines.
+  if (typeof class_name === 'string' && /^(BatchNormalizationV[12]|SyncBatchNormalization)$/.test(class_name)) {
+    return {...json, class_name: 'BatchNormalization'};
+  }
+  if (class_name === 'CuDNNLSTM' || class_name === 'CuDNNGRU') {
+    const fixed = {activation: 'tanh', recurrent_activation: 'sigmoid'};
+    const config = {
+      ...fixed,
+      ...asObject(json.config, 'config'),
+      ...(class_name === 'CuDNNGRU' && {reset_after: true}),
+    };
+    return {...json, class_name: class_name.slice('CuDNN'.length), config};
+  }
+  if (class_name !== 'ThresholdedReLU') return json;
+  const {theta = 1, ...config} = asObject(json.config, 'config');
+  return {...json, class_name: 'ReLU', config: {...config, threshold: theta}};
 }
 
 /** tf.keras 2 wrote the one axis of a batch normalization as a list, which neither Keras 3 nor TensorFlow.js expects. */

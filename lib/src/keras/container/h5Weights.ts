@@ -2,10 +2,11 @@
 // model's file under model_weights; in a file of weights alone at its root.
 // Source: keras.src.legacy.saving.legacy_h5_format, which says what Keras 3 reads; Keras 2 reads the same.
 import type {Attribute, Hdf5, Hdf5Array} from '../../files/hdf5';
-import {variableName, weightsTrainedFirst, type Weight} from '../../tfjs/layers';
+import {sublayers, variableName, weightsTrainedFirst, type Weight} from '../../tfjs/layers';
 import {nameInFile} from '../../tfjs/layerNames';
 import type {tf} from '../../tfjs/tensorflow';
 import type {Assignment} from './assignments';
+import {withoutCudnn} from './cudnn';
 import {arrayAt, toArray} from './variables';
 
 /** The version whose layout this is: readers only ask whether it is 1. */
@@ -121,7 +122,8 @@ export function assignmentsFromH5(file: Hdf5, group: string, model: tf.LayersMod
 }
 
 /** @throws Error unless the layer has as many weights as the file. */
-export function assignLayer(layer: tf.layers.Layer, {name, arrays}: SavedLayer): Assignment[] {
+export function assignLayer(layer: tf.layers.Layer, saved: SavedLayer): Assignment[] {
+  const {name, arrays} = inOrder(layer, saved);
   const weights = weightsTrainedFirst(layer);
   if (weights.length !== arrays.length) {
     const called = name === layer.name ? '' : `, where it is called '${name}'`;
@@ -130,6 +132,17 @@ export function assignLayer(layer: tf.layers.Layer, {name, arrays}: SavedLayer):
     );
   }
   return weights.map((weight, i) => ({weight, ...arrays[i]!}));
+}
+
+/** Layers for Nvidia's cards, and Bidirectional's two of them, have their weights in another order. */
+function inOrder(layer: tf.layers.Layer, {name, arrays}: SavedLayer): SavedLayer {
+  const inside = sublayers(layer).map((inner) => inner.layer.getClassName());
+  if (layer.getClassName() !== 'Bidirectional') return withoutCudnn(layer.getClassName(), {name, arrays});
+  const half = arrays.length / 2;
+  const each = [arrays.slice(0, half), arrays.slice(half)].map((own, i) =>
+    withoutCudnn(inside[i]!, {name, arrays: own}),
+  );
+  return {name, arrays: each.flatMap((own) => own.arrays)};
 }
 
 function under(group: string, name: string): string {

@@ -1,5 +1,7 @@
 // Metrics of compiled models and of Keras's files, by name or with options.
+import {aucMetric} from '../../metrics/auc';
 import {auc} from '../../metrics';
+import {POINTS} from '../../metrics/operatingPoint';
 import {BY_CLASS} from '../../metrics/byClass';
 import {configuredMetric, metricConfigurationOf, renamed} from '../../metrics/configured';
 import type {LossFunction} from '../../tfjs/functionNames';
@@ -61,6 +63,7 @@ export const CLASSES: Readonly<Record<string, readonly string[]>> = {
   TopKCategoricalAccuracy: ['top_k_categorical_accuracy'],
   TrueNegatives: [],
   TruePositives: [],
+  ...Object.fromEntries(Object.keys(POINTS).map((name) => [name, []])),
 };
 
 /** Counted over the epoch, and known to Keras by their class alone. */
@@ -86,7 +89,7 @@ const F_BETA = [['average', 'average'], ['beta', 'beta'], ['threshold', 'thresho
 
 /** What the classes take. */
 const WORDS: Readonly<Record<string, typeof AUC>> = {
-  AUC,
+  AUC: [...AUC, ['thresholds', 'thresholds']],
   BinaryAccuracy: [['threshold', 'threshold']],
   BinaryCrossentropy: CROSSENTROPY,
   BinaryIoU: [...TARGETS, ['threshold', 'threshold']],
@@ -106,6 +109,12 @@ const WORDS: Readonly<Record<string, typeof AUC>> = {
   TopKCategoricalAccuracy: [['k', 'k']],
   TrueNegatives: THRESHOLDS,
   TruePositives: THRESHOLDS,
+  ...Object.fromEntries(
+    Object.entries(POINTS).map(([name, [, , option]]) => [
+      name,
+      [['value', option], ['numThresholds', 'num_thresholds'], ['classId', 'class_id']] as const, // prettier-ignore
+    ]),
+  ),
 };
 
 /** A metric of a class of Keras's as Keras writes it; undefined for any other. */
@@ -168,6 +177,7 @@ function byClass(className: string, config: JsonObject): LossFunction | undefine
   // A score for each class isn't one number.
   if (otherArgument(single, known) !== undefined || Array.isArray(single.thresholds)) return undefined;
   if (isScore && (single.average ?? null) === null) return undefined;
+  if (single.num_thresholds === 1) return undefined;
   const options = Object.fromEntries(
     words.flatMap(([ours, keras]) => {
       const given = single[keras] ?? null;
@@ -198,17 +208,22 @@ function oneThreshold({thresholds}: JsonObject): Json {
 }
 
 function aucToTfjs(config: JsonObject): LossFunction | undefined {
+  const known = [...AUC.map(([, keras]) => keras), 'thresholds'];
+  if (otherArgument(config, known) !== undefined) return undefined;
   // The thresholds that Keras has without any being asked for are written, too.
-  const evenly = config.num_thresholds === undefined || config.thresholds === undefined || config.thresholds === null;
-  const known = [...AUC.map(([, keras]) => keras), ...(evenly ? [] : ['thresholds'])];
-  if (otherArgument(config, known) !== undefined || !isEven(config)) return undefined;
-  const options = AUC.flatMap(([ours, keras]) => {
-    const value = config[keras] ?? null;
-    return value === null ? [] : [[ours, value] as const];
-  });
+  const own = isEven(config) ? undefined : (config.thresholds as number[]);
+  const options = Object.fromEntries(
+    AUC.flatMap(([ours, keras]) => {
+      const value = config[keras] ?? null;
+      return value === null ? [] : [[ours, value] as const];
+    }),
+  );
+  const name = typeof config.name === 'string' ? config.name : 'auc';
   try {
-    const made = auc(Object.fromEntries(options));
-    return typeof config.name === 'string' ? renamed(made, config.name) : made;
+    const made = renamed(auc(options), name);
+    if (own === undefined) return made;
+    const counted = {...options, numThresholds: own.length + 2};
+    return configuredMetric(name, 'AUC', {...counted, thresholds: own}, (columns) => aucMetric(counted, columns, own));
   } catch {
     return undefined; // a curve of another kind
   }

@@ -1,0 +1,33 @@
+// Why a layer isn't read, and what to do about it.
+
+const AGAIN = 'and save that';
+const WORDS =
+  'makes numbers of words or of other keys, and models here take numbers: in Python, cut the model behind it, ' +
+  `keras.Model(layer.output, model.outputs), ${AGAIN}; then give it the numbers`;
+const OTHER_LIBRARY = `holds a model of another library: in Python, build the same out of Keras's own layers, ${AGAIN}`;
+
+/** By Keras's class. */
+const REASONS: Readonly<Record<string, string>> = {
+  Lambda: `holds Python code, and reading a file never runs code: in Python, put a layer or keras.ops in its place, ${AGAIN}`,
+  ...Object.fromEntries(
+    ['StringLookup', 'IntegerLookup', 'TextVectorization', 'Hashing', 'HashedCrossing', 'DenseFeatures'].map((name) => [
+      name,
+      WORDS,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['TFSMLayer', 'JaxLayer', 'FlaxLayer', 'TorchModuleWrapper', 'KerasLayer'].map((name) => [name, OTHER_LIBRARY]),
+  ),
+  RandomCrop: `does in predictions what Keras's version has it do: in Python, put CenterCrop in its place, ${AGAIN}`,
+  Pipeline: `holds layers that Keras doesn't save as parts of the model: in Python, call each by itself, ${AGAIN}`,
+};
+
+/** The end of a sentence that begins with the layer. */
+export function whyRefused(className: string): string {
+  return (
+    REASONS[className] ??
+    'is none of the layers that are computed here (docs/keras-files.md lists them): in Python, build the network without ' +
+      'it, give it the weights, model.set_weights(old.get_weights()), and save that; or cut the model before it, ' +
+      'keras.Model(model.inputs, layer.input)'
+  );
+}
