@@ -17,6 +17,7 @@ const MAX_RATIO = 100; // a compressed array may take this many times the file's
 const SPARE = 2 ** 26; // however small the file: labels are packed to next to nothing
 const MAX_BYTES = 2 ** 32;
 const FIRST_PLUGIN = 256; // HDF5's own packings have lower numbers; the others are programs of their own
+const METADATA = 2 ** 18; // what HDF5 writes around the arrays, as a rule
 const FILE = '/file.h5';
 
 /** Which byte h5wasm made a letter of: by code, or as browsers read ASCII. */
@@ -179,15 +180,38 @@ function write({attributes, arrays}) {
     if (Array.isArray(value) && value.length === 0) group(path).create_attribute(name, new Float64Array(0), [0], '<d');
     else group(path).create_attribute(name, /** @type {string} */ (value));
   }
+  file.flush();
+  reserve(arrays.reduce((sum, [, , data]) => sum + data.byteLength, 0));
   for (const [path, shape, data] of arrays) {
     const slash = path.lastIndexOf('/');
     const place = group(path.slice(0, Math.max(slash, 0)));
     place.create_dataset({name: path.slice(slash + 1), data: /** @type {Float32Array} */ (data), shape});
   }
   file.close();
-  const bytes = files.readFile(FILE);
+  const {contents, usedBytes} = fileNode();
   files.unlink(FILE);
-  return bytes;
+  return contents.subarray(0, usedBytes);
+}
+
+/** Emscripten's file in memory, which h5wasm's types don't know: its bytes, with room behind them, and how many are used. */
+function fileNode() {
+  const {lookupPath} =
+    /** @type {{lookupPath: (path: string) => {node: {contents: Uint8Array, usedBytes: number}}}} */ (
+      /** @type {unknown} */ (files)
+    );
+  return lookupPath(FILE).node;
+}
+
+/**
+ * Room for so many bytes more. Growing step by step, the file would be copied whole with each array.
+ *
+ * @param {number} bytes
+ */
+function reserve(bytes) {
+  const node = fileNode();
+  const larger = new Uint8Array(node.usedBytes + bytes + METADATA);
+  larger.set(node.contents.subarray(0, node.usedBytes));
+  node.contents = larger;
 }
 
 /**

@@ -1,5 +1,6 @@
 // The only file that uses zip.js.
 import fs from 'node:fs/promises';
+import {crc32} from 'node:zlib';
 import {
   type Entry,
   ERR_UNSAFE_FILENAME,
@@ -112,8 +113,12 @@ async function unpack(entry: FileEntry, spare: number): Promise<Uint8Array<Array
     );
   }
   try {
-    const data = await entry.getData(new BoundedWriter(uncompressedSize));
+    // What isn't packed is passed on as it is: Node's own sum of it takes a tenth of the time of zip.js's.
+    const isStored = entry.compressionMethod === STORED;
+    const room = isStored ? Math.min(compressedSize, uncompressedSize) : undefined;
+    const data = await entry.getData(new BoundedWriter(uncompressedSize, room), {passThrough: isStored});
     if (data.length !== uncompressedSize) throw new Error(`expected ${uncompressedSize} bytes, got ${data.length}`);
+    if (isStored && crc32(data) !== entry.crc32) throw new Error('its checksum is another');
     return data;
   } catch (cause) {
     throw new Error(`'${filename}' in it is damaged: ${(cause as Error).message}`, {cause});
@@ -124,8 +129,12 @@ async function unpack(entry: FileEntry, spare: number): Promise<Uint8Array<Array
 class BoundedWriter extends Uint8ArrayWriter {
   private written = 0;
 
-  constructor(private readonly most: number) {
-    super();
+  /** @param room What is made for it beforehand. */
+  constructor(
+    private readonly most: number,
+    room?: number,
+  ) {
+    super(room);
   }
 
   override async writeUint8Array(chunk: Uint8Array): Promise<void> {
@@ -137,12 +146,19 @@ class BoundedWriter extends Uint8ArrayWriter {
 
 /** A zip archive of these entries, stored as they are: weights don't shrink. */
 export async function zip(entries: [name: string, data: Uint8Array][]): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), {useWebWorkers: false, level: 0, extendedTimestamp: false});
+  const room = entries.reduce((sum, [, {length}]) => sum + length + PER_ENTRY, 0);
+  const writer = new ZipWriter(new Uint8ArrayWriter(room), {useWebWorkers: false, level: 0, extendedTimestamp: false});
   for (const [name, data] of entries) {
-    await writer.add(name, new Uint8ArrayReader(data), {lastModDate: EPOCH});
+    const asItIs = {passThrough: true, compressionMethod: STORED, uncompressedSize: data.length, crc32: crc32(data)};
+    await writer.add(name, new Uint8ArrayReader(data), {lastModDate: EPOCH, ...asItIs});
   }
   return writer.close();
 }
+
+/** What is written of an entry besides its bytes, more than names like Keras's need. */
+const PER_ENTRY = 1024;
+/** zip's number for what isn't packed. */
+const STORED = 0;
 
 /** The first day that zip knows: the time of saving is in metadata.json, and equal models make equal files. */
 const EPOCH = new Date(1980, 0, 1);

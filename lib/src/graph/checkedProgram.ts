@@ -51,7 +51,7 @@ export class CheckedProgram {
     if (this.begins) [this.pass, this.runs, this.changesInPass] = [pass, 0, 0];
     this.changed = changedSetting(this.settings, settings);
     if (this.changed !== undefined) return true;
-    if (!settings.hasOtherCode) return false;
+    if (settings.code.length === 0) return false;
     return this.begins || this.runs % lookEvery === 0 || (closely && firstLooks.includes(this.runs));
   }
 

@@ -3,6 +3,7 @@ import type {tf} from '../tfjs/tensorflow';
 import {CheckedProgram} from './checkedProgram';
 import {type FedNumber, Program, type Step} from './program';
 import {type OwnedPrograms, returnPrograms, sameTypes, takePrograms, type TensorTypes} from './programCache';
+import {changedPlace, ownState} from './ownState';
 import {RecordingError} from './recording';
 import {changedSetting, restore, type Settings} from './settings';
 
@@ -40,6 +41,7 @@ export class Programs<Name> {
   private readonly cached: OwnedPrograms<Name>;
   private readonly seen: Seen<Name>[] = [];
   private readonly eager = new Set<Name>();
+  private readonly eagerRuns = new Map<Name, number>();
   private pass = 0;
   private closely = true;
 
@@ -72,7 +74,7 @@ export class Programs<Name> {
     if (this.eager.has(name)) return undefined;
     const seen = this.see(name, inputs);
     const settings = step.settings();
-    if (settings.hasOtherCode && !this.always && seen.timesInPass <= PATIENCE) return undefined;
+    if (settings.code.length > 0 && !this.always && seen.timesInPass <= PATIENCE) return undefined;
     const earlier = seen.program?.latest ?? this.cached.find(name, inputs);
     if (seen.program?.isDue(settings, this.pass, this.closely) === false) return seen.program;
     if (earlier === undefined && !this.pays(step, seen)) return undefined;
@@ -88,6 +90,28 @@ export class Programs<Name> {
       this.refused(name, error instanceof Error ? error.message : String(error));
       return undefined;
     }
+  }
+
+  /**
+   * Runs a step operation by operation, for once or because it can't be replayed, and sees in the second such run whether it
+   * changes what only code of its own can see: it then stays so, as a replay wouldn't change that. (The first may prepare
+   * something for all later ones.)
+   */
+  runEagerly({name, run, settings}: NamedStep<Name>, inputs: tf.Tensor[]): tf.Tensor[] {
+    const times = (this.eagerRuns.get(name) ?? 0) + 1;
+    this.eagerRuns.set(name, times);
+    if (times !== PATIENCE || this.eager.has(name)) return run(inputs);
+    const before = settings();
+    const {code} = before;
+    if (code.length === 0) return run(inputs);
+    const seen = ownState(code);
+    const results = run(inputs);
+    const changed = changedSetting(before, settings())?.name ?? changedPlace(seen, ownState(code));
+    if (changed !== undefined) {
+      this.eager.add(name);
+      this.refused(name, changesItself(changed));
+    }
+    return results;
   }
 
   /** The run is over. */
@@ -122,10 +146,14 @@ const PATIENCE = 2;
 /** Batches of ever new shapes mustn't fill the memory with programs. */
 const MOST_PROGRAMS = 32;
 
-/** The step, which must leave its settings as they are: a replay wouldn't change them. */
+/** The step, which must leave as they are its settings and what its own code sees: a replay wouldn't change them. */
 function keepingSettings<Name>({run, settings}: NamedStep<Name>): Step {
+  let isFirst = true;
   return (inputs) => {
     const before = settings();
+    const {code} = before;
+    const seen = isFirst || code.length === 0 ? undefined : ownState(code);
+    isFirst = false;
     let results: tf.Tensor[];
     try {
       results = run(inputs);
@@ -134,9 +162,14 @@ function keepingSettings<Name>({run, settings}: NamedStep<Name>): Step {
       throw error;
     }
     const changed = changedSetting(before, settings());
-    if (changed === undefined) return results;
-    restore(before);
+    if (changed !== undefined) restore(before);
+    const place = changed?.name ?? (seen && changedPlace(seen, ownState(code)));
+    if (place === undefined) return results;
     for (const result of results) result.dispose();
-    throw new RecordingError(`it changes something itself each time (${changed.name})`);
+    throw new RecordingError(changesItself(place));
   };
+}
+
+function changesItself(place: string): string {
+  return `it changes something itself each time (${place})`;
 }

@@ -12,6 +12,7 @@ import {
 import {tf} from '../tfjs/tensorflow';
 import {withKernelsForRecording} from '../tfjs/kernels';
 import {withReplaced} from '../tfjs/replaced';
+import {listeningForChance} from './chance';
 import {type Graph, type Node, type TensorType, typeOf, type Value} from './graph';
 
 /** A step as TensorFlow operations. */
@@ -50,17 +51,11 @@ export function record(inputs: tf.Tensor[], step: () => tf.Tensor[]): Recording 
   }
 }
 
-/** @throws RecordingError when `f` draws a random number, as it can't be drawn again in a replay. */
+/** @throws RecordingError when `f` draws a random number or looks at a clock, as a replay couldn't do so again. */
 function withoutChance<T>(f: () => T): T {
-  let draws = 0;
-  const {random} = Math;
-  const heard = () => {
-    draws++;
-    return random();
-  };
-  const result = withReplaced(Math, {random: heard}, f);
-  if (draws > 0) throw new RecordingError('it uses numbers that JavaScript makes anew each time (Math.random)');
-  return result;
+  const {result, heard} = listeningForChance(f);
+  if (heard.length === 0) return result;
+  throw new RecordingError(`it uses numbers that JavaScript makes anew each time (${heard.join(', ')})`);
 }
 
 /**

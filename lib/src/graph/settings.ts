@@ -10,8 +10,8 @@ export interface Setting {
 /** What a step reads besides its inputs and its variables. */
 export interface Settings {
   settings: Setting[];
-  /** Whether the step runs code that may read other things, too. */
-  hasOtherCode: boolean;
+  /** What has code of the user's, which may read other things, too: functions, and objects of the user's classes. */
+  code: object[];
 }
 
 /** What differs between two looks at the settings of one step; undefined when nothing does. */

@@ -19,13 +19,15 @@ const FORMULAS: Readonly<Record<string, Formula>> = {
   softShrink: (x) => shrunk(x, 0.5),
   hardShrink: (x) => x.mul(tf.step(x.abs().sub(0.5))),
   celu: (x) => tf.relu(x).add(tf.minimum(x, 0).exp().sub(1)),
+  sparsePlus: (x) => tf.relu(x).add(tf.relu(tf.sub(1, x.abs())).square().div(4)),
+  sparseSigmoid: (x) => x.clipByValue(-1, 1).add(1).div(2),
   squareplus: (x) => x.add(x.square().add(4).sqrt()).div(2),
 };
 
 /** The names in TensorFlow.js → Keras's, of those above. */
 export const OWN_ACTIVATIONS: ReadonlyMap<string, string> = new Map([
   ['hard_sigmoid_of_sixths', 'hard_sigmoid'],
-  ...'hard_silu exponential hard_tanh log_sigmoid tanh_shrink soft_shrink hard_shrink celu squareplus'
+  ...'hard_silu exponential hard_tanh log_sigmoid tanh_shrink soft_shrink hard_shrink celu sparse_plus sparse_sigmoid squareplus'
     .split(' ')
     .map((name) => [name, name] as const),
 ]);

@@ -106,6 +106,16 @@ class ELU extends OwnLayer {
   }
 }
 
+/** Over any axes; TensorFlow.js has it over the last alone. */
+class Softmax extends OwnLayer {
+  static readonly className = 'KerasSoftmax';
+
+  protected compute([x]: tf.Tensor[]): tf.Tensor {
+    const axes = ([this.given.axis].flat() as number[]).map((axis) => (axis < 0 ? axis + x!.rank : axis));
+    return x!.sub(x!.logSumExp(axes, true)).exp();
+  }
+}
+
 interface UpSampling extends tf.layers.Layer {
   size: number[];
   dataFormat: string;
@@ -199,7 +209,7 @@ function spatialDropout(className: string) {
 }
 
 register(
-  ...[Flatten, Reshape, ReLU, ELU, UpSampling2D, Identity, ActivityRegularization, Subtract, CustomScaleLayer],
+  ...[Flatten, Reshape, ReLU, ELU, Softmax, UpSampling2D, Identity, ActivityRegularization, Subtract, CustomScaleLayer],
   GlobalAveragePooling1D,
   keepingAxes(tf.layers.globalMaxPooling1d(), 'GlobalMaxPooling1D', 1),
   keepingAxes(tf.layers.globalAveragePooling2d({}), 'GlobalAveragePooling2D', 2),

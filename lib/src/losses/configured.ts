@@ -1,4 +1,5 @@
 import type {LossFunction} from '../tfjs/functionNames';
+import {declareOurs} from '../tfjs/settings';
 import {tf} from '../tfjs/tensorflow';
 import type {Values} from './loss';
 import {reduced} from './reduced';
@@ -45,7 +46,7 @@ export function configuredLoss(
 export function withConfiguration(f: LossFunction, loss: LossConfiguration): LossFunction {
   Object.defineProperty(f, 'name', {value: loss.name});
   all.set(f, loss);
-  return f;
+  return declareOurs(f);
 }
 
 /** What `configuredLoss` was given; undefined for any other function. */

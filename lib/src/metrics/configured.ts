@@ -1,4 +1,5 @@
 import type {LossFunction} from '../tfjs/functionNames';
+import {declareOurs} from '../tfjs/settings';
 import {tf} from '../tfjs/tensorflow';
 import type {Metric} from './metric';
 
@@ -27,7 +28,7 @@ export function configuredMetric(
     });
   Object.defineProperty(f, 'name', {value: name});
   all.set(f, {keras, options, metric});
-  return f;
+  return declareOurs(f);
 }
 
 /** The same under another name. */

@@ -3,6 +3,7 @@
 // that have nothing to do with it, takes the first input's for all, and merges otherwise.
 import {isContainer, withLayersInside} from './layers';
 import {kerasClass} from './ownNames';
+import {declareOurs} from './settings';
 import {tf} from './tensorflow';
 
 type Layer = tf.layers.Layer;
@@ -57,6 +58,10 @@ export function passMasksAsKeras(model: tf.LayersModel): void {
   if (!layers.some(makes)) return;
   for (const layer of layers) passMasks(layer);
   for (const container of all.filter(isContainer)) keepMasks(container);
+  // What they note of the masks, they note anew at every call.
+  for (const value of all.flatMap((layer): unknown[] => Object.values(layer))) {
+    if (typeof value === 'function') declareOurs(value);
+  }
 }
 
 /** Layers that are in no model's list: those of tfjs/repeatedInputs. */

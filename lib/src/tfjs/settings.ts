@@ -1,5 +1,5 @@
 import type {Setting, Settings} from '../graph/settings';
-import {withLayersInside} from './layers';
+import {variableOf, withLayersInside} from './layers';
 import {tf} from './tensorflow';
 
 // What tfjs keeps in a compiled model, as it was passed to `compile`.
@@ -13,15 +13,18 @@ interface CompileArguments {
  * of what they hold (a regularizer's factor), and of its optimizer, but for the learning rate, which is an input of the
  * step.
  */
-export function settingsOf(container: tf.LayersModel, compiled?: {optimizer: tf.Optimizer}): Settings {
+export function settingsOf(
+  container: tf.LayersModel,
+  compiled?: {optimizer: tf.Optimizer; weights: tf.LayerVariable[]},
+): Settings {
   const settings: Setting[] = [];
-  let hasOtherCode = false;
+  const code: object[] = [];
   const look = (owner: object, name: string, left: ReadonlySet<string>, depth: number) => {
-    if (!classes.has(owner.constructor)) hasOtherCode = true;
+    if (!classes.has(owner.constructor)) code.push(owner);
     for (const [key, value] of Object.entries(owner) as [string, unknown][]) {
       if (left.has(key)) continue;
       if (isPlain(value)) settings.push({owner, key, value, name: `${key} of ${name}`});
-      else if (typeof value === 'function') hasOtherCode = true;
+      else if (typeof value === 'function' && !functions.has(value)) code.push(value);
       else if (Array.isArray(value) && value.every(isPlain)) {
         value.forEach((each, i) =>
           settings.push({owner: value, key: String(i), value: each, name: `${key} of ${name}`}),
@@ -38,9 +41,14 @@ export function settingsOf(container: tf.LayersModel, compiled?: {optimizer: tf.
   if (compiled !== undefined) {
     look(compiled.optimizer, 'the optimizer', optimizerProperties, 1);
     const {loss, metrics} = container as unknown as CompileArguments;
-    if (hasFunctions(loss) || hasFunctions(metrics)) hasOtherCode = true;
+    code.push(...functionsIn(loss), ...functionsIn(metrics));
+    // Frozen or not: model.trainable reaches into the weights alone.
+    for (const weight of compiled.weights) {
+      const owner = variableOf(weight);
+      settings.push({owner, key: 'trainable', value: owner.trainable, name: `trainable of the weight ${owner.name}`});
+    }
   }
-  return {settings, hasOtherCode};
+  return {settings, code};
 }
 
 /** What a layer or an optimizer uses, and what may have numbers of its own. */
@@ -62,10 +70,10 @@ function isPlain(value: unknown): boolean {
   return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
 }
 
-/** Whether a loss or metric is a function of the user's: it may look at anything. */
-function hasFunctions(given: unknown): boolean {
-  if (typeof given === 'function') return !functions.has(given);
-  return typeof given === 'object' && given !== null && Object.values(given).some(hasFunctions);
+/** The losses or metrics that are functions of the user's: they may look at anything. */
+function functionsIn(given: unknown): object[] {
+  if (typeof given === 'function') return functions.has(given) ? [] : [given];
+  return typeof given === 'object' && given !== null ? Object.values(given).flatMap(functionsIn) : [];
 }
 
 /** tfjs's own layers, optimizers, regularizers and so on, which read nothing but their properties. */
@@ -80,5 +88,11 @@ export function readsItsPropertiesOnly(constructor: unknown): void {
   classes.add(constructor);
 }
 
-/** tfjs's own losses and metrics. */
-const functions = new Set<unknown>([...Object.values(tf.metrics), ...Object.values(tf.losses)]);
+/** tfjs's own losses and metrics, and ours. */
+const functions = new WeakSet([tf.metrics, tf.losses].flatMap((each) => Object.values<object>(each)));
+
+/** Says that a function, a loss say, is none of the user's: it reads nothing but its arguments and its layer's settings. */
+export function declareOurs<F extends object>(f: F): F {
+  functions.add(f);
+  return f;
+}

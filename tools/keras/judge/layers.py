@@ -68,6 +68,7 @@ def models():
             yield f"resizing_{kind}_{size[0]}", chain(pictures, L.Conv2D(3, 1), L.Resizing(*size, kind))
             yield f"resizing_smoothly_{kind}_{size[0]}", chain(pictures, L.Conv2D(3, 1), L.Resizing(*size, kind, antialias=True))
         yield f"upsampling_{kind}", chain(pictures, L.Conv2D(2, 3), L.UpSampling2D((2, 3), interpolation=kind))
+    yield "softmax_axes", chain(pictures, L.Conv2D(3, 3), L.Softmax(axis=1), L.Conv2D(3, 1), L.Softmax(axis=[1, 2]))
     yield "resizing_crop", chain((8, 6, 4), L.Conv2D(3, 1), L.Resizing(5, 9, crop_to_aspect_ratio=True))
     yield "resizing_pad", chain((8, 6, 4), L.Conv2D(3, 1), L.Resizing(5, 9, pad_to_aspect_ratio=True, fill_value=2.0))
     yield "resizing_pad_down", chain((5, 9, 4), L.Conv2D(3, 1), L.Resizing(8, 6, pad_to_aspect_ratio=True))
@@ -79,7 +80,7 @@ def models():
     yield "category_count", chain(vector, L.CategoryEncoding(5, "count"), L.Dense(2))
     yield "category_one", chain((1,), L.CategoryEncoding(5, "one_hot"), L.Dense(2))
     yield "discretization", chain(vector, L.Discretization([-0.5, 0.0, 1.0]), L.Rescaling(0.5), L.Dense(2))
-    for name in "leaky_relu hard_silu hard_swish gelu silu mish hard_tanh log_sigmoid tanh_shrink soft_shrink hard_shrink celu squareplus hard_sigmoid".split():
+    for name in "leaky_relu hard_silu hard_swish gelu silu mish hard_tanh log_sigmoid tanh_shrink soft_shrink hard_shrink celu squareplus sparse_plus sparse_sigmoid hard_sigmoid".split():
         yield f"activation_{name}", chain(vector, L.Dense(6, activation=name), L.Activation(name), L.Dense(2))
     yield "activation_exponential", chain(vector, L.Dense(6, activation="tanh"), L.Activation("exponential"), L.Dense(2))
     yield "activation_layer", chain(vector, L.Dense(6, activation=L.LeakyReLU(0.1)), L.Dense(4, activation=L.ReLU(6)), L.Dense(2))

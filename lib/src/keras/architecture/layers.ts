@@ -176,7 +176,7 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['LeakyReLU', {keys: ['alpha'], renamed: {alpha: 'negative_slope'}}],
   ['ELU', {keys: ['alpha']}],
   ['PReLU', {keys: [...weight('alpha'), 'shared_axes']}],
-  ['Softmax', {keys: ['axis']}],
+  ['Softmax', {as: ({axis = -1}) => (axis === -1 ? undefined : 'KerasSoftmax'), keys: ['axis']}],
 
   ['Add', {keys: []}],
   ['Subtract', {keys: []}],

@@ -111,8 +111,9 @@ export class Engine {
     const {container, compiled} = this.options;
     const settings = () => settingsOf(container, name === 'predict' ? undefined : compiled);
     try {
-      const program = this.programs?.find({name, run: seeded, number, settings, comesBack: name === 'train'}, inputs);
-      if (program === undefined) return seeded(inputs);
+      const named = {name, run: seeded, number, settings, comesBack: name === 'train'};
+      const program = this.programs?.find(named, inputs);
+      if (program === undefined) return this.programs?.runEagerly(named, inputs) ?? seeded(inputs);
       // That of a schedule is another after the step.
       const rate = this.rateTensor(number?.value ?? 0);
       number?.countStep();
