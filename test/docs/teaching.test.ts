@@ -25,7 +25,7 @@ test('each word of the glossary stands in the notebook that is linked, and the w
   const rows = glossary();
   expect(rows.length).toBeGreaterThan(35);
   const words = rows.map(([, word]) => word!);
-  expect(words).toEqual([...words].sort());
+  expect(words).toEqual([...words].sort((a, b) => a.localeCompare(b, 'en')));
   const missing = rows.filter(([, word, notebook]) => !new RegExp(`\\b${word!}`, 'i').test(proseOf(notebook!)));
   expect(missing.map(([row]) => row)).toEqual([]);
 });

@@ -26,24 +26,36 @@ test('the table has a row for each remedy, and all four together are better than
     expect(chosen).toBeGreaterThan(0.95);
     expect(wrong).toBe(Math.round((1 - chosen) * 10_000));
   }
-  // With five seeds they were 81 to 232 fewer: notebooks/seeds.json.
+  // With five seeds they were 99 to 224 fewer: notebooks/seeds.json.
   expect(rows.get('nothing')!.wrong - rows.get('all four')!.wrong).toBeGreaterThan(40);
   // Without a remedy the network memorises its 4,000 digits.
   expect(rows.get('nothing')!.learnt).toBeGreaterThan(0.98);
 });
 
+const {remedies} = JSON.parse(fs.readFileSync(path.join(SOURCES, 'seeds.json'), 'utf8')) as {
+  remedies: Record<string, number[]>;
+};
+
+test('the chart of all runs has the numbers of seeds.json, a line for each seed', () => {
+  const [{data}] = figures('seed-by-seed') as [{data: {x: number[]; y: string[]}[]}];
+  expect(data).toHaveLength(5);
+  for (const [i, {x, y}] of data.entries()) {
+    expect(y).toEqual(Object.keys(remedies));
+    expect(x).toEqual(Object.values(remedies).map((mistakes) => mistakes[i]));
+  }
+});
+
 test('seed by seed the remedies compare as the text says', () => {
-  const seeds = fs.readFileSync(path.join(SOURCES, 'seeds.json'), 'utf8');
-  const {remedies} = JSON.parse(seeds) as {remedies: Record<string, number[]>};
   const better = (one: string, other: string) =>
     remedies[one]!.filter((mistakes, i) => mistakes < remedies[other]![i]!).length;
-  for (const name of ['all four', 'dropout', 'augmentation']) expect(better(name, 'nothing')).toBe(5);
-  for (const name of ['batch normalization', 'falling learning rate']) expect(better(name, 'nothing')).toBe(4);
+  for (const name of ['all four', 'dropout', 'augmentation', 'batch normalization'])
+    expect(better(name, 'nothing')).toBe(5);
+  expect(better('falling learning rate', 'nothing')).toBe(4);
+  for (const name of ['dropout', 'falling learning rate']) expect(better('batch normalization', name)).toBe(5);
   expect(better('augmentation', 'falling learning rate')).toBe(5);
-  for (const name of ['dropout', 'batch normalization']) expect([2, 3]).toContain(better('augmentation', name));
-  expect([2, 3]).toContain(better('dropout', 'batch normalization'));
+  expect([2, 3]).toContain(better('augmentation', 'batch normalization'));
   const removed = remedies['all four']!.map((mistakes, i) => Math.round(100 * (1 - mistakes / remedies.nothing![i]!)));
-  expect([Math.min(...removed), Math.max(...removed)]).toEqual([33, 59]);
+  expect([Math.min(...removed), Math.max(...removed)]).toEqual([40, 57]);
 });
 
 test('early stopping ends the training three epochs after the best', () => {
@@ -65,10 +77,10 @@ test('the network with all remedies reads at least 0.992 of the test digits, and
   expect(figures('history')).toHaveLength(1);
 });
 
-test('on clothes it reads at least 0.86, worst at shirts; without the data it says so and goes on', () => {
+test('on clothes it reads at least 0.86, worst at shirts; without the data it says so and goes on with the digits', () => {
   if (text('clothes-load').startsWith('fashionMnist.load: ')) {
-    for (const id of ['clothes-exam', 'clothes-report']) expect(text(id)).toBe('');
-    expect(figures('clothes-confusion')).toHaveLength(0);
+    expect(text('clothes-load')).toMatch(/\nUntil then the digits stand in for the clothes.\n0, 1, 2/);
+    expect(lastNumber(text('clothes-exam'), 'accuracy')).toBeGreaterThanOrEqual(0.99);
     return;
   }
   expect(text('clothes-load')).toContain('T-shirt/top, trouser, pullover');
