@@ -35,8 +35,13 @@ export async function transfer() {
   };
 }
 
-/** Question 1: a head on the frozen base, from pictures of which none comes twice. */
-async function augmented({tf, fit, augment, few, newHead, joined, oldBase, accuracy, untilNoBetter}, seed) {
+/**
+ * Question 1: a head on the frozen base, from pictures of which none comes twice.
+ *
+ * @param {Record<string, any>} of the notebook's names
+ */
+async function augmented(of, seed) {
+  const {tf, fit, augment, few, newHead, joined, oldBase, accuracy, untilNoBetter} = of;
   const {x, y} = few(10, seed);
   const model = joined(oldBase, newHead(seed));
   oldBase.trainable = false;
