@@ -49,8 +49,8 @@ function inspectChart(chart) {
     traces: chart._fullData.length,
     drawn: chart.querySelectorAll('.scatterlayer > .trace, .barlayer > .trace, .heatmaplayer > .hm').length,
     point: {
-      x: box.left + xaxis._offset + xaxis.c2p(at[0]),
-      y: box.top + yaxis._offset + yaxis.c2p(at[1]),
+      x: box.left + xaxis._offset + xaxis.d2p(at[0]),
+      y: box.top + yaxis._offset + yaxis.d2p(at[1]),
     },
   };
 }
