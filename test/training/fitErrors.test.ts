@@ -5,7 +5,8 @@ import {classifier, quiet, x, y} from './classifier';
 const {layers} = tf;
 
 describe('a clear error meets', () => {
-  const cases: [string, () => Promise<unknown>, string][] = [
+  type Case = [name: string, run: () => Promise<unknown>, message: string];
+  const cases: Case[] = [
     [
       'a model that is not compiled',
       () => fit(tf.sequential({layers: [layers.dense({units: 1, inputShape: [1]})]}), x, y),
@@ -54,6 +55,26 @@ describe('a clear error meets', () => {
       },
       'the loss that the model was compiled with must return a tensor, got 0.5; calculate with tensors',
     ],
+    ...(['auto', 'eager'] as const).map((engine): Case => [
+      `labels that don't fit a loss of one's own, ${engine}`,
+      () => {
+        const model = classifier();
+        model.compile({optimizer: 'sgd', loss: (yTrue, yPred) => yPred.sub(yTrue).square().mean(-1)});
+        return fit(model, x, tf.ones([50, 2]), {...quiet, engine});
+      },
+      'fit: the loss that the model was compiled with failed on labels of shape [n, 2] beside outputs of shape [n, 3]: ',
+    ]),
+    ...(['auto', 'eager'] as const).map((engine): Case => [
+      `labels that don't fit a metric of one's own, ${engine}`,
+      () => {
+        const model = classifier();
+        const loss = (yTrue: tf.Tensor, yPred: tf.Tensor) => yPred.mean(-1).add(yTrue.mean(-1));
+        const apart = (yTrue: tf.Tensor, yPred: tf.Tensor) => yPred.sub(yTrue).abs().mean();
+        model.compile({optimizer: 'sgd', loss, metrics: [apart]});
+        return fit(model, x, tf.ones([50, 2]), {...quiet, engine});
+      },
+      'fit: the metric that the model was compiled with failed on labels of shape [n, 2] beside outputs of shape [n, 3]: ',
+    ]),
     [
       'weights for a loss that returns one number for all examples',
       () => {

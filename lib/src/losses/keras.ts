@@ -1,4 +1,5 @@
 import {describe} from '../arguments/describe';
+import {CallError} from '../arguments/publicCall';
 import {type LossFunction, nameOfFunction} from '../tfjs/functionNames';
 import {tf} from '../tfjs/tensorflow';
 import {binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy} from './crossentropy';
@@ -28,12 +29,28 @@ export function valuesOf(what: 'loss' | 'metric', f: LossFunction): Values {
 
 function asGiven(what: string, f: LossFunction): Values {
   return (yTrue, {values}) => {
-    const found: unknown = f(yTrue, values);
+    let found: unknown;
+    try {
+      found = f(yTrue, values);
+    } catch (error) {
+      throw explained(error as Error, what, yTrue, values);
+    }
     if (found instanceof tf.Tensor) return found;
     throw new Error(
       `the ${what} that the model was compiled with must return a tensor, got ${describe(found)}; calculate with tensors, as in yTrue.sub(yPred).square()`,
     );
   };
+}
+
+/** An operation that is given shapes which don't fit says neither that they are labels and outputs nor what to do. */
+function explained(error: Error, what: string, yTrue: tf.Tensor, yPred: tf.Tensor): Error {
+  if (!/Invalid TF_Status: 3|shape/i.test(error.message) || String(yTrue.shape) === String(yPred.shape)) return error;
+  const [labels, outputs] = [yTrue, yPred].map(({shape}) => `[${['n', ...shape.slice(1)].join(', ')}]`);
+  return new CallError(
+    `the ${what} that the model was compiled with failed on labels of shape ${labels} beside outputs of shape ${outputs}: ` +
+      `${error.message.replace(/^[^]*Message: /, '')}; give labels of the outputs' shape, or reshape them in the ${what}`,
+    {cause: error},
+  );
 }
 
 /** max(0, 1 - y p), where labels of 0 and 1 stand for -1 and 1. */
