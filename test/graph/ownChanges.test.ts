@@ -63,6 +63,10 @@ const cases: Record<string, () => Case> = {
     reason: itself('held.1'),
   }),
   'a set': () => ({...holding(new Set([0]), (held) => held.add(held.size).size > 8), reason: itself('held.element')}),
+  'a map': () => ({
+    ...holding(new Map([[0, 0]]), (held) => held.set(held.size, 0).size > 8),
+    reason: itself('held.element'),
+  }),
   'a tensor, such as an average that a loss keeps': () => {
     let average = tf.scalar(1);
     const loss: Loss = (yTrue, yPred) => {
@@ -80,6 +84,10 @@ const cases: Record<string, () => Case> = {
     loss: switching(() => performance.now() < 0),
     reason: anew('performance.now'),
   }),
+  'the clock, by process.hrtime.bigint': () => ({
+    loss: switching(() => process.hrtime.bigint() < 0n),
+    reason: anew('process.hrtime'),
+  }),
   'random bytes': () => ({
     loss: switching(() => crypto.getRandomValues(new Uint8Array(1))[0]! > 255),
     reason: anew('crypto.getRandomValues'),
@@ -88,6 +96,10 @@ const cases: Record<string, () => Case> = {
   'a table that a layer makes at its first call': () => {
     let table: tf.Tensor | undefined;
     return {tested: [new Own((x) => x.mul((table ??= tf.keep(tf.range(1, 6)))))]};
+  },
+  'a map that is only looked into': () => {
+    const table = new Map([['factor', 1.5]]);
+    return {tested: [new Own((x) => x.mul(table.get('factor')!))]};
   },
   'a day that is given': () => ({loss: switching(() => new Date(2000, 1).getFullYear() < 2000)}),
   'weights that model.trainable freezes': () => {

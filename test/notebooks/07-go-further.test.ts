@@ -1,8 +1,6 @@
 // What notebook 07 found. The networks start at random, so that no run is like another; each bound leaves room for luck.
-import fs from 'node:fs';
-import path from 'node:path';
 import {expect, test} from '@jest/globals';
-import {lastNumber, results, SOURCES} from './executed';
+import {lastNumber, results, SEEDS} from './executed';
 
 const {text, pictures, figures} = results('07-go-further');
 
@@ -32,9 +30,7 @@ test('the table has a row for each remedy, and all four together are better than
   expect(rows.get('nothing')!.learnt).toBeGreaterThan(0.98);
 });
 
-const {remedies} = JSON.parse(fs.readFileSync(path.join(SOURCES, 'seeds.json'), 'utf8')) as {
-  remedies: Record<string, number[]>;
-};
+const remedies = SEEDS.remedies!;
 
 test('the chart of all runs has the numbers of seeds.json, a line for each seed', () => {
   const [{data}] = figures('seed-by-seed') as [{data: {x: number[]; y: string[]}[]}];

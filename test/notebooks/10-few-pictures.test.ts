@@ -1,19 +1,14 @@
 // What notebook 10 found, and that its tables are those of seeds.json. Weights and pictures are drawn by seeds; the bounds leave
 // room for what other machines round differently.
-import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from '@jest/globals';
-import {cellsOf, lastNumber, results, SOURCES} from './executed';
+import {cellsOf, lastNumber, results, SEEDS, SOURCES} from './executed';
 
 const NAME = '10-few-pictures';
 const WAYS = ['from scratch', 'frozen random base', 'frozen base', 'fine-tuned'];
 const SIZES = [10, 50, 200];
 
 const {text, pictures, figures} = results(NAME);
-const seeds = JSON.parse(fs.readFileSync(path.join(SOURCES, 'seeds.json'), 'utf8')) as Record<
-  string,
-  Record<string, number[]>
->;
 const source = (id: string) =>
   cellsOf(path.join(SOURCES, `${NAME}.ipynb`))
     .find((cell) => cell.id === id)!
@@ -33,7 +28,7 @@ test('the four ways of learning are as good as with the first of five seeds, and
   expect(rows.map(({each}) => each)).toEqual(SIZES);
   for (const {each, scores} of rows) {
     WAYS.forEach((way, i) => {
-      expect(Math.abs(scores[i]! - seeds.transfer![`${each} ${way}`]![0]!)).toBeLessThan(0.05);
+      expect(Math.abs(scores[i]! - SEEDS.transfer![`${each} ${way}`]![0]!)).toBeLessThan(0.05);
     });
   }
   WAYS.forEach((_, i) => {
@@ -43,12 +38,12 @@ test('the four ways of learning are as good as with the first of five seeds, and
 
 test('its tables and its chart are those of seeds.json', () => {
   for (const each of SIZES) {
-    const row = WAYS.map((way) => summary(seeds.transfer![`${each} ${way}`]!));
+    const row = WAYS.map((way) => summary(SEEDS.transfer![`${each} ${way}`]!));
     expect(source('read-the-comparison')).toContain(`| ${each} | ${row.join(' | ')} |`);
   }
   for (const way of WAYS) {
     const rows = SIZES.map(
-      (each) => `[${seeds.transfer![`${each} ${way}`]!.map((value) => value.toFixed(3)).join(', ')}]`,
+      (each) => `[${SEEDS.transfer![`${each} ${way}`]!.map((value) => value.toFixed(3)).join(', ')}]`,
     );
     expect(source('chart')).toContain(`'${way}': [${rows.join(', ')}]`);
   }
@@ -64,7 +59,7 @@ test('class weights find more of the rare digit', () => {
 
 test('what it says of the differences within a seed is so', () => {
   const gains = (each: number, better: string, worse: string) =>
-    seeds.transfer![`${each} ${better}`]!.map((value, i) => value - seeds.transfer![`${each} ${worse}`]![i]!);
+    SEEDS.transfer![`${each} ${better}`]!.map((value, i) => value - SEEDS.transfer![`${each} ${worse}`]![i]!);
   const span = (values: number[]) => `${Math.min(...values).toFixed(3)} to ${Math.max(...values).toFixed(3)}`;
   const said = source('what-the-chart-says');
   for (const worse of ['from scratch', 'frozen random base']) {
@@ -80,8 +75,8 @@ test('what it says of the differences within a seed is so', () => {
   );
   expect(source('questions-to-try')).toContain(augmented.join(', '));
   const columns = ['recall', 'precision', 'accuracy'].map((what) => ({
-    without: seeds.fewPictures![`without weights ${what}`]!,
-    weighted: seeds.fewPictures![`with weights ${what}`]!,
+    without: SEEDS.fewPictures![`without weights ${what}`]!,
+    weighted: SEEDS.fewPictures![`with weights ${what}`]!,
   }));
   const table = source('weights-are-no-pictures');
   expect(table).toContain(`| without weights | ${columns.map(({without}) => span(without)).join(' | ')} |`);

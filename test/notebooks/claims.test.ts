@@ -1,13 +1,10 @@
 // Sentences with numbers to expect, held against the committed run of the notebooks: a number in the text is printed by a
 // cell, written in its code, or carries a mark (see marks.ts). So no sentence tells of a run that others contradict.
-import fs from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from '@jest/globals';
-import {cellsOf, NAMES, type Output, SOURCES} from './executed';
+import {cellsOf, NAMES, type Output, SEEDS, SOURCES} from './executed';
 import {type Mark, marksOf, measuredNumbers, proseOf, type Seeds, toNumber} from './marks';
 
-const FILE = path.join(SOURCES, 'seeds.json');
-const seeds = JSON.parse(fs.readFileSync(FILE, 'utf8')) as Record<string, Record<string, number[]>>;
 const inOrder = (values: number[]) => [...values].sort((a, b) => a - b);
 /** Its smallest and its largest value. */
 const span = (values: number[]) => [inOrder(values)[0], inOrder(values).at(-1)];
@@ -58,7 +55,7 @@ describe.each(HELD)('%s', (name) => {
     for (const {id, text} of prose) {
       for (const mark of marksOf(text)) {
         if (mark.kind !== 'seeds') continue;
-        const columns = seeds[mark.name];
+        const columns = SEEDS[mark.name];
         if (columns === undefined) throw new Error(`${id}: seeds.json has no ${mark.name}`);
         if (mark.column === undefined) for (const row of tableOf(columns)) expect(text).toContain(row);
         else expect({id, ...mark}).toMatchObject({range: span(valuesOf(mark, columns))});

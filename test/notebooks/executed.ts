@@ -7,6 +7,11 @@ import {promisify} from 'node:util';
 
 export const ROOT = path.join(__dirname, '../..');
 export const SOURCES = path.join(ROOT, 'notebooks');
+/** What was measured with several seeds: measurement, column, a value for each seed. */
+export const SEEDS = JSON.parse(fs.readFileSync(path.join(SOURCES, 'seeds.json'), 'utf8')) as Record<
+  string,
+  Record<string, number[]>
+>;
 /** Where the notebooks were executed, in order: the hosted ones elsewhere, see tools/places/colab.mjs. */
 export const EXECUTED = process.env.CONVLAB_EXECUTED ?? 'build/notebooks';
 /** In a process of its own: jest doesn't load ES modules for a test in TypeScript. */

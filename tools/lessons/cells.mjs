@@ -34,9 +34,24 @@ export async function runCells(notebook, ids, names, given = {}) {
   return exported;
 }
 
+/** A number with so many decimals. */
+export const rounded = (value, decimals = 2) => Number(value.toFixed(decimals));
+
+/**
+ * Adds values to the numbers, each name behind a beginning.
+ *
+ * @param {object} numbers
+ * @param {string | number} beginning
+ * @param {Record<string, number>} values
+ */
+export function note(numbers, beginning, values, decimals = 2) {
+  const named = Object.entries(values).map(([name, value]) => [`${beginning} ${name}`, rounded(value, decimals)]);
+  Object.assign(numbers, Object.fromEntries(named));
+}
+
 /**
  * @param {Record<string, number>} numbers
  * @returns {Record<string, number>} the same with three decimals, as the text has them
  */
 export const inThreeDecimals = (numbers) =>
-  Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value.toFixed(3))]));
+  Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, rounded(value, 3)]));

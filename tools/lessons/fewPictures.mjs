@@ -1,13 +1,9 @@
 /** What notebook 10 measures with several seeds: four ways to learn from few pictures, and class weights. */
-import {runCells} from './cells.mjs';
+import {note, runCells} from './cells.mjs';
 
 const NOTEBOOK = '10-few-pictures';
 const CELLS = ['load', 'pick', 'tasks', 'network', 'learn', 'base', 'head-on'];
 const WAYS = ['from scratch', 'frozen random base', 'frozen base', 'fine-tuned'];
-
-const note = (numbers, beginning, values) => {
-  for (const [name, value] of Object.entries(values)) numbers[`${beginning} ${name}`] = Number(value.toFixed(4));
-};
 
 /** Each seed has pictures and weights of its own; the base is the notebook's. */
 export async function transfer() {
@@ -28,9 +24,9 @@ export async function transfer() {
     const numbers = {};
     for (const each of [10, 50, 200]) {
       const scores = await of.fourWays(each, seed);
-      note(numbers, each, Object.fromEntries(WAYS.map((way, i) => [way, scores[i]])));
+      note(numbers, each, Object.fromEntries(WAYS.map((way, i) => [way, scores[i]])), 4);
     }
-    note(numbers, '10', {augmented: await augmented(of, seed)});
+    note(numbers, '10', {augmented: await augmented(of, seed)}, 4);
     return numbers;
   };
 }
@@ -57,8 +53,8 @@ export async function fewPictures() {
   const {nines} = await runCells(NOTEBOOK, [...CELLS, 'class-weights'], ['nines']);
   return async (seed) => {
     const numbers = {};
-    note(numbers, 'without weights', await nines(seed, {}));
-    note(numbers, 'with weights', await nines(seed, {4: 20}));
+    note(numbers, 'without weights', await nines(seed, {}), 4);
+    note(numbers, 'with weights', await nines(seed, {4: 20}), 4);
     return numbers;
   };
 }

@@ -3,6 +3,8 @@ import {runCells} from './cells.mjs';
 import {prepared, walkthrough} from './walkthrough.mjs';
 
 const LESSON = '09-your-own-images';
+/** The cells up to those that read the digits. */
+const DIGITS = 'saved photos prepare read-all leave-out one-left-out count-left-out without-steps'.split(' ');
 
 /** How many of notebook 9's digits it reads: with each step left out, with all, and filling the field, as in question 2. */
 export function digitsOnPaper(seed) {
@@ -14,18 +16,8 @@ const measured = {};
 
 async function measureDigits(seed) {
   const {model} = await walkthrough(seed);
-  const cells = [
-    'saved',
-    'photos',
-    'prepare',
-    'read-all',
-    'leave-out',
-    'one-left-out',
-    'count-left-out',
-    'without-steps',
-  ];
   const names = ['tf', 'handwriting', 'files', 'folder', 'lacking', 'counts', 'count', 'guess', 'guesses'];
-  const found = await runCells(LESSON, cells, names, {model});
+  const found = await runCells(LESSON, DIGITS, names, {model});
   const {tf, handwriting, files, folder, lacking, counts, count, guess, guesses} = found;
   const pixels = [];
   for (const file of files) {
@@ -45,9 +37,8 @@ export async function afterTwoEpochs(seed) {
   const model = network([28, 28, 1], 10, seed);
   const {x, y} = await prepared();
   await fit(model, x, y, {epochs: 2, batchSize: 128, seed, verbose: 0});
-  const cells = 'saved photos prepare read-all leave-out one-left-out count-left-out without-steps'.split(' ');
   const names = ['tf', 'counts', 'count', 'guess', 'plain', 'shape'];
-  const {tf, counts, count, guess, plain, shape} = await runCells(LESSON, cells, names, {model});
+  const {tf, counts, count, guess, plain, shape} = await runCells(LESSON, DIGITS, names, {model});
   const inverted = tf.sub(255, tf.tensor(plain, [...shape, 1]));
   const square = tf.image.resizeBilinear(inverted, [20, 20]).pad([
     [0, 0],

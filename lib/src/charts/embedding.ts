@@ -14,7 +14,7 @@ export interface EmbeddingOptions {
   labels: ArrayLike<number>;
   /** What class 0, 1, 2, … is called. Default: its number. */
   classNames?: readonly string[];
-  /** The class that each point was taken for: mistakes are drawn large, with a dark edge, and a few have "4→9" beside them. */
+  /** The class that each point was taken for: mistakes are drawn large, with a dark edge; where they are few and the names short, "4→9" stands beside each. */
   predicted?: ArrayLike<number>;
   /** What the hover text calls each point, such as its index in the test set. Default: its position among the points. */
   indices?: ArrayLike<number>;

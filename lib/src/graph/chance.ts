@@ -7,6 +7,8 @@ const sources: readonly [owner: object, key: string, name: string][] = [
   [Date, 'now', 'Date.now'],
   [globalThis, 'Date', 'new Date'],
   [performance, 'now', 'performance.now'],
+  // Before the function that it is a property of, which is replaced next.
+  [process.hrtime, 'bigint', 'process.hrtime'],
   [process, 'hrtime', 'process.hrtime'],
 ];
 

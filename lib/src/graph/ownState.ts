@@ -60,7 +60,9 @@ type Named = [name: string, value: unknown];
 
 function insideOf(owner: object, closures: Closures): Named[] {
   if (isCollection(owner)) {
-    return owner.size > mostElements ? [] : [...owner].map((value: unknown): Named => ['element', value]);
+    // By entries, which both have; the pairs themselves are made anew at each look.
+    const elements = owner.size > mostElements ? [] : [...owner.entries()].flat();
+    return elements.map((value: unknown): Named => ['element', value]);
   }
   const properties = propertiesOf(owner);
   if (typeof owner === 'function' || isList(owner) || isPlain(owner)) return properties;

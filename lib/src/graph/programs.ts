@@ -97,19 +97,17 @@ export class Programs<Name> {
    * changes what only code of its own can see: it then stays so, as a replay wouldn't change that. (The first may prepare
    * something for all later ones.)
    */
-  runEagerly({name, run, settings}: NamedStep<Name>, inputs: tf.Tensor[]): tf.Tensor[] {
+  runEagerly(step: NamedStep<Name>, inputs: tf.Tensor[]): tf.Tensor[] {
+    const {name, run} = step;
     const times = (this.eagerRuns.get(name) ?? 0) + 1;
     this.eagerRuns.set(name, times);
-    if (times !== PATIENCE || this.eager.has(name)) return run(inputs);
-    const before = settings();
-    const {code} = before;
-    if (code.length === 0) return run(inputs);
-    const seen = ownState(code);
+    if (times !== WATCHED_RUN || this.eager.has(name)) return run(inputs);
+    const {before, changed} = watch(step, true);
     const results = run(inputs);
-    const changed = changedSetting(before, settings())?.name ?? changedPlace(seen, ownState(code));
-    if (changed !== undefined) {
+    const {place} = before.code.length === 0 ? {} : changed();
+    if (place !== undefined) {
       this.eager.add(name);
-      this.refused(name, changesItself(changed));
+      this.refused(name, changesItself(place));
     }
     return results;
   }
@@ -142,32 +140,48 @@ export class Programs<Name> {
  * looked at again in each. Recording sooner costs more than it saves where few batches follow.
  */
 const PATIENCE = 2;
+/** The first run may prepare something for all later ones. */
+const WATCHED_RUN = 2;
 
 /** Batches of ever new shapes mustn't fill the memory with programs. */
 const MOST_PROGRAMS = 32;
 
 /** The step, which must leave as they are its settings and what its own code sees: a replay wouldn't change them. */
-function keepingSettings<Name>({run, settings}: NamedStep<Name>): Step {
+function keepingSettings<Name>(step: NamedStep<Name>): Step {
   let isFirst = true;
   return (inputs) => {
-    const before = settings();
-    const {code} = before;
-    const seen = isFirst || code.length === 0 ? undefined : ownState(code);
+    const {before, changed} = watch(step, !isFirst);
     isFirst = false;
     let results: tf.Tensor[];
     try {
-      results = run(inputs);
+      results = step.run(inputs);
     } catch (error) {
       restore(before);
       throw error;
     }
-    const changed = changedSetting(before, settings());
-    if (changed !== undefined) restore(before);
-    const place = changed?.name ?? (seen && changedPlace(seen, ownState(code)));
+    const {setting, place} = changed();
+    if (setting !== undefined) restore(before);
     if (place === undefined) return results;
     for (const result of results) result.dispose();
     throw new RecordingError(changesItself(place));
   };
+}
+
+/**
+ * Notes what a step runs with.
+ *
+ * @param closely Whether what only its own code sees is noted, too.
+ * @returns `changed` says after the run what it has changed itself.
+ */
+function watch<Name>({settings}: NamedStep<Name>, closely: boolean) {
+  const before = settings();
+  const {code} = before;
+  const seen = closely && code.length > 0 ? ownState(code) : undefined;
+  const changed = () => {
+    const setting = changedSetting(before, settings());
+    return {setting, place: setting?.name ?? (seen && changedPlace(seen, ownState(code)))};
+  };
+  return {before, changed};
 }
 
 function changesItself(place: string): string {

@@ -61,7 +61,7 @@ export function patchCompiler(
    * Errors in a cell named lines of JavaScript that the reader never saw: source maps lead back. And a notebook could
    * import no .ts file from a folder above its own (yunabe/tslab#88): the root is now that of the file system. The types of
    * every package below @types were read at the start, whether a cell imports it or not; now those of Node alone, which are
-   * there without an import: 1.5 s to a kernel that is ready instead of 2.2.
+   * there without an import.
    */
   const createWatchCompilerHost = (...values: unknown[]) => {
     const [rootFiles, options, sys, , ...rest] = values as [
