@@ -3,6 +3,7 @@ import path from 'node:path';
 import {beforeAll, describe, expect, test} from '@jest/globals';
 import {npz, readImage, type Image, type ReadImageOptions} from 'convlab';
 import {temporaryFolder} from '../../folder';
+import {grey, tiff} from './tiff/byHand';
 
 // Pictures of every format, depth, number of channels and orientation, and what Pillow, tifffile and NumPy say is in them:
 // test/fixtures/pictures/make.py makes both.
@@ -121,10 +122,33 @@ describe('readImage(file, {page})', () => {
     );
   });
 
+  test("reads each page of ImageJ's stacks that have a directory for each, as Fiji saves them", async () => {
+    const file = path.join(temporary, 'fiji.tif');
+    const bytes = fs.readFileSync(at('stack.tif'));
+    const begin = bytes.indexOf('{"shape": [3, 11, 14]}');
+    bytes.write('ImageJ=1.54\nimages=3\n\0', begin);
+    fs.writeFileSync(file, bytes);
+    await expect(readImage(file)).rejects.toThrow('it has 3 pages; choose one by page, 0 to 2');
+    for (const page of [0, 1, 2]) {
+      const {pixels} = await readImage(file, {page, channels: 1});
+      const data = expected['stack.tif']!.data.slice(page * 11 * 14, (page + 1) * 11 * 14);
+      expect(Array.from(pixels)).toEqual(Array.from(data as ArrayLike<number>));
+    }
+  });
+
   test.each(['imagej.tif', 'volume.tif', 'truncated.tif'])('refuses a stack with one directory: %s', async (name) => {
     await expect(readImage(at(name))).rejects.toThrow(
       /it is a stack of 3 pages without a directory for each; save them/,
     );
+  });
+
+  test("refuses MetaMorph's stacks, which tell of all planes but the first in a tag of their own", async () => {
+    const file = path.join(temporary, 'metamorph.tif');
+    fs.writeFileSync(
+      file,
+      tiff(grey(2, 1, {33629: {type: 5, values: [], count: 3}}), [Uint8Array.of(1, 2, 3, 4, 5, 6)]),
+    );
+    await expect(readImage(file)).rejects.toThrow('it is a stack of 3 pages without a directory for each');
   });
 
   test.each(['gif', 'webp'])('reads a frame of an animated .%s', async (ending) => {

@@ -1,12 +1,13 @@
 import {decodeJpeg} from '../../tfjs/imageOps';
 import {checkDensity, checkPage, damaged, DENSEST, smaller, type Decoded, type Size} from './decoded';
-import {orientationOf} from './exif';
+import {orientationInXmp, orientationOf} from './exif';
 
 /** Markers of a frame's header: C0 to CF, but for those of tables. */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 const START_OF_SCAN = 0xda;
 const END = 0xd9;
 const EXIF = 'Exif\0\0';
+const XMP = 'http://ns.adobe.com/xap/1.0/\0';
 /** Adobe's segment, which says that inks are turned over: 255 is none. */
 const ADOBE = Buffer.from('\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\0', 'latin1');
 
@@ -42,7 +43,7 @@ export interface JpegHeader {
   lossless: boolean;
   /** 1: grey; 3: colours; 4: inks. */
   components: number;
-  /** As EXIF numbers it, 1 to 8. */
+  /** As EXIF numbers it, 1 to 8. What EXIF doesn't say, XMP may. */
   orientation: number;
   /** Whether it has the segment of Adobe's that says how colours are stored. */
   isAdobe: boolean;
@@ -53,6 +54,7 @@ export function jpegHeader(bytes: Uint8Array): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let frame: Pick<JpegHeader, 'height' | 'width' | 'bits' | 'lossless' | 'components'> | undefined;
   let orientation: number | undefined;
+  let inXmp: number | undefined;
   let isAdobe = false;
   for (let at = 2; at + 9 < bytes.length;) {
     // Between segments any number of FF may stand, and in real files other bytes, too.
@@ -72,9 +74,12 @@ export function jpegHeader(bytes: Uint8Array): JpegHeader {
     if (marker === 0xe1 && orientation === undefined && text(4, 10) === EXIF) {
       orientation = orientationOf(bytes.subarray(at + 10, at + 2 + length));
     }
+    if (marker === 0xe1 && text(4, 4 + XMP.length) === XMP) {
+      inXmp ??= orientationInXmp(bytes.subarray(at + 4 + XMP.length, at + 2 + length));
+    }
     if (marker === 0xee && text(4, 9) === 'Adobe') isAdobe = true;
     // Start of image and restart markers have no length.
     at += marker >= 0xd0 && marker <= 0xd8 ? 2 : 2 + length;
   }
-  return frame === undefined ? damaged() : {...frame, orientation: orientation ?? 1, isAdobe};
+  return frame === undefined ? damaged() : {...frame, orientation: orientation ?? inXmp ?? 1, isAdobe};
 }

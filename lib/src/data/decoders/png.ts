@@ -1,6 +1,7 @@
+import zlib from 'node:zlib';
 import {decodePng, type NativePicture} from '../../tfjs/imageOps';
 import {checkDensity, checkPage, damaged, DENSEST, smaller, type Decoded, type Size} from './decoded';
-import {orientationOf} from './exif';
+import {orientationInXmp, orientationOf} from './exif';
 
 /** How PNG numbers its kinds of colours. */
 const GREY = 0;
@@ -37,20 +38,41 @@ function readHeader(bytes: Uint8Array) {
   if (bytes.length < 33) damaged();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [width, height, bits] = [view.getUint32(16), view.getUint32(20), bytes[24]!];
-  let orientation = 1;
+  let [exif, raw, xmp]: (number | undefined)[] = [];
   let frames = 1;
   let clear: number[] | undefined;
   for (let at = 8; at + 12 <= bytes.length;) {
     const length = view.getUint32(at);
-    const name = Buffer.from(bytes.subarray(at + 4, at + 8)).toString('latin1');
+    const name = latin1(bytes.subarray(at + 4, at + 8));
     const body = bytes.subarray(at + 8, at + 8 + length);
-    if (name === 'eXIf') orientation = orientationOf(body);
+    const keyword = /^[itz][TE]Xt$/.test(name) ? latin1(body.subarray(0, Math.max(0, body.indexOf(0)))) : undefined;
+    if (name === 'eXIf') exif = orientationOf(body);
+    if (keyword === RAW_EXIF) raw = orientationOf(rawExif(name, body.subarray(RAW_EXIF.length + 1)));
+    if (keyword === 'XML:com.adobe.xmp') xmp = orientationInXmp(body);
     if (name === 'acTL' && length >= 4) frames = view.getUint32(at + 8);
     if (name === 'tRNS')
       clear = Array.from({length: body.length >> 1}, (_, i) => (body[2 * i]! << 8) | body[2 * i + 1]!);
     at += 12 + length;
   }
+  const orientation = exif ?? raw ?? xmp ?? 1;
   return {width, height, bits, palette: bytes[25] === 3, frames, orientation, clear};
+}
+
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+
+/** ImageMagick's keyword for EXIF as text, from the time when PNG had no chunk for it. */
+const RAW_EXIF = 'Raw profile type exif';
+/** EXIF has at most 64 KB, in two digits a byte, and in lines. */
+const LONGEST_TEXT = 2 ** 18;
+
+/** An empty line, `exif`, its length, and then its bytes in hexadecimal digits, which begin with `Exif` and two zeros. */
+function rawExif(name: string, text: Uint8Array): Uint8Array {
+  try {
+    const lines = name === 'zTXt' ? zlib.inflateSync(text.subarray(1), {maxOutputLength: LONGEST_TEXT}) : text;
+    return Buffer.from(latin1(lines).split('\n').slice(3).join(''), 'hex').subarray(6);
+  } catch {
+    return new Uint8Array(0);
+  }
 }
 
 /** The same picture with a channel for transparency: 0 where it has the colour, as stored, and full elsewhere. */

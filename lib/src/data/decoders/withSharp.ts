@@ -1,5 +1,6 @@
 import type {Metadata, Sharp, SharpOptions} from 'sharp';
 import {checkPage, checkSize, damaged, type Decoded} from './decoded';
+import {orientationInXmp} from './exif';
 
 /**
  * Pictures of 8 bits as libvips, through sharp, stores them: no profile is applied, nothing turned. Of an animation one
@@ -21,7 +22,7 @@ export async function readWithSharp(
     pixels: new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length),
     ...sizes(info),
     colour: isGrey ? 'grey' : 'rgb',
-    orientation: metadata.orientation ?? 1,
+    orientation: metadata.orientation ?? orientationInXmp(metadata.xmp) ?? 1,
     ...(info.channels % 2 === 0 && {alpha: 'straight' as const}),
   };
 }

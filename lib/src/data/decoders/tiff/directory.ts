@@ -27,7 +27,9 @@ const TAGS = {
   ExtraSamples: 338,
   SampleFormat: 339,
   YCbCrSubSampling: 530,
+  XMP: 700,
   ImageDepth: 32997,
+  UIC2: 33629,
   GDAL_NODATA: 42113,
 } as const;
 export type Tag = keyof typeof TAGS;
@@ -58,6 +60,8 @@ export interface Directory {
   /** @throws Error when it holds anything but one whole number */
   one: (tag: Tag) => number | undefined;
   text: (tag: Tag) => string | undefined;
+  /** How many values it has, of any type; 0 when it isn't there. */
+  count: (tag: Tag) => number;
 }
 
 /** Where the values of a tag lie. */
@@ -127,6 +131,7 @@ export function readDirectories(bytes: Uint8Array): {littleEndian: boolean; dire
         if (values !== undefined && values.length !== 1) wrong(tag, `${values.length} values, not one`);
         return values?.[0];
       },
+      count: (tag) => entries.get(TAGS[tag])?.count ?? 0,
       text(tag) {
         const {type, count, at} = entries.get(TAGS[tag]) ?? {type: 0, count: 0, at: 0};
         return type === TEXT ? new TextDecoder().decode(bytes.subarray(at, at + count)) : undefined;

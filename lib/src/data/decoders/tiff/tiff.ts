@@ -1,5 +1,6 @@
 import {exactly} from '../exactly';
 import {checkPage, checkSize, damaged, damagedAs, type Decoded} from '../decoded';
+import {orientationInXmp} from '../exif';
 import {readDirectories, type Directory} from './directory';
 import {isRead, RAW, readRaster, type Layout} from './raster';
 import {isForSharp, readThroughSharp} from './throughSharp';
@@ -41,15 +42,18 @@ export async function readTiff(bytes: Uint8Array, page?: number): Promise<Decode
   }
   const directory = pages[checkPage(page ?? 0, pages.length)]!;
   const one = describe(directory, littleEndian, bytes.length);
-  if (one.frames > 1) {
+  const stacked = one.frames > pages.length ? one.frames : one.depth;
+  if (stacked > 1) {
     throw new Error(
-      `it is a stack of ${one.frames} pages without a directory for each; save them one by one, as in Python: ` +
+      `it is a stack of ${stacked} pages without a directory for each; save them one by one, as in Python: ` +
         `for i, p in enumerate(tifffile.imread('stack.tif')): tifffile.imwrite(f'{i}.tif', p)`,
     );
   }
   // What is cut off would be zeros.
   const {offsets, counts} = one;
   if (counts.length < offsets.length || offsets.some((at, i) => !(at + counts[i]! <= bytes.length))) damaged();
+  const other = OTHERS[one.photometric];
+  if (other !== undefined) throw new Error(`its colours are ${other}; expected grey, RGB, a palette, CMYK or YCbCr`);
   const decoded = isForSharp(one.compression)
     ? await readThroughSharp(bytes, directories.indexOf(directory), {...one, isRgb: one.photometric === RGB})
     : await toColours(bytes, one, directory);
@@ -60,8 +64,10 @@ interface Description extends Layout {
   photometric: number;
   extra: number[];
   orientation: number;
-  /** How many pictures it holds, one behind the other, though there is a directory for the first alone. */
+  /** How many pictures the file holds, by what is written beside this one; those without a directory lie behind it. */
   frames: number;
+  /** How many lie one behind the other under this one directory. */
+  depth: number;
 }
 
 function describe(directory: Directory, littleEndian: boolean, length: number): Description {
@@ -80,7 +86,8 @@ function describe(directory: Directory, littleEndian: boolean, length: number): 
   const offsets = (isTiled ? list('TileOffsets') : undefined) ?? list('StripOffsets') ?? [];
   const counts = (isTiled ? list('TileByteCounts') : undefined) ?? list('StripByteCounts');
   const compression = one('Compression') ?? RAW;
-  const orientation = lenient(() => one('Orientation'), 1);
+  const inXmp = () => orientationInXmp(Uint8Array.from(list('XMP') ?? []));
+  const orientation = lenient(() => one('Orientation') ?? inXmp(), 1);
   const text = directory.text('ImageDescription') ?? '';
   return {
     height,
@@ -101,14 +108,13 @@ function describe(directory: Directory, littleEndian: boolean, length: number): 
     extra: list('ExtraSamples') ?? [],
     isReversed: one('FillOrder') === 2,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
-    frames: Math.max(
-      lenient(() => one('ImageDepth'), 1),
-      framesIn(text, height * width * samples),
-    ),
+    // MetaMorph's stacks have the times of all planes in one tag.
+    frames: Math.max(directory.count('UIC2'), framesIn(text, height * width * samples)),
+    depth: lenient(() => one('ImageDepth'), 1),
   };
 }
 
-/** How many pictures a description speaks of that have no directories of their own: ImageJ's, and tifffile's when truncated. */
+/** How many pictures a description speaks of: ImageJ's, and tifffile's where it says that they have no directories. */
 function framesIn(description: string, values: number): number {
   if (description.startsWith('ImageJ=')) return Number(/^images=(\d+)/m.exec(description)?.[1] ?? 1);
   const [, shape] = /^\{"shape": \[([\d, ]+)\].*"truncated": true/.exec(description) ?? [];
@@ -140,8 +146,6 @@ function pagesOf(directories: readonly Directory[]): readonly Directory[] {
 
 async function toColours(bytes: Uint8Array, one: Description, directory: Directory): Promise<Decoded> {
   const {height, width, samples, bits, format, compression, photometric, extra} = one;
-  const other = OTHERS[photometric];
-  if (other !== undefined) throw new Error(`its colours are ${other}; expected grey, RGB, a palette, CMYK or YCbCr`);
   if (unpackerFor(compression) === undefined) {
     throw new Error(
       `its compression, number ${compression}, isn't read; store it with LZW, deflate, Zstandard or none`,
@@ -187,7 +191,7 @@ async function toColours(bytes: Uint8Array, one: Description, directory: Directo
 
 /** Values of fewer than 8 bits as all programs show them: the largest is 255. */
 function spread(raster: Uint8Array, bits: number): Uint8Array {
-  return Uint8Array.from(raster, (value) => (value * 255) / (2 ** bits - 1));
+  return Uint8Array.from(raster, (value) => Math.round((value * 255) / (2 ** bits - 1)));
 }
 
 function fromPalette(raster: Uint8Array | Uint16Array, map: readonly number[], bits: number): Uint8Array {
