@@ -35,7 +35,7 @@ describe('npz.load(file)', () => {
   });
 
   const pixels = (n: number) => Uint8Array.from({length: 4 * n}, (_, i) => i);
-  const write = async (name: string, arrays: Record<string, [shape: number[], data: Uint8Array]>) => {
+  const write = async (name: string, arrays: Record<string, [shape: number[], data: Uint8Array | Float64Array]>) => {
     const file = path.join(folder, name);
     const entries: [string, Uint8Array][] = [];
     for (const [array, [shape, data]] of Object.entries(arrays)) {
@@ -87,7 +87,7 @@ describe('npz.load(file)', () => {
     expect((await npz.load(file)).train.shape.slice(1)).toEqual([2, 2]);
   });
 
-  test.each<[string, Record<string, [number[], Uint8Array]>, RegExp]>([
+  test.each<[string, Record<string, [number[], Uint8Array | Float64Array]>, RegExp]>([
     [
       'rows of pixels',
       {x: [[6, 4], pixels(6)], y: [[6], labels]},
@@ -102,6 +102,14 @@ describe('npz.load(file)', () => {
       'too few labels',
       {x: [[6, 2, 2], pixels(6)], y: [[4], pixels(1)]},
       /so 6 images, and .*'y' has 4 labels; expected one/,
+    ],
+    [
+      'floats that 32 bits would make infinite',
+      {
+        x_train: [[6, 2, 2], Float64Array.from(pixels(6), (value) => (value === 0 ? 0.5 : value * 1e300))],
+        y_train: [[6], labels],
+      },
+      /'x_train' holds floats of 64 bits beyond those of 32 bits, which end at 3.4e38/,
     ],
     ['images alone', {x_train: [[6, 2, 2], pixels(6)]}, /'x_train' has no labels that belong to it; it holds x_train$/],
     [

@@ -136,6 +136,22 @@ describe('csv.load(file)', () => {
     await expect(csv.load(file, {split: {test: 0.5}})).rejects.toThrow(/a column says what is test, so none is drawn/);
   });
 
+  test.each<[string, string[], number[], boolean]>([
+    ['sorted as text', ['pixel1', 'pixel10', 'pixel2', 'pixel9'], [0, 2, 3, 1], true],
+    ['of rows and columns in disorder', ['1x1', '2x2', '1x2', '2x1'], [0, 2, 3, 1], true],
+    ['of rows and columns, column by column', ['1x1', '2x1', '1x2', '2x2'], [0, 1, 2, 3], false],
+    ['of different words', ['b2', 'a1', 'c4', 'd3'], [0, 1, 2, 3], false],
+  ])('takes pixels by the numbers in headers %s', async (name, headers, order, isTold) => {
+    const file = write(`${name}.csv`, [
+      ['label', ...headers],
+      [0, 100, 101, 102, 103],
+      [1, 200, 201, 202, 203],
+    ]);
+    const {train} = await csv.load(file, {split: {test: 0}});
+    expect(Array.from(train.image(0))).toEqual(order.map((i) => 100 + i));
+    expect(told.some((note) => note.includes('in the order of the numbers in their headers'))).toBe(isTold);
+  });
+
   test('takes words for classes, 16 bits, colour, and a shape that is said', async () => {
     const file = write('words.csv', [
       ['dog', ...Array.from({length: 12}, (_, i) => i * 1000)],
@@ -181,6 +197,25 @@ describe('csv.load(file)', () => {
       ],
       {},
       /expected a number in row 2, column 3, got ''$/,
+    ],
+    ['bars between cells', [['label|a|b|c|d'], ['1|2|3|4|5']], {}, /it has one column, and expected are the classes/],
+    [
+      'a whole number that no float of 32 bits is',
+      [
+        ['label', 'a', 'b', 'c', 'd'],
+        [1, 2, 3, 16777217, 5],
+      ],
+      {},
+      /row 2, column 4 holds '16777217', which floats of 32 bits can't; whole numbers go to 16777216$/,
+    ],
+    [
+      'a number beyond all floats',
+      [
+        ['label', 'a', 'b', 'c', 'd'],
+        [1, 2, 3, '1.5e300', 5],
+      ],
+      {},
+      /row 2, column 4 holds '1.5e300', which floats of 32 bits can't/,
     ],
     [
       'a row that is cut short',

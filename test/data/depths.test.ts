@@ -84,3 +84,18 @@ test('pictures of 16 bits train as well as those of 8 bits that they were made o
     expect(loss).toBeCloseTo(one.history.loss![epoch]!, 4);
   });
 });
+
+test('a training part of 8 bits and a test of 16 are refused, whether they are loaded or streamed', async () => {
+  for (const [part, depth] of [
+    ['train', '8'],
+    ['test', '16'],
+  ] as const) {
+    fs.cpSync(path.join(folder, depth), path.join(folder, 'mixed', part), {recursive: true});
+  }
+  const mixed = path.join(folder, 'mixed');
+  const message = /test.* has 16 bits and .*train.* has 8 bits; a set has pictures of one depth/;
+  await expect(imageFolder.load(mixed, {size: 28, channels: 1})).rejects.toThrow(message);
+  const {train, test: tested} = await imageFolder.stream(mixed, {size: 28, channels: 1});
+  for await (const batch of train) expect(batch.pixels).toBeInstanceOf(Uint8Array);
+  await expect(tested[Symbol.asyncIterator]().next()).rejects.toThrow(message);
+});

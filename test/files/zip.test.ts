@@ -63,6 +63,10 @@ test('unzip() refuses two entries of one name, a wrong checksum, encryption, oth
   await refused(changed(good, 16, 0)).toThrow("'a' in it is damaged");
   await refused(changed(good, 8, 1, 16)).toThrow("'a' in it is encrypted");
   await refused(changed(good, 10, 12, 16)).toThrow("'a' in it is damaged");
+  // bzip2, by the entry's own header, too.
+  const other = changed(good, 10, 12, 16);
+  new DataView(other.buffer).setUint16(8, 12, true);
+  await refused(other).toThrow("'a' in it is packed with method 12; pack it with deflate");
   await refused(changed(good, 42, 1 << 30)).toThrow(/./);
   await refused(changed(good, 0, 0)).toThrow('it is not a whole zip archive');
   for (let length = 0; length < good.length; length++) await refused(good.subarray(0, length)).toThrow(/./);

@@ -130,6 +130,14 @@ function toPixels(arrays: readonly NamedArray[]): {pixels: Pixels[]; notes: stri
         'them exactly up to 16777216: bring them into a smaller range',
     );
   }
+  const beyond = arrays.find(({data}, i) =>
+    pixels[i]!.some((value, at) => !Number.isFinite(value) && Number.isFinite(Number(data[at]!))),
+  );
+  if (beyond !== undefined) {
+    throw new CallError(
+      `${beyond.name} holds floats of 64 bits beyond those of 32 bits, which end at 3.4e38: bring them into a smaller range`,
+    );
+  }
   const notes = rounded.map(({name}) => `${name} holds floats of 64 bits: they are rounded to 32 bits, some 7 digits.`);
   return {pixels, notes};
 }

@@ -6,7 +6,8 @@ import {count, folder, notNegativeWhole, oneOf, pictureSize, text, trueOrFalse} 
 import type {Fit} from './decoders/fit';
 import {channelsKind, wantedBy, type ReadImageOptions} from './decoders/readImage';
 import {alike, copyNotes} from './folder/copies';
-import {examplesOptions, findExamples, type ExamplesOptions} from './folder/examples';
+import {examplesOptions, findExamples, type Example, type ExamplesOptions} from './folder/examples';
+import {OneDepth} from './folder/oneDepth';
 import {readExamples, type WantedSize} from './folder/readExamples';
 import type {ImageDataset, Skipped} from './imageDataset';
 import {ImageStream} from './imageStream';
@@ -72,10 +73,11 @@ export function load(dir: string, options: ImageFolderOptions): Promise<ImageFol
     checkArguments({dir, options}, {dir: folder, options: loadOptions});
     const {classNames, train, validation, test, notes, close, ...found} = await findExamples(dir, options);
     try {
-      const wanted = wantedOf(options);
-      const trained = await readExamples(train, wanted, options.damaged);
-      const validated = validation && (await readExamples(validation, wanted, options.damaged));
-      const tested = await readExamples(test, wanted, options.damaged);
+      const depth = new OneDepth();
+      const read = (part: Example[]) => readExamples(part, wantedOf(options), depth, options.damaged);
+      const trained = await read(train);
+      const validated = validation && (await read(validation));
+      const tested = await read(test);
       const skipped = [found.skipped, trained.skipped, validated?.skipped ?? [], tested.skipped].flat();
       const others = [...(validated ? [validated] : []), tested];
       const twice = copyNotes({
@@ -83,8 +85,8 @@ export function load(dir: string, options: ImageFolderOptions): Promise<ImageFol
         validation: validated && alike(validation, validated, [trained]),
         test: alike(test, tested, [trained]),
       });
-      const finite = Object.entries({train: trained, validation: validated, test: tested}).flatMap(([part, read]) =>
-        read === undefined ? [] : finiteNotes(part, read.set),
+      const finite = Object.entries({train: trained, validation: validated, test: tested}).flatMap(([part, seen]) =>
+        seen === undefined ? [] : finiteNotes(part, seen.set),
       );
       warn([...notes, ...twice, ...skippedWarnings(skipped), ...rangeNotes(trained.set), ...finite]);
       return {
@@ -161,12 +163,13 @@ export function stream(dir: string, options: StreamOptions): Promise<ImageStream
     const {batchSize = 32, seed = 1, damaged = 'refuse'} = options;
     const wanted = wantedOf(options);
     const inOrder = {batchSize, damaged};
+    const depth = new OneDepth();
     return {
       name: nameOf(dir, options),
       classNames,
-      train: new ImageStream(train, wanted, {...inOrder, seed}),
-      ...(validation && {validation: new ImageStream(validation, wanted, inOrder)}),
-      test: new ImageStream(test, wanted, inOrder),
+      train: new ImageStream(train, wanted, depth, {...inOrder, seed}),
+      ...(validation && {validation: new ImageStream(validation, wanted, depth, inOrder)}),
+      test: new ImageStream(test, wanted, depth, inOrder),
       skipped,
     };
   });

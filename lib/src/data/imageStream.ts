@@ -2,7 +2,8 @@ import {publicCall} from '../arguments/publicCall';
 import {seededRandom, shuffledIndices} from '../random';
 import {readInThread, THREADS, type Reading} from './decoders/threads';
 import type {Example} from './folder/examples';
-import {checkDepth, closeUp, picturesPerJob, shapeOf, unreadable, type WantedSize} from './folder/readExamples';
+import type {OneDepth} from './folder/oneDepth';
+import {closeUp, picturesPerJob, shapeOf, unreadable, type WantedSize} from './folder/readExamples';
 import type {Skipped} from './imageDataset';
 import {ImageSet} from './imageSet';
 import {skippedWarnings, warn} from './warnings';
@@ -34,14 +35,13 @@ const ONE_JOB = 2 ** 22;
 export class ImageStream implements AsyncIterable<ImageSet> {
   private readonly random: (() => number) | undefined;
   private readonly damaged = new Map<number, Skipped>();
-  /** The first picture that was read: all others must have its depth. */
-  private first: {pixels: Pixels; like: string} | undefined;
   /** Told after the first pass. */
   private range: RangeSoFar | undefined = new RangeSoFar();
 
   constructor(
     private readonly examples: readonly Example[],
     private readonly wanted: WantedSize,
+    private readonly depth: OneDepth,
     private readonly options: ImageStreamOptions,
   ) {
     this.random = options.seed === undefined ? undefined : seededRandom(options.seed);
@@ -118,8 +118,7 @@ export class ImageStream implements AsyncIterable<ImageSet> {
           this.damaged.set(position, {file: name, reason: reading.error});
           return;
         }
-        this.first ??= {pixels: emptyLike(reading.pixels, 0), like: name};
-        checkDepth(reading.pixels, name, this.first);
+        this.depth.check(reading.pixels, name);
         all ??=
           wholeBatch(reading.pixels, positions.length * values) ?? emptyLike(reading.pixels, positions.length * values);
         if (all.buffer !== reading.pixels.buffer) all.set(reading.pixels, i * values);

@@ -2,6 +2,7 @@ import {CallError} from '../arguments/publicCall';
 import {readRows} from '../files/csv';
 import {LABEL} from './labelHeader';
 import {labelPlace} from './labelColumn';
+import {inOrder} from './pixelColumns';
 import {PART_COLUMN, partNote, partsNamed} from './partColumn';
 import type {PartName} from './folder/parts';
 import type {Pixels} from './pixels';
@@ -33,6 +34,8 @@ interface Layout {
   part?: {column: number; name: string} | undefined;
   /** Whether the first column was taken for the classes because nothing says which it is. */
   isGuess: boolean;
+  /** Whether the pixels stand in another order in the table. */
+  isReordered: boolean;
 }
 
 /**
@@ -71,13 +74,18 @@ export async function readPixelTable(file: string, label?: string | number, like
       throw new CallError(`${file}: row ${row} has ${pixels.length} pixels, and the first has ${columns}`);
     }
     const place = layout;
-    rows.push(pixelsOf(pixels, (i) => `${file}: expected a number in row ${row}, ${nameOf(place, i)}`));
+    rows.push(pixelsOf(pixels, {file, place: (i) => `row ${row}, ${nameOf(place, i)}`}));
     if (layout.part !== undefined) words.push(cells[layout.part.column]!.trim());
   });
   if (layout === undefined || rows.length === 0) throw new CallError(`${file}: there is no row of numbers in it`);
   const {part, isGuess} = layout;
   const parts = part && partsNamed(words);
   const notes = part === undefined ? [] : [`${file}: ${partNote(part.name, words, parts)}`];
+  if (layout.isReordered) {
+    notes.push(
+      `${file}: its pixels are taken in the order of the numbers in their headers, not in that of the columns.`,
+    );
+  }
   const isLabelLast = layout.label === layout.width - 1;
   const table = {file, classes, rows, columns: rows[0]!.length, parts, isLabelLast, notes};
   if (!isGuess) return table;
@@ -140,14 +148,16 @@ function layoutOf(file: string, cells: readonly string[], header: boolean, label
   }
   const isLastAWord = !header && Number.isNaN(Number(cells.at(-1))) && !Number.isNaN(Number(cells[0]));
   const column = named[0] ?? (isLastAWord ? columns.at(-1)! : others.length === 1 ? others[0]! : columns[0]!);
-  return {
-    width: cells.length,
-    label: column,
-    pixels: isPacked ? packed : columns.filter((each) => each !== column),
-    isPacked,
-    part,
-    isGuess: named.length === 0 && !isLastAWord && others.length !== 1 && columns.length > 2,
-  };
+  const isGuess = named.length === 0 && !isLastAWord && others.length !== 1 && columns.length > 2;
+  const asTheyStand = isPacked ? packed : columns.filter((each) => each !== column);
+  if (asTheyStand.length === 0) {
+    throw new CallError(
+      `${file}: it has one column, and expected are the classes and pixels; cells are divided by commas, semicolons or tabs`,
+    );
+  }
+  const pixels = isGuess ? asTheyStand : inOrder(asTheyStand, names);
+  const isReordered = pixels.some((each, i) => each !== asTheyStand[i]);
+  return {width: cells.length, label: column, pixels, isPacked, part, isGuess, isReordered};
 }
 
 /** The columns that are called as the one with the classes; with its number, this one. */
@@ -173,13 +183,20 @@ function labelColumns(
 /** A table with a column `pixels` and more columns than these has one for each pixel. */
 const MOST_BESIDE_PACKED = 8;
 
-/** @param expected what to say of pixel i that is no number */
-function pixelsOf(cells: readonly string[], expected: (i: number) => string): Pixels {
+/** @param where what to call the table and pixel i, in an error */
+function pixelsOf(cells: readonly string[], where: {file: string; place: (i: number) => string}): Pixels {
   const values = cells.map((cell, i) => {
     const value = Number(cell);
+    const shown = `'${cell.length > 20 ? `${cell.slice(0, 20)}…` : cell}'`;
     // Other programs don't count in hexadecimal here, as JavaScript would: 0x10 may be a name.
     if (Number.isNaN(value) || cell.trim() === '' || /[xob]/i.test(cell)) {
-      throw new CallError(`${expected(i)}, got '${cell.length > 20 ? `${cell.slice(0, 20)}…` : cell}'`);
+      throw new CallError(`${where.file}: expected a number in ${where.place(i)}, got ${shown}`);
+    }
+    const float = Math.fround(value);
+    if (/^\s*[-+]?\d+\s*$/.test(cell) ? float !== value : !Number.isFinite(float)) {
+      throw new CallError(
+        `${where.file}: ${where.place(i)} holds ${shown}, which floats of 32 bits can't; whole numbers go to 16777216`,
+      );
     }
     return value;
   });

@@ -4,6 +4,7 @@ import {crc32} from 'node:zlib';
 import {
   type Entry,
   ERR_UNSAFE_FILENAME,
+  ERR_UNSUPPORTED_COMPRESSION,
   type FileEntry,
   Reader,
   Uint8ArrayReader,
@@ -121,7 +122,10 @@ async function unpack(entry: FileEntry, spare: number): Promise<Uint8Array<Array
     if (isStored && crc32(data) !== entry.crc32) throw new Error('its checksum is another');
     return data;
   } catch (cause) {
-    throw new Error(`'${filename}' in it is damaged: ${(cause as Error).message}`, {cause});
+    const {message} = cause as Error;
+    throw message === ERR_UNSUPPORTED_COMPRESSION
+      ? new Error(`'${filename}' in it is packed with method ${entry.compressionMethod}; pack it with deflate`, {cause})
+      : new Error(`'${filename}' in it is damaged: ${message}`, {cause});
   }
 }
 

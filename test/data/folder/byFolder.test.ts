@@ -52,6 +52,35 @@ describe('parts of a folder', () => {
     expect(classNames).toEqual(['train', 'tram']);
   });
 
+  test('folders that hold the same folders are classes, and a note says how these would be', async () => {
+    const folders = ['fold1', 'fold2'].flatMap((folder) => classes(folder, 5));
+    const {classNames, notes} = await find(folders);
+    expect([classNames, notes]).toEqual([
+      ['fold1', 'fold2'],
+      [
+        'the classes are fold1, fold2, and each of them holds the folders a, b; if these are the classes, pass ' +
+          "label: (path) => path.split('/').at(-2).",
+      ],
+    ]);
+    expect((await find(folders, {label: (path) => path.split('/').at(-2)!})).classNames).toEqual(['a', 'b']);
+  });
+
+  test('a folder train with classes in it, beside another class, is a class, and a note says so', async () => {
+    const {classNames, notes} = await find([...classes('train', 5), ...pictures('c', 5)]);
+    expect([classNames, notes]).toEqual([
+      ['c', 'train'],
+      ["'train' is taken for a class, with a, b in it, as it lies beside c."],
+    ]);
+  });
+
+  test('classes that differ in capitals alone are told', async () => {
+    const {classNames, notes} = await find([...pictures('Cat', 5), ...pictures('cat', 5), ...pictures('dog', 5)]);
+    expect([classNames, notes]).toEqual([
+      ['Cat', 'cat', 'dog'],
+      ["the classes 'Cat' and 'cat' differ in capitals alone; if they are one, write both alike."],
+    ]);
+  });
+
   test('a test that would be empty is a note', async () => {
     const {test, notes} = await find(classes('.'));
     expect([test, notes]).toEqual([

@@ -81,10 +81,10 @@ function partsOf(level: Level): Parts | undefined {
 function refuseParts(level: Level): void {
   const [train] = [...level.folders.keys()].filter((folder) => partOf(folder) === 'train');
   if (train === undefined) return;
-  const inside = (folder: string) => [...levelAt(`${level.from}${folder}/`, level.folders.get(folder)!).folders.keys()];
-  const classes = inside(train);
+  const classes = foldersIn(level, train);
   for (const folder of level.folders.keys()) {
-    const both = folder === train ? [] : inside(folder).filter((name) => classes.includes(name) && !partOf(name));
+    const both =
+      folder === train ? [] : foldersIn(level, folder).filter((name) => classes.includes(name) && !partOf(name));
     if (both.length < 2) continue;
     throw new CallError(
       `'${train}' and '${folder}' hold the same folders (${shortList(both)}), so they seem to be parts, not classes; ` +
@@ -93,12 +93,41 @@ function refuseParts(level: Level): void {
   }
 }
 
+/** The folders next to a folder's pictures, or above them. */
+function foldersIn({from, folders}: Level, folder: string): string[] {
+  return [...levelAt(`${from}${folder}/`, folders.get(folder)!).folders.keys()];
+}
+
+/** What may have been meant otherwise, where the folders are taken for classes. */
+function classNotes(level: Level): string[] {
+  const names = [...level.folders.keys()];
+  const inside = names.map((name) => foldersIn(level, name));
+  const [first = []] = inside;
+  const areAlike = inside.every((each) => each.length === first.length && each.every((name, i) => name === first[i]));
+  if (names.length > 1 && first.length > 1 && areAlike) {
+    return [
+      `the classes are ${shortList(names)}, and each of them holds the folders ${shortList(first)}; if these are the ` +
+        "classes, pass label: (path) => path.split('/').at(-2).",
+    ];
+  }
+  const part = names.find((name, i) => partOf(name) !== undefined && inside[i]!.length > 1);
+  if (part === undefined) return [];
+  const others = shortList(names.filter((name) => name !== part));
+  return [
+    `'${part}' is taken for a class, with ${shortList(foldersIn(level, part))} in it, as it lies beside ${others}.`,
+  ];
+}
+
 /** A picture's class is the folder it lies in, below the part's, at any depth. Names are compared in Unicode's form NFC. */
 export function byFolder(dir: string, walked: Walked): Sorted {
   const level = unwrapped(levelAt('', walked.pictures));
   const notes = level.from === '' ? [] : [`the classes are the folders in ${level.from.slice(0, -1)}.`];
   const parts = partsOf(level);
-  if (parts === undefined) return {...partsBelow(classesIn(dir, level, walked), level), notes};
+  if (parts === undefined) {
+    const sorted = partsBelow(classesIn(dir, level, walked), level);
+    const isDivided = sorted.labelled.some(({part}) => part !== undefined);
+    return {...sorted, notes: isDivided ? notes : [...notes, ...classNotes(level)]};
+  }
   const labelled: Labelled[] = [];
   const passedOver = parts.level.loose.map((picture) => ({picture, reason: NO_CLASS}));
   for (const [part, {folder, pictures}] of parts.parts) {

@@ -27,6 +27,7 @@ export function divide(labelled: readonly Labelled[], options: ExamplesOptions):
   const notes = [
     ...checkClasses(classNames, {validation, test}),
     ...(classNames.length === 1 ? [oneClass(classNames[0]!)] : []),
+    ...inOtherCase(classNames),
   ];
   const groups = groupsOf(labelled, options);
   const shares = sharesOf(options, {validation: validation.length > 0, test: test.length > 0});
@@ -87,6 +88,15 @@ function checkClasses(classNames: readonly string[], parts: {validation: Labelle
 
 function oneClass(name: string): string {
   return `there is only one class, ${name}: nothing to tell apart.`;
+}
+
+function inOtherCase(classNames: readonly string[]): string[] {
+  return classNames.flatMap((name, i) => {
+    const other = classNames.slice(0, i).find((each) => each.toLowerCase() === name.toLowerCase());
+    return other === undefined
+      ? []
+      : [`the classes '${other}' and '${name}' differ in capitals alone; if they are one, write both alike.`];
+  });
 }
 
 function groupsOf(labelled: readonly Labelled[], {group}: ExamplesOptions): Map<Labelled, string> | undefined {

@@ -3,8 +3,9 @@ import type {Wanted} from '../decoders/decode';
 import {JOB_BYTES, readInThread, THREADS, type Reading} from '../decoders/threads';
 import type {Skipped} from '../imageDataset';
 import {ImageSet} from '../imageSet';
-import {depthOf, emptyLike, type Pixels} from '../pixels';
+import {emptyLike, type Pixels} from '../pixels';
 import type {Example} from './examples';
+import type {OneDepth} from './oneDepth';
 
 /** What is to be made of each picture: its size is known. */
 export interface WantedSize extends Wanted {
@@ -38,12 +39,13 @@ export function picturesPerJob(count: number, values: number): number {
 export async function readExamples(
   examples: readonly Example[],
   wanted: WantedSize,
+  depth: OneDepth,
   damaged: 'refuse' | 'skip' = 'refuse',
 ): Promise<ReadExamples> {
   const shape = shapeOf(wanted);
   const values = shape.reduce((product, length) => product * length, 1);
   checkMemory(examples.length, values, shape);
-  let all: {pixels: Pixels; like: string} | undefined;
+  let all: Pixels | undefined;
   const skipped = new Map<number, Skipped>();
   const put = (i: number, reading: Reading) => {
     const {name} = examples[i]!;
@@ -53,16 +55,16 @@ export async function readExamples(
       return;
     }
     const {pixels} = reading;
+    depth.check(pixels, name);
     if (all === undefined) {
       checkMemory(examples.length, values * pixels.BYTES_PER_ELEMENT, shape);
-      all = {pixels: emptyLike(pixels, examples.length * values), like: name};
+      all = emptyLike(pixels, examples.length * values);
     }
-    checkDepth(pixels, name, all);
-    all.pixels.set(pixels, i * values);
+    all.set(pixels, i * values);
   };
   await inJobs(examples, picturesPerJob(examples.length, values), wanted, put);
   const kept = [...examples.keys()].filter((i) => !skipped.has(i));
-  const pixels = closeUp(all?.pixels ?? new Uint8Array(0), kept, values);
+  const pixels = closeUp(all ?? new Uint8Array(0), kept, values);
   return {
     set: new ImageSet(
       pixels,
@@ -82,15 +84,6 @@ export function shapeOf({size, channels}: WantedSize): number[] {
 
 export function unreadable(name: string, reason: string): CallError {
   return new CallError(`${name}: ${reason}; fix it, remove it, or pass damaged: 'skip'`);
-}
-
-/** @throws CallError when a picture has another depth than those before it */
-export function checkDepth(pixels: Pixels, name: string, before: {pixels: Pixels; like: string}): void {
-  if (pixels.constructor === before.pixels.constructor) return;
-  throw new CallError(
-    `${name} has ${depthOf(pixels)} and ${before.like} has ${depthOf(before.pixels)}; a set has pictures of one depth: ` +
-      'save them alike, or load them apart',
-  );
 }
 
 function checkMemory(count: number, bytes: number, [height, width]: readonly number[]): void {
