@@ -151,6 +151,15 @@ describe('readImage(file, {page})', () => {
     await expect(readImage(file)).rejects.toThrow('it is a stack of 3 pages without a directory for each');
   });
 
+  test("refuses a camera's raw file, where a small copy stands in front of the picture, but no single small copy", async () => {
+    const file = path.join(temporary, 'raw.dng');
+    const pixels = [Uint8Array.of(7, 8)];
+    fs.writeFileSync(file, tiff(grey(2, 1, {254: 1, 330: 8}), pixels));
+    await expect(readImage(file)).rejects.toThrow("it is a camera's raw file, with a small copy in front; save");
+    fs.writeFileSync(file, tiff(grey(2, 1, {254: 1}), pixels));
+    expect(Array.from((await readImage(file, {channels: 1})).pixels)).toEqual([7, 8]);
+  });
+
   test.each(['gif', 'webp'])('reads a frame of an animated .%s', async (ending) => {
     const {pixels} = await readImage(at(`animated.${ending}`), {page: 2});
     expect(largestDifference(pixels, expected[`animated.${ending}/2`]!.data as Uint8Array)).toBe(0);

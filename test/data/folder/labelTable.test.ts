@@ -51,6 +51,14 @@ describe('labels.csv', () => {
     }
   });
 
+  test('without endings takes none of two pictures, and of names in other capitals the one that is written', async () => {
+    await expect(read('file,label\n1,cat\n', ['1.jpg', '1.png'])).rejects.toThrow(
+      /row 2: several pictures are called 1; write the folder in front, or the ending behind$/,
+    );
+    const table = 'file,label\na,cat\nA,dog\n';
+    expect((await read(table, ['A.png', 'a.png'])).labels).toEqual({'a.png': 'cat', 'A.png': 'dog'});
+  });
+
   test('with a count of the rows is read by the names beside it, though both name all pictures', async () => {
     const table = ',id,label\n1,3,dog\n2,1,cat\n3,2,cat\n';
     expect((await read(table)).labels).toEqual({'1.png': 'cat', '2.png': 'cat', '3.png': 'dog'});

@@ -55,7 +55,9 @@ export async function readLabelTable(table: string, pictures: readonly Found[]):
     if (label === '') throw new CallError(`${table}: row ${row} has no class for '${name}'`);
     const picture = sure(matches[i])?.picture;
     if (picture === 'several') {
-      throw new CallError(`${table}: row ${row}: several pictures are called ${name}; write the folder in front`);
+      throw new CallError(
+        `${table}: row ${row}: several pictures are called ${name}; write the folder in front, or the ending behind`,
+      );
     }
     if (picture === undefined) {
       const other = matches[i]?.picture as Found | undefined;

@@ -19,12 +19,13 @@ export type Find = (name: string) => Match | undefined;
  * backslashes, with another ending or none, in capitals or not.
  */
 export function pictureFinder(pictures: readonly Found[]): Find {
-  const paths = new Map<string, Found>();
+  // By the whole path, without its ending, and in small letters: what is written exactly goes first.
+  const paths = SPELLINGS.map(() => new Map<string, Found | 'several'>());
   const ends = new Map<string, {picture: Found | 'several'; isWhole: boolean}>();
   for (const picture of pictures) {
     const path = picture.path.normalize('NFC');
-    for (const spelling of spellingsOf(path)) {
-      if (!paths.has(spelling)) paths.set(spelling, picture);
+    for (const [i, spelling] of spellingsOf(path).entries()) {
+      paths[i]!.set(spelling, paths[i]!.has(spelling) ? 'several' : picture);
       endsOf(spelling).forEach((end, i) => {
         const other = ends.get(end)?.picture ?? picture;
         ends.set(end, {picture: other === picture ? picture : 'several', isWhole: i === 0});
@@ -34,8 +35,10 @@ export function pictureFinder(pictures: readonly Found[]): Find {
   return (name) => {
     const plain = name.replaceAll('\\', '/').replace(/^(\.?\/)+/, '');
     const spellings = spellingsOf(plain);
-    const same = spellings.find((spelling) => paths.has(spelling));
-    if (same !== undefined) return {picture: paths.get(same)!};
+    for (const [i, spelling] of spellings.entries()) {
+      const same = paths[i]!.get(spelling);
+      if (same !== undefined) return {picture: same};
+    }
     let partly: Match | undefined;
     for (const spelling of spellings) {
       for (const [i, end] of endsOf(spelling).entries()) {
@@ -67,10 +70,14 @@ export function trusted(matches: readonly (Match | undefined)[]): (match: Match 
   };
 }
 
-/** As it is, without the ending, and in small letters. */
+const SPELLINGS: readonly ((name: string) => string)[] = [
+  (name) => name,
+  (name) => name.replace(ENDING, ''),
+  (name) => name.replace(ENDING, '').toLowerCase(),
+];
+
 function spellingsOf(name: string): string[] {
-  const stem = name.replace(ENDING, '');
-  return [name, stem, stem.toLowerCase()];
+  return SPELLINGS.map((spell) => spell(name));
 }
 
 /** a/b/c, b/c and c. */

@@ -24,6 +24,7 @@ const TAGS = {
   TileLength: 323,
   TileOffsets: 324,
   TileByteCounts: 325,
+  SubIFDs: 330,
   ExtraSamples: 338,
   SampleFormat: 339,
   YCbCrSubSampling: 530,

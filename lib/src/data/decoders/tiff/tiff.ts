@@ -141,6 +141,9 @@ function lenient(read: () => number | undefined, otherwise: number): number {
 /** The pictures in the file, but for smaller copies and masks of others, which say that they are that. */
 function pagesOf(directories: readonly Directory[]): readonly Directory[] {
   const whole = directories.filter(({one}) => ((one('NewSubfileType') ?? 0) & 5) === 0);
+  if (whole.length === 0 && directories.some(({count}) => count('SubIFDs') > 0)) {
+    throw new Error("it is a camera's raw file, with a small copy in front; save the picture as TIFF or PNG");
+  }
   return whole.length > 0 ? whole : directories;
 }
 
