@@ -20,6 +20,10 @@ const draws = () => succeeds(...draw(), {cwd: root});
 export const canvas = {
   title: 'canvas (draws the pictures)',
   isDone: draws,
+  // The system's package manager is slow, and needs nothing of npm's.
+  prepare: async () => {
+    if (!(await reachable(PREBUILT_HOST))) await installLibraries();
+  },
   work: () => stored({name: 'canvas', parts: ['build'], works: draws, build}),
   help: 'canvas could not be built. The lines above say what the compiler missed.',
 };

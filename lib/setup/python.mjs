@@ -49,10 +49,11 @@ export const jupyter = {
   },
   async work() {
     await createEnvironment(await findPython(), ownEnvironment);
-    // pip asks an unreachable index again and again, for every package: one retry is enough.
+    // pip asks an unreachable index again and again, for every package: one retry is enough. It would compile every module,
+    // which takes it half its time; Python compiles the few that it uses when it first does.
     await run(
       await binary('python'),
-      ['-m', 'pip', 'install', '--retries', '1', '--timeout', '15', '-r', requirements],
+      ['-m', 'pip', 'install', '--no-compile', '--retries', '1', '--timeout', '15', '-r', requirements],
       {
         env: {PIP_DISABLE_PIP_VERSION_CHECK: '1'},
       },

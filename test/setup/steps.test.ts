@@ -7,7 +7,8 @@ const STEPS = `import {setTimeout as wait} from 'node:timers/promises';
   import {runSteps} from './steps.mjs';
   const done = new Set();
   const said = [];
-  const step = (title, {undoes = [], fails = false} = {}) => ({
+  const step = (title, {undoes = [], fails = false, prepare} = {}) => ({
+    prepare,
     title,
     help: 'help for ' + title,
     isDone: () => done.has(title),
@@ -45,4 +46,13 @@ test('what needs a step that failed is left out, the others end, and the error i
     await saidBy(`const [bad, after, other] = [step('bad', {fails: true}), step('after'), step('other')];
       await run([[bad, []], [after, [bad]], [other, []]]);`),
   ).toBe('+bad +other -other bad is broken');
+});
+
+test('what a step prepares begins at once, and where that fails the work is done all the same', async () => {
+  expect(
+    await saidBy(`const packages = step('packages');
+      const ready = step('ready', {prepare: async () => { said.push('*ready'); }});
+      const late = step('late', {prepare: async () => { throw new Error('not yet'); }});
+      await run([[packages, []], [ready, [packages]], [late, [packages]]]);`),
+  ).toBe('*ready +packages -packages +ready +late -ready -late');
 });
