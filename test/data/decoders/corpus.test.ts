@@ -195,6 +195,16 @@ describe('readImage(file) refuses by name', () => {
     await expect(readImage(at(name), {channels: [0]})).rejects.toThrow(message);
   });
 
+  test('a PNG whose text says that it is longer than the file, without asking for that much memory', async () => {
+    const bytes = fs.readFileSync(at('held-raw.png'));
+    bytes.writeUInt32BE(2 ** 30, bytes.indexOf('zTXt') - 4);
+    const file = path.join(temporary, 'long-text.png');
+    fs.writeFileSync(file, bytes);
+    const before = process.resourceUsage().maxRSS;
+    await expect(readImage(file)).rejects.toThrow(/long-text\.png: it is damaged or cut short$/);
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(200_000);
+  });
+
   // What is cut short is never filled up with something: only where the end doesn't matter to the pixels is it read.
   const whole = files.filter((name) => !CHOICES.includes(name) && !/^(held|turned|pyramid|large)/.test(name));
   test.each(whole)('%s, cut short', async (name) => {

@@ -44,6 +44,9 @@ function readHeader(bytes: Uint8Array) {
   for (let at = 8; at + 12 <= bytes.length;) {
     const length = view.getUint32(at);
     const name = latin1(bytes.subarray(at + 4, at + 8));
+    if (name === 'IEND') break;
+    // libpng would ask for as much memory as a text says it has, up to 2 GB, before it finds that the file is shorter.
+    if (at + 12 + length > bytes.length) damaged();
     const body = bytes.subarray(at + 8, at + 8 + length);
     const keyword = /^[itz][TE]Xt$/.test(name) ? latin1(body.subarray(0, Math.max(0, body.indexOf(0)))) : undefined;
     if (name === 'eXIf') exif = orientationOf(body);
