@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {csv, hdf5, npy, npz} from 'convlab';
-import {zip} from '../../lib/src/files/zip';
+import {zip} from '../files/made';
 import {temporaryFolder} from '../folder';
 import {listenToNotes, told} from '../notes';
 import {expectSet, fixture} from './arrayFixtures';

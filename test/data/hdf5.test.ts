@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {hdf5} from 'convlab';
-import {writeHdf5} from '../../lib/src/files/hdf5';
+import {hdf5 as hdf5File} from '../files/made';
 import {temporaryFolder} from '../folder';
 import {listenToNotes, told} from '../notes';
 import {expected, expectSet, fixture} from './arrayFixtures';
@@ -55,7 +55,7 @@ describe('hdf5.load(file, {images, labels})', () => {
     const write = async (name: string, array: string, shape: number[], values: number[]) => {
       const file = path.join(folder, name);
       const arrays = new Map([[array, {shape, data: Uint8Array.from(values)}]]);
-      fs.writeFileSync(file, await writeHdf5({attributes: new Map(), arrays}));
+      fs.writeFileSync(file, await hdf5File({attributes: new Map(), arrays}));
       return file;
     };
     const file = await write('train_x.h5', 'x', [3, 1, 2], [1, 2, 3, 4, 5, 6]);
@@ -126,7 +126,7 @@ test('NaN and infinite pixels are counted in a note', async () => {
     ['x_test', {shape: [2, 1, 2], data: infinity!}],
     ['y_test', {shape: [2], data: Uint8Array.of(0, 1)}],
   ]);
-  fs.writeFileSync(file, await writeHdf5({attributes: new Map(), arrays}));
+  fs.writeFileSync(file, await hdf5File({attributes: new Map(), arrays}));
   await hdf5.load(file, {images: 'x', labels: 'y', test: {images: 'x_test', labels: 'y_test'}});
   expect(told).toEqual([
     expect.stringMatching(/^Note: train has 2 values that are NaN or infinite, in 1 of its 4 pictures; a network/),

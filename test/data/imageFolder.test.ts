@@ -4,7 +4,7 @@ import path from 'node:path';
 import {beforeEach, describe, expect, test} from '@jest/globals';
 import {imageFolder, readImage} from 'convlab';
 import sharp from 'sharp';
-import {zip} from '../../lib/src/files/zip';
+import {zip} from '../files/made';
 import {temporaryFolder} from '../folder';
 import {listenToNotes, told} from '../notes';
 

@@ -122,6 +122,34 @@ test('save() leaves the model and the number of tensors as they were', async () 
   });
 });
 
+test.each(['h5', 'keras', 'weights.h5'])(
+  'a large weight comes through .%s to the bit, as it was when saving began, and no tensor stays',
+  async (ext) => {
+    await inFolder(async (folder) => {
+      // More than a megabyte, which goes straight from memory into the file.
+      const kernelInitializer = tf.initializers.glorotUniform({seed: 1});
+      const layer = () => tf.layers.dense({inputShape: [600], units: 500, kernelInitializer});
+      const model = tf.sequential({layers: [layer()]});
+      const before = weightBytes(model);
+      const tensors = tf.memory().numTensors;
+      const path = join(folder, `model.${ext}`);
+      const saving = ext === 'weights.h5' ? keras.saveWeights(model, path) : keras.save(model, path);
+      await new Promise(setImmediate);
+      tf.tidy(() => {
+        model.setWeights(model.getWeights().map((weight) => tf.onesLike(weight)));
+      });
+      await saving;
+      const loaded = ext === 'weights.h5' ? tf.sequential({layers: [layer()]}) : await keras.load(path);
+      if (ext === 'weights.h5') await keras.loadWeights(loaded, path);
+      expect(weightBytes(loaded).every((bytes, i) => bytes === before[i])).toBe(true);
+      loaded.dispose();
+      expect(tf.memory().numTensors).toBe(tensors);
+      await expect(keras.save(model, join(folder, 'gone', 'model.h5'))).rejects.toThrow('there is no folder');
+      expect(tf.memory().numTensors).toBe(tensors);
+    });
+  },
+);
+
 test('several saves and loads at once do not disturb each other', async () => {
   await inFolder(async (folder) => {
     const models = [smallModel(), smallModel(), smallModel()];

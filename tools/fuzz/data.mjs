@@ -7,10 +7,11 @@ import {join} from 'node:path';
 import fc from 'fast-check';
 import {argumentsOf} from '../../lib/commands/command.mjs';
 import {changes, damage, size} from './damage.mjs';
+import {zip} from './zip.mjs';
 
 const require = createRequire(import.meta.url);
 const {npy, npz} = require('../../lib/dist/index.js');
-const {unzip, zip} = require('../../lib/dist/files/zip.js');
+const {unzip} = require('../../lib/dist/files/zip.js');
 const {
   values: {count, seed},
 } = argumentsOf({

@@ -6,10 +6,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {argumentsOf} from '../../lib/commands/command.mjs';
+import {zip} from './zip.mjs';
 
 const require = createRequire(import.meta.url);
 const {tf, keras} = require('../../lib/dist/index.js');
-const {unzip, zip} = require('../../lib/dist/files/zip.js');
+const {unzip} = require('../../lib/dist/files/zip.js');
 const {
   values: {count, seed},
 } = argumentsOf({

@@ -1,20 +1,26 @@
 import {randomUUID} from 'node:crypto';
-import {chmod, open, realpath, rename, rm, stat} from 'node:fs/promises';
+import {chmod, open, realpath, rename, rm, stat, type FileHandle} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, to the disk, then renamed over the old one.
  * Whatever happens, `path` holds the old bytes or the new. A link stays a link; the file's permissions stay.
+ *
+ * @param content the bytes, or what writes them into an empty file that is open
  */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: Uint8Array | ((file: FileHandle) => Promise<void>),
+): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const old = await stat(target).catch(() => undefined);
   if (old && !old.isFile()) throw new Error('it exists and is not a file');
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
-    const file = await open(temporary, 'wx');
+    // HDF5 reads again what it wrote.
+    const file = await open(temporary, 'wx+');
     try {
-      await file.writeFile(bytes);
+      await (content instanceof Uint8Array ? file.writeFile(content) : content(file));
       await file.sync();
     } finally {
       await file.close();

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import {readEntries, type ZipEntry} from './zip';
+import {entriesIn, type ZipEntry} from './zip';
 import {inWords} from './errors';
 
 /** All files together may take so many times the archive's size, and some bytes to spare. */
@@ -17,22 +17,31 @@ const SPARE = 2 ** 30;
 export async function unzipTo(file: string, folder: string): Promise<void> {
   let left = MAX_RATIO * (await fs.stat(file)).size + SPARE;
   const seen = new Map<string, string>();
-  await readEntries(file, async (entry) => {
-    const at = placeOf(entry, folder);
-    if (at === undefined) return;
-    left -= entry.size;
-    if (left < 0) throw new Error('it expands to more than 100 times its size; it may be made to fill the disk');
-    const twin = seen.get(at);
-    if (twin !== undefined) throw new Error(`it holds '${entry.name}' twice`);
-    seen.set(at, entry.name);
-    try {
-      await fs.mkdir(path.dirname(at), {recursive: true});
-      await fs.writeFile(at, await entry.data());
-    } catch (error) {
-      const {code} = error as NodeJS.ErrnoException;
-      throw code === 'ENOSPC' ? new Error('the disk is full', {cause: error}) : asWords(error);
+  const handle = await fs.open(file);
+  try {
+    for (const entry of await entriesIn(handle)) {
+      const at = placeOf(entry, folder);
+      if (at === undefined) continue;
+      left -= entry.size;
+      if (left < 0) throw new Error('it expands to more than 100 times its size; it may be made to fill the disk');
+      const twin = seen.get(at);
+      if (twin !== undefined) throw new Error(`it holds '${entry.name}' twice`);
+      seen.set(at, entry.name);
+      await unpackTo(at, entry);
     }
-  });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function unpackTo(at: string, entry: ZipEntry): Promise<void> {
+  try {
+    await fs.mkdir(path.dirname(at), {recursive: true});
+    await fs.writeFile(at, await entry.data());
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    throw code === 'ENOSPC' ? new Error('the disk is full', {cause: error}) : asWords(error);
+  }
 }
 
 function asWords(error: unknown): Error {

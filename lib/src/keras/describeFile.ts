@@ -2,9 +2,9 @@ import {basename} from 'node:path';
 import {publicCall} from '../arguments/publicCall';
 import {checkArguments} from '../arguments/schema';
 import {readHdf5, type Attribute, type Hdf5, type Hdf5Array} from '../files/hdf5';
-import {unzip} from '../files/zip';
+import {entriesIn} from '../files/zip';
 import {modelPath, onFile} from './container/modelFile';
-import {readModelFile} from './container/readFile';
+import {withModelFile, type Found} from './container/readFile';
 
 /**
  * What is inside a model file, as an indented list: groups, attributes (@), and arrays with their shapes.
@@ -31,17 +31,17 @@ export function tree(path: string): Promise<string> {
 
 async function described(path: string): Promise<string> {
   checkArguments({path}, {path: modelPath});
-  return onFile(path, async () => [basename(path), ...indent(await linesOf(path))].join('\n'));
+  return onFile(path, async () => [basename(path), ...indent(await withModelFile(path, linesOf))].join('\n'));
 }
 
-async function linesOf(path: string): Promise<string[]> {
-  const {format, bytes} = await readModelFile(path);
-  if (format === '.h5') return groupLines(await readHdf5(bytes));
-  if (format === 'model.json') return [text(bytes.toString('utf8'))];
+async function linesOf(found: Found): Promise<string[]> {
+  const {format, file} = found;
+  if (format === '.h5') return groupLines(await readHdf5(found));
+  if (format === 'model.json') return [text(await file.readFile('utf8'))];
   const lines: string[] = [];
-  for (const [name, data] of await unzip(bytes, (entry) => !entry.endsWith('/'))) {
-    if (name.endsWith('.h5')) lines.push(name, ...indent(groupLines(await readHdf5(data))));
-    else lines.push(`${name}: ${text(new TextDecoder().decode(data))}`);
+  for (const {name, data, part} of await entriesIn(file)) {
+    if (name.endsWith('.h5')) lines.push(name, ...indent(groupLines(await readHdf5(await part()))));
+    else lines.push(`${name}: ${text(new TextDecoder().decode(await data()))}`);
   }
   return lines;
 }

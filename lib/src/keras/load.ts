@@ -17,7 +17,7 @@ import {assignmentsFromH5} from './container/h5Weights';
 import {readKeras, stateFromKeras} from './container/keras';
 import {assignmentsFromKeras} from './container/kerasWeights';
 import {modelPath, onFile} from './container/modelFile';
-import {readModelFile, type Found} from './container/readFile';
+import {withModelFile, type Found} from './container/readFile';
 import {readTfjs} from './container/tfjs';
 import {count} from './container/variables';
 import type {JsonObject} from './json';
@@ -48,9 +48,10 @@ export function load(path: string): Promise<tf.LayersModel> {
   return publicCall('keras.load', async () => {
     checkArguments({path}, {path: modelPath});
     return onFile(path, async () => {
-      const found = await readModelFile(path);
-      if (found.format === 'model.json') return readTfjs(found.path, found.bytes);
-      return build(await read(found), path);
+      const found = await withModelFile(path, async (file) =>
+        file.format === 'model.json' ? readTfjs(file.path, await file.file.readFile()) : read(file),
+      );
+      return 'architecture' in found ? build(found, path) : found;
     });
   });
 }
@@ -66,9 +67,9 @@ interface Content {
   state: () => SavedVariable[];
 }
 
-async function read({bytes, format}: Exclude<Found, {format: 'model.json'}>): Promise<Content> {
-  if (format === '.keras') {
-    const {file, ...config} = await readKeras(bytes);
+async function read(found: Found): Promise<Content> {
+  if (found.format === '.keras') {
+    const {file, ...config} = await readKeras(found);
     return {
       ...config,
       size: count(file),
@@ -76,7 +77,7 @@ async function read({bytes, format}: Exclude<Found, {format: 'model.json'}>): Pr
       state: () => stateFromKeras(file),
     };
   }
-  const file = await readHdf5(bytes);
+  const file = await readHdf5(found);
   return {
     ...readH5(file),
     size: count(file),

@@ -10,7 +10,7 @@ import {assignLayer, isH5Weights, savedLayers, type SavedLayer} from './containe
 import {readKerasWeights} from './container/keras';
 import {assignmentsFromKeras, isKerasWeights, slashed} from './container/kerasWeights';
 import {modelPath, onFile} from './container/modelFile';
-import {readModelFile} from './container/readFile';
+import {withModelFile} from './container/readFile';
 
 /** Which weights to load. */
 export interface LoadWeightsOptions {
@@ -55,13 +55,16 @@ export function loadWeights(model: tf.LayersModel, path: string, options: LoadWe
 const flag = optional(trueOrFalse);
 const loadWeightsOptions = optionsOf<LoadWeightsOptions>({byName: flag, skipMismatch: flag});
 
-async function readWeights(path: string): Promise<Hdf5> {
-  const found = await readModelFile(path);
-  if (found.format === 'model.json') throw new Error("TensorFlow.js's weights come with their model: keras.load(path)");
-  if (found.format !== '.h5') return readKerasWeights(found.bytes);
-  const file = await readHdf5(found.bytes);
-  // A backslash in the name of a layer is its own.
-  return isH5Weights(file, '') ? file : slashed(file);
+function readWeights(path: string): Promise<Hdf5> {
+  return withModelFile(path, async (found) => {
+    if (found.format === 'model.json') {
+      throw new Error("TensorFlow.js's weights come with their model: keras.load(path)");
+    }
+    if (found.format !== '.h5') return readKerasWeights(found);
+    const file = await readHdf5(found);
+    // A backslash in the name of a layer is its own.
+    return isH5Weights(file, '') ? file : slashed(file);
+  });
 }
 
 function assignments(file: Hdf5, model: tf.LayersModel, byName: boolean, skip?: Skipped): Assignment[] {

@@ -2,13 +2,13 @@ import {publicCall} from '../arguments/publicCall';
 import {trueOrFalse} from '../arguments/kinds';
 import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {writeWhole} from '../files/atomic';
-import {writeHdf5} from '../files/hdf5';
+import {freeArrays, writeHdf5} from '../files/hdf5';
 import {layerNames} from '../tfjs/layerNames';
 import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import {modelToKeras} from './architecture/write';
 import {modelToH5} from './container/h5';
-import {modelToZip} from './container/keras';
+import {weightsOf, writeKeras} from './container/keras';
 import {formatToWrite, modelPath, onFile, type ModelFile} from './container/modelFile';
 import {compileToKeras} from './training/compile';
 import {stateToKeras} from './training/state';
@@ -44,7 +44,15 @@ export function save(model: tf.LayersModel, path: string, options: SaveOptions =
     return onFile(path, async () => {
       const format = formatToWrite(path);
       const content = await describe(model, includeOptimizer);
-      await writeWhole(path, format === '.h5' ? await writeHdf5(modelToH5(content)) : await modelToZip(content));
+      const weights = format === '.h5' ? modelToH5(content) : weightsOf(content);
+      try {
+        await writeWhole(path, async (file) => {
+          if (format === '.h5') await writeHdf5(weights, file);
+          else await writeKeras(content, weights, file);
+        });
+      } finally {
+        freeArrays(weights);
+      }
     });
   });
 }

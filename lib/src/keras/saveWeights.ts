@@ -1,7 +1,7 @@
 import {publicCall} from '../arguments/publicCall';
 import {checkArguments} from '../arguments/schema';
 import {writeWhole} from '../files/atomic';
-import {writeHdf5} from '../files/hdf5';
+import {freeArrays, writeHdf5} from '../files/hdf5';
 import {layerNames} from '../tfjs/layerNames';
 import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
@@ -28,7 +28,14 @@ export function saveWeights(model: tf.LayersModel, path: string): Promise<void> 
     return onFile(path, async () => {
       if (!path.endsWith('.h5')) throw new Error("the name's ending must be .weights.h5 (Keras 3) or .h5 (Keras 2)");
       const convert = path.endsWith('.weights.h5') ? weightsToKeras : weightsToH5;
-      await writeWhole(path, await writeHdf5(convert(model, layerNames(model))));
+      const weights = convert(model, layerNames(model));
+      try {
+        await writeWhole(path, async (file) => {
+          await writeHdf5(weights, file);
+        });
+      } finally {
+        freeArrays(weights);
+      }
     });
   });
 }

@@ -107,9 +107,19 @@ export function variableName(weight: Weight): string {
   return variableOf(weight).name;
 }
 
-/** A weight's values, in memory of their own. */
-export function weightValues(weight: Weight): Float32Array {
-  return weight.read().dataSync<'float32'>().slice();
+/**
+ * A weight as it is now, whatever it is trained to afterwards. Its values are only held on to, and come into JavaScript's
+ * memory with `read()`; they may be the weight's own, so they mustn't be changed. `free()` lets go.
+ */
+export function heldWeight(weight: Weight): {shape: number[]; read: () => Float32Array; free: () => void} {
+  const held = tf.keep(weight.read().clone());
+  return {
+    shape: held.shape,
+    read: () => held.dataSync<'float32'>(),
+    free: () => {
+      held.dispose();
+    },
+  };
 }
 
 /** Sets a weight to exactly these values: unlike weight.write(), no constraint is applied to them. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {findExamples} from '../../../lib/src/data/folder/examples';
-import {zip} from '../../../lib/src/files/zip';
+import {zip} from '../../files/made';
 import {temporaryFolder} from '../../folder';
 import {tree} from './tree';
 

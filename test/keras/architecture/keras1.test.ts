@@ -2,7 +2,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from '@jest/globals';
 import {keras} from 'convlab';
-import {writeHdf5} from '../../../lib/src/files/hdf5';
+import {hdf5 as hdf5File} from '../../files/made';
 import {inFolder} from '../folder';
 
 // As Keras 1.2.2 wrote them: a Sequential's layers without a name of their own around them.
@@ -31,7 +31,7 @@ test.each([
     const path = join(folder, 'old.h5');
     const architecture = {class_name: 'Sequential', config: [{class_name: 'Dense', config}]};
     const root = new Map(Object.entries({...attributes, model_config: JSON.stringify(architecture)}));
-    writeFileSync(path, await writeHdf5({attributes: new Map([['', root]]), arrays: new Map()}));
+    writeFileSync(path, await hdf5File({attributes: new Map([['', root]]), arrays: new Map()}));
     await expect(keras.load(path)).rejects.toThrow(
       /^keras\.load: .*old\.h5: it is of Keras 1, .*from 2\.0 to 2\.3, .*and save it again: keras\.models\.load_model/,
     );

@@ -17,7 +17,7 @@ const BY_ENDING: ReadonlyMap<string, string> = new Map([
   ['ckpt', "a checkpoint of TensorFlow's: weights without a model; in Python, load it with model.load_weights()"],
 ]);
 
-/** The sentence for a file. */
+/** The sentence for a file that begins with these bytes, some 200 or all that there are. */
 export function foreignFile(path: string, bytes: Buffer): string {
   if (bytes.length === 0) return 'it is empty';
   // A pickle of protocol 2 to 5 begins with this opcode and its number.

@@ -1,6 +1,6 @@
 // Keras's .h5 files: the architecture as JSON in an attribute, the weights in a group for each layer of the model.
 // Source: keras.src.legacy.saving.legacy_h5_format, which says what Keras 3 reads; Keras 2 reads the same.
-import type {Attribute, Hdf5} from '../../files/hdf5';
+import type {Attribute, Hdf5, Hdf5ToWrite} from '../../files/hdf5';
 import {parseObject, stringify, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
 import {snakeCase} from '../../tfjs/layerNames';
@@ -15,9 +15,9 @@ import {arrayAt} from './variables';
 const OPTIMIZER = 'convlab_optimizer_weights';
 const KERAS_OPTIMIZER = 'optimizer_weights';
 
-/** A model as the content of an .h5 file. */
-export function modelToH5({architecture, compile, state, model, names}: ModelFile): Hdf5 {
-  const file: Hdf5 = {attributes: new Map(), arrays: new Map()};
+/** A model as the content of an .h5 file; its weights are held on to until they are written. */
+export function modelToH5({architecture, compile, state, model, names}: ModelFile): Hdf5ToWrite {
+  const file: Hdf5ToWrite = {attributes: new Map(), arrays: new Map()};
   const root = new Map<string, Attribute>([
     ...VERSIONS,
     ['model_config', JSON.stringify(withoutModules(architecture))],

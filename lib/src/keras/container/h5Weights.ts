@@ -1,13 +1,13 @@
 // The weights in Keras's .h5 files: a group for each layer of the model, with a list of names that says the order. In a
 // model's file under model_weights; in a file of weights alone at its root.
 // Source: keras.src.legacy.saving.legacy_h5_format, which says what Keras 3 reads; Keras 2 reads the same.
-import type {Attribute, Hdf5, Hdf5Array} from '../../files/hdf5';
-import {sublayers, variableName, weightsTrainedFirst, type Weight} from '../../tfjs/layers';
+import type {ArrayToWrite, Attribute, Hdf5, Hdf5Array, Hdf5ToWrite} from '../../files/hdf5';
+import {heldWeight, sublayers, variableName, weightsTrainedFirst, type Weight} from '../../tfjs/layers';
 import {nameInFile} from '../../tfjs/layerNames';
 import type {tf} from '../../tfjs/tensorflow';
 import type {Assignment} from './assignments';
 import {withoutCudnn} from './cudnn';
-import {arrayAt, toArray} from './variables';
+import {arrayAt} from './variables';
 
 /** The version whose layout this is: readers only ask whether it is 1. */
 export const VERSIONS: readonly (readonly [string, string])[] = [
@@ -17,15 +17,20 @@ export const VERSIONS: readonly (readonly [string, string])[] = [
 // A list of names lies in the group's header, which HDF5 limits to 64 kB; each takes 16 bytes.
 const NAMES_PER_ATTRIBUTE = 4000;
 
-/** A model's weights as the content of an .h5 file of weights alone. */
-export function weightsToH5(model: tf.LayersModel, names: ReadonlyMap<string, string>): Hdf5 {
-  const file: Hdf5 = {attributes: new Map(), arrays: new Map()};
+/** A model's weights as the content of an .h5 file of weights alone; they are held on to until they are written. */
+export function weightsToH5(model: tf.LayersModel, names: ReadonlyMap<string, string>): Hdf5ToWrite {
+  const file: Hdf5ToWrite = {attributes: new Map(), arrays: new Map()};
   putWeights(file, '', model, names);
   return file;
 }
 
 /** Adds a model's weights under a group. */
-export function putWeights(file: Hdf5, group: string, model: tf.LayersModel, names: ReadonlyMap<string, string>): void {
+export function putWeights(
+  file: Hdf5ToWrite,
+  group: string,
+  model: tf.LayersModel,
+  names: ReadonlyMap<string, string>,
+): void {
   const layers = model.layers.filter((layer) => !isInputOfSequential(layer, model));
   const layerNames = layers.map((layer) => names.get(layer.name)!);
   const attributes = file.attributes.get(group) ?? new Map<string, Attribute>();
@@ -33,7 +38,7 @@ export function putWeights(file: Hdf5, group: string, model: tf.LayersModel, nam
   file.attributes.set(group, attributes);
   layers.forEach((layer, i) => {
     const weights = weightsTrainedFirst(layer);
-    const entries = weights.map((weight) => [weightName(weight, names), toArray(weight)] as const);
+    const entries = weights.map((weight) => [weightName(weight, names), heldWeight(weight)] as const);
     putArrays(file, under(group, layerNames[i]!), entries);
   });
 }
@@ -52,7 +57,7 @@ export function weightName(weight: Weight, names: ReadonlyMap<string, string>): 
 }
 
 /** Adds arrays to a group, and the list of their names; one that is there already gets a number. */
-export function putArrays(file: Hdf5, group: string, entries: (readonly [string, Hdf5Array])[]): void {
+export function putArrays(file: Hdf5ToWrite, group: string, entries: (readonly [string, ArrayToWrite])[]): void {
   const taken = new Map<string, number>();
   const names = entries.map(([name, array]) => {
     const count = taken.get(name) ?? 0;

@@ -1,7 +1,10 @@
 // Keras 3's .keras files: a zip of metadata.json, config.json and model.weights.h5.
 // Source: keras.src.saving.saving_lib.
-import {unzip, zip} from '../../files/zip';
-import {readHdf5, writeHdf5, type Hdf5} from '../../files/hdf5';
+import type {FileHandle} from 'node:fs/promises';
+import {entriesIn} from '../../files/zip';
+import {ZipFile} from '../../files/zipWriter';
+import {readHdf5, writeHdf5, type Hdf5, type Hdf5ToWrite} from '../../files/hdf5';
+import type {FilePart} from '../../files/part';
 import {parseObject, stringify, type JsonObject} from '../json';
 import type {ModelFile} from './modelFile';
 import type {SavedVariable} from '../training/savedState';
@@ -11,15 +14,28 @@ import {putVariables, slashed, weightsToKeras} from './kerasWeights';
 // The version whose layout this is.
 const KERAS_VERSION = '3.15.1';
 const WEIGHTS = 'model.weights.h5';
-const ENTRIES = ['metadata.json', 'config.json', WEIGHTS];
 
-/** A model as the bytes of a .keras file. */
-export async function modelToZip({architecture, compile, state, model, names}: ModelFile): Promise<Uint8Array> {
+/** The weights in a .keras file, and the optimizer's; they are held on to until they are written. */
+export function weightsOf({compile, state, model, names}: ModelFile): Hdf5ToWrite {
   const file = weightsToKeras(model, names);
   if (state) {
     const arrays = state.map(({array}) => array);
     putVariables(file, 'optimizer', compile!.optimizer.class_name.toLowerCase(), arrays);
   }
+  return file;
+}
+
+/**
+ * Writes a .keras file.
+ *
+ * @param weights as `weightsOf` gives them
+ * @param file empty and open
+ */
+export async function writeKeras(
+  {architecture, compile, model}: ModelFile,
+  weights: Hdf5ToWrite,
+  file: FileHandle,
+): Promise<void> {
   const config = {
     ...architecture,
     build_config: {input_shape: model.inputs.length === 1 ? model.inputs[0]!.shape : null},
@@ -36,42 +52,42 @@ export async function modelToZip({architecture, compile, state, model, names}: M
   };
   const saved = new Date().toISOString().slice(0, 19).replace('T', '@');
   const text = (json: JsonObject) => new TextEncoder().encode(stringify(json));
-  return await zip([
-    ['metadata.json', text({keras_version: KERAS_VERSION, date_saved: saved})],
-    ['config.json', text(config)],
-    [WEIGHTS, await writeHdf5(file)],
-  ]);
+  const archive = new ZipFile(file);
+  await archive.add('metadata.json', text({keras_version: KERAS_VERSION, date_saved: saved}));
+  await archive.add('config.json', text(config));
+  await archive.add(WEIGHTS, (start) => writeHdf5(weights, file, start));
+  await archive.close();
 }
 
-/** The configuration and the weights in the bytes of a .keras file. */
-export async function readKeras(
-  bytes: Uint8Array,
-): Promise<{architecture: JsonObject; version: string; compile?: JsonObject; file: Hdf5}> {
-  const entries = await unzip(bytes, (name) => ENTRIES.includes(name) || name.endsWith('.npz'));
+/** The configuration and the weights in a .keras file. */
+export async function readKeras({
+  file,
+}: FilePart): Promise<{architecture: JsonObject; version: string; compile?: JsonObject; file: Hdf5}> {
+  const entries = await entriesIn(file);
   const entry = (name: string) => {
-    const data = entries.get(name);
-    if (data) return data;
-    const npz = [...entries.keys()].find((other) => other.endsWith('.npz'));
-    if (npz !== undefined)
-      throw new Error(`its weights are in '${npz}', which can hold Python code; only ${WEIGHTS} is read`);
+    const found = entries.filter((each) => each.name === name);
+    if (found.length > 1) throw new Error(`it holds '${name}' twice`);
+    if (found[0]) return found[0];
+    const npz = entries.find((other) => other.name.endsWith('.npz'));
+    if (npz) throw new Error(`its weights are in '${npz.name}', which can hold Python code; only ${WEIGHTS} is read`);
     throw new Error(`it is a zip archive without '${name}', so not a model of Keras 3's`);
   };
-  const json = (name: string) => parseObject(new TextDecoder().decode(entry(name)), name);
-  const {compile_config, ...architecture} = json('config.json');
-  const {keras_version} = json('metadata.json');
-  const file = slashed(await readHdf5(entry(WEIGHTS)));
+  const json = async (name: string) => parseObject(new TextDecoder().decode(await entry(name).data()), name);
+  const {compile_config, ...architecture} = await json('config.json');
+  const {keras_version} = await json('metadata.json');
+  const weights = slashed(await readHdf5(await entry(WEIGHTS).part()));
   const compiled = typeof compile_config === 'object' && compile_config !== null && !Array.isArray(compile_config);
   return {
     architecture,
     version: typeof keras_version === 'string' ? keras_version : '3',
     ...(compiled && {compile: compile_config}),
-    file,
+    file: weights,
   };
 }
 
 /** The weights alone. */
-export async function readKerasWeights(bytes: Uint8Array): Promise<Hdf5> {
-  return (await readKeras(bytes)).file;
+export async function readKerasWeights(archive: FilePart): Promise<Hdf5> {
+  return (await readKeras(archive)).file;
 }
 
 /** The optimizer's variables of a .keras file, which numbers them. */

@@ -1,25 +1,26 @@
 // The weights in Keras 3's files: model.weights.h5 inside a .keras file, and .weights.h5 by itself. Arrays are numbered
 // under the place that each layer has in the tree of layers. Source: keras.src.saving.saving_lib.
-import type {Attribute, Hdf5, Hdf5Array} from '../../files/hdf5';
+import type {ArrayToWrite, Attribute, Hdf5, Hdf5ToWrite} from '../../files/hdf5';
+import {heldWeight} from '../../tfjs/layers';
 import type {tf} from '../../tfjs/tensorflow';
-import {arrayAt, toArray, variablesOf, type Places} from './variables';
+import {arrayAt, variablesOf, type Places} from './variables';
 import type {Assignment} from './assignments';
 
 /** Keras 2.12 and 2.13 called the group of layers by this name. */
 const OLD_LAYERS = '_layer_checkpoint_dependencies';
 
 /** Adds arrays under a place in the tree. */
-export function putVariables(file: Hdf5, path: string, name: string, arrays: readonly Hdf5Array[]): void {
+export function putVariables(file: Hdf5ToWrite, path: string, name: string, arrays: readonly ArrayToWrite[]): void {
   const vars = path === '' ? 'vars' : `${path}/vars`;
   file.attributes.set(vars, new Map<string, Attribute>([['name', name]]));
   arrays.forEach((array, i) => file.arrays.set(`${vars}/${i}`, array));
 }
 
-/** A model's weights as Keras 3 writes them. */
-export function weightsToKeras(model: tf.LayersModel, names: ReadonlyMap<string, string>): Hdf5 {
-  const file: Hdf5 = {attributes: new Map(), arrays: new Map()};
+/** A model's weights as Keras 3 writes them; they are held on to until they are written. */
+export function weightsToKeras(model: tf.LayersModel, names: ReadonlyMap<string, string>): Hdf5ToWrite {
+  const file: Hdf5ToWrite = {attributes: new Map(), arrays: new Map()};
   for (const {path, layer, weights} of variablesOf(model)) {
-    putVariables(file, path, names.get(layer.name) ?? layer.name, weights.map(toArray));
+    putVariables(file, path, names.get(layer.name) ?? layer.name, weights.map(heldWeight));
   }
   return file;
 }

@@ -1,35 +1,37 @@
-import {readFile, readdir, stat} from 'node:fs/promises';
+import {open, readdir, stat, type FileHandle} from 'node:fs/promises';
 import {join} from 'node:path';
 import {inWords} from '../../files/errors';
+import type {FilePart} from '../../files/part';
 import {foreignFile, foreignFolder} from './foreign';
 import type {Format} from './modelFile';
 
-/** What lies under a path: a file of Keras's, or a model.json of TensorFlow.js's. */
-export type Found = {format: Format; bytes: Buffer} | {format: 'model.json'; path: string; bytes: Buffer};
+/** What lies under a path: a file of Keras's, or a model.json of TensorFlow.js's. The path is the file's, not its folder's. */
+export interface Found extends FilePart {
+  format: Format | 'model.json';
+  path: string;
+}
 
-// Node reads no file of more bytes in one piece, and HDF5 in WebAssembly holds no more.
-const MOST_BYTES = 2 ** 31 - 1;
+/** What says what a file is, in bytes from its beginning. */
+const HEAD = 256;
 
 /**
- * The model file under a path, known by its first bytes, whatever its name ends in; in a folder, its model.json.
+ * Runs `work` on the model file under a path, which is open meanwhile; in a folder, on its model.json. What it is, its first
+ * bytes say, whatever its name ends in.
  *
  * @throws Error without the path, for the caller to put in front: what it is instead, and what to do.
  */
-export async function readModelFile(path: string): Promise<Found> {
+export async function withModelFile<Result>(path: string, work: (found: Found) => Promise<Result>): Promise<Result> {
+  const found = await inWordsOf(path, () => find(path));
   try {
-    const {size} = await stat(path);
-    if ((await stat(path)).isDirectory()) return await inFolder(path);
-    if (size > MOST_BYTES) {
-      throw new Error(
-        `it takes ${(size / 2 ** 30).toFixed(1)} GB, and more than 2 GB can't be read here; in Keras, save a model ` +
-          'that is only to predict with include_optimizer=False, which leaves out up to two thirds',
-      );
-    }
-    const bytes = await readFile(path);
-    const format = formatOf(bytes);
-    if (format) return {bytes, format};
-    if (bytes[0] === 0x7b && path.endsWith('.json')) return {format: 'model.json', path, bytes};
-    throw new Error(foreignFile(path, bytes));
+    return await work(found);
+  } finally {
+    await found.file.close();
+  }
+}
+
+async function inWordsOf<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     if (/^\w+:\/\//.test(path)) throw new Error('it is an address, not a file; download it first', {cause: error});
@@ -37,14 +39,34 @@ export async function readModelFile(path: string): Promise<Found> {
   }
 }
 
-async function inFolder(folder: string): Promise<Found> {
-  const names = await readdir(folder);
-  if (!names.includes('model.json')) throw new Error(foreignFolder(names));
-  const path = join(folder, 'model.json');
-  return {format: 'model.json', path, bytes: await readFile(path)};
+async function find(given: string): Promise<Found> {
+  const inFolder = (await stat(given)).isDirectory();
+  const path = inFolder ? await modelJsonIn(given) : given;
+  const file = await open(path);
+  try {
+    const {length, head} = await headOf(file);
+    return {format: inFolder ? 'model.json' : formatOf(path, head), path, file, start: 0, length};
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
-function formatOf(bytes: Buffer): Format | undefined {
-  if (bytes.subarray(0, 8).equals(Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'))) return '.h5';
-  return bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1')) ? '.keras' : undefined;
+async function modelJsonIn(folder: string): Promise<string> {
+  const names = await readdir(folder);
+  if (!names.includes('model.json')) throw new Error(foreignFolder(names));
+  return join(folder, 'model.json');
+}
+
+async function headOf(file: FileHandle): Promise<{length: number; head: Buffer}> {
+  const {size} = await file.stat();
+  const {buffer, bytesRead} = await file.read(Buffer.alloc(HEAD), {position: 0});
+  return {length: size, head: buffer.subarray(0, bytesRead)};
+}
+
+function formatOf(path: string, head: Buffer): Found['format'] {
+  if (head.subarray(0, 8).equals(Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'))) return '.h5';
+  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return '.keras';
+  if (head[0] === 0x7b && path.endsWith('.json')) return 'model.json';
+  throw new Error(foreignFile(path, head));
 }

@@ -2,7 +2,7 @@ import type {tf} from '../../tfjs/tensorflow';
 import type {Hdf5, Hdf5Array} from '../../files/hdf5';
 import {snakeCase} from '../../tfjs/layerNames';
 import {kerasClass} from '../../tfjs/ownNames';
-import {isContainer, ownWeights, sublayers, weightValues, type Weight} from '../../tfjs/layers';
+import {isContainer, ownWeights, sublayers, type Weight} from '../../tfjs/layers';
 
 /** The weights that one layer owns, under the path where Keras 3 keeps them in a .keras file. */
 export interface Variables {
@@ -52,11 +52,6 @@ export function variablesOf(layer: tf.layers.Layer, places: Places = counted('la
       return place === undefined ? [] : variablesOf(inner, places, place);
     }),
   ];
-}
-
-/** A weight as an array for the file. */
-export function toArray(weight: Weight): Hdf5Array {
-  return {shape: [...weight.shape] as number[], data: weightValues(weight)};
 }
 
 /** The array at `path` of a file, or an error that says it's missing. */
