@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals';
-import {open, readFile, writeFile} from 'node:fs/promises';
+import {open, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {Uint8ArrayReader, Uint8ArrayWriter, ZipWriter} from '@zip.js/zip.js';
 import {temporaryFolder} from '../../lib/src/files/temporaryFolder';

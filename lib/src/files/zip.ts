@@ -13,7 +13,6 @@ import {
 } from '@zip.js/zip.js';
 import {checksum, type FilePart} from './part';
 
-
 /** An entry may take this many times its packed size, and some bytes to spare; deflate's best is 1032. */
 const MAX_RATIO = 100;
 const MAX_ENTRY = 2 ** 31 - 1;
