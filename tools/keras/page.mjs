@@ -102,7 +102,8 @@ By name in Keras: ${named(LOSSES)}. Cross-entropies keep \`from_logits\` and
 reductions \`sum_over_batch_size\` and \`sum\`.
 
 Metrics: ${named(METRICS)}, and by their classes ${['AUC', ...Object.keys(CLASSES)].map(code).join(', ')}, each
-with one number to show and, but for \`AUC\`, one threshold; any other is left out, and a notice says so.
+with one number to show: one threshold for precision, recall and the four counts, and an \`average\` for F scores. \`AUC\`, and
+the metrics at a point of its curve, take any number of thresholds. Any other is left out, and a notice says so.
 
 A model with a loss of one's own is loaded without being compiled, and says so.
 

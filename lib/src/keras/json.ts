@@ -41,11 +41,22 @@ export function shorten(value: Json | undefined): string {
 export function parseObject(text: string, what: string): JsonObject {
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = parsePython(text);
   } catch (error) {
     throw new Error(`${what} is not JSON (${(error as Error).message})`, {cause: error});
   }
   return asObject(value, what);
+}
+
+/** JSON as Python writes it: it has words for numbers that JSON lacks. */
+function parsePython(text: string): Json {
+  if (!/Infinity|NaN/.test(text)) return JSON.parse(text) as Json;
+  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (found) =>
+    found.startsWith('"') ? found : `"\\u0000${found}"`,
+  );
+  return JSON.parse(marked, (_, each: Json) => {
+    return typeof each === 'string' && each.startsWith('\0') ? Number(each.slice(1)) : each;
+  }) as Json;
 }
 
 /** What Python must read as floats: Keras refuses a learning rate of 1 where it takes 1.0, and counts on in whole numbers. */
@@ -67,14 +78,16 @@ const FLOATS = new Set([
   ...['l1_regularization_strength', 'l2_regularization_strength', 'l2_shrinkage_regularization_strength'],
 ]);
 
-/** JSON as Python is to read it: JavaScript writes 1 for a float of 1. */
+/** JSON as Python is to read it: JavaScript writes 1 for a float of 1, and null for Infinity. */
 export function stringify(value: Json): string {
   // No text in a file of Keras's begins like this.
-  const float = (each: unknown) => (Number.isInteger(each) ? `\0float ${each as number}` : each);
+  const marked = (each: unknown) => `\0${each as number}`;
+  const float = (each: unknown) => (Number.isInteger(each) ? `${marked(each)}.0` : each);
   const text = JSON.stringify(value, (key, each: unknown) => {
     if (FLOATS.has(key)) return float(each);
     // Those of a piecewise schedule.
-    return key === 'values' && Array.isArray(each) ? each.map(float) : each;
+    if (key === 'values' && Array.isArray(each)) return each.map(float);
+    return typeof each === 'number' && !Number.isFinite(each) ? marked(each) : each;
   });
-  return text.replace(/"\\u0000float (-?\d+)"/g, '$1.0');
+  return text.replace(/"\\u0000([^"]*)"/g, '$1');
 }

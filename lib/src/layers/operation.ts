@@ -3,6 +3,7 @@
 import {OwnLayer, register} from '../tfjs/ownLayer';
 import {tf} from '../tfjs/tensorflow';
 import {OPERATIONS, type Operation} from './operations';
+import {shapesOf} from './shapesOf';
 
 type Shape = tf.Shape;
 
@@ -17,29 +18,34 @@ export class KerasOperation extends OwnLayer {
     return found;
   }
 
-  /** Tried on two numbers of examples: what changes with them stays open. */
+  /** Tried with stand-ins for the sizes that are open: what changes with them stays open. */
   override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
-    const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as Shape[];
-    const tried = (count: number) =>
-      tf.tidy(() => {
-        const results = this.compute(this.spread(shapes).map((shape) => tf.zeros(shape.map((size) => size ?? count))));
-        return Array.isArray(results) ? results.map(({shape}) => shape) : [results.shape];
-      });
-    const many = tried(3);
-    const open = tried(2).map((shape, i) => shape.map((size, axis) => (size === many[i]![axis] ? size : null)));
+    const shapes = this.spread((Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as Shape[]);
+    const {operation, newshape} = this.given;
+    // Numbers that fit no stand-in, and what they leave open is said.
+    if (operation === 'reshape' && shapes[0]!.includes(null)) {
+      return ([newshape].flat() as number[]).map((size) => (size === -1 ? null : size));
+    }
+    const beside = tf.tidy(() => this.constants.flatMap((each) => (each ? [each.shape] : [])));
+    const open = shapesOf(shapes, beside, (inputs) => [this.compute(inputs)].flat(), `layer '${this.name}'`);
     return open.length === 1 ? open[0]! : open;
   }
 
   protected compute(inputs: tf.Tensor[]): tf.Tensor | tf.Tensor[] {
-    const {constants} = this.given as {constants?: (number | number[] | null)[]};
-    if (!constants) return this.operation(inputs, this.given);
+    const {constants} = this;
+    if (constants.length === 0) return this.operation(inputs, this.given);
     const tensors = inputs.values();
-    const operands = constants.map((each) => {
-      if (each === null) return tensors.next().value!;
-      // An operand that isn't there.
+    const operands = constants.map((each) => (each === null ? tensors.next().value! : each));
+    return this.operation(operands as tf.Tensor[], this.given);
+  }
+
+  /** Its operands: null where an input comes, undefined where one that may be missing is. */
+  private get constants(): (tf.Tensor | null | undefined)[] {
+    const {constants = []} = this.given as {constants?: (number | number[] | null)[]};
+    return constants.map((each) => {
+      if (each === null) return null;
       return Array.isArray(each) && each.length === 0 ? undefined : tf.tensor(each, undefined, 'float32');
     });
-    return this.operation(operands as tf.Tensor[], this.given);
   }
 }
 

@@ -37,6 +37,8 @@ test.each<[string, JsonObject, string, JsonObject]>([
 test.each([
   ['Lambda', /layer 'layer' \(Lambda\) holds Python code, and reading a file never runs code: in Python, put/],
   ['StringLookup', /\(StringLookup\) makes numbers of words .* keras\.Model\(layer\.output, model\.outputs\)/],
+  ['constructor', /\(constructor\) is none of the layers that are computed here/],
+  ['RandomCrop', /\(RandomCrop\) predicts otherwise in each version of Keras, .* put CenterCrop in its place/],
   ['MyOwn', /\(MyOwn\) is none of the layers that are computed here .* model\.set_weights\(old\.get_weights\(\)\)/],
 ])('%s is refused with what to do about it', (className, message) => {
   expect(() => converted(className, {}, '3.15.1')).toThrow(message);

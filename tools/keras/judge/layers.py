@@ -211,6 +211,8 @@ def operations():
     yield "argmax", lambda x, y: x + o.cast(o.argmax(x, axis=-1, keepdims=True), "float32") + o.one_hot(o.argmin(y, axis=-1), 5)
     yield "pad", lambda x, y: o.pad(x, [[0, 0], [1, 2], [0, 1]])
     yield "copies", lambda x, y: o.tile(x, [1, 2, 1]) + o.repeat(y, 2, axis=1)
+    yield "repeated_unevenly", lambda x, y: o.repeat(x, [2, 0, 1, 3, 1, 1], axis=1) + o.repeat(y[:, :4], [2], axis=1)
+    yield "many_hot", lambda x, y: o.multi_hot(o.cast(y * 5, "int32"), 5) * x[:, :5]
     yield "any", lambda x, y: x * o.cast(o.any(x > 0.5, axis=-1, keepdims=True), "float32") + o.cast(o.all(y > 0.2, axis=1, keepdims=True), "float32")
     yield "trigonometry", lambda x, y: o.tan(y) + o.arcsin(y * 0.9) + o.arccos(y * 0.9) + o.arctan(x) + o.sinh(x) + o.cosh(x) + o.arcsinh(x) + o.arccosh(y + 1.5) + o.arctanh(y * 0.9) + o.erf(x) + o.log2(y) + o.log10(y) + o.round(x)
     yield "likes", lambda x, y: o.zeros_like(x) + y * o.ones_like(x) + np.arange(5, dtype="float32")
@@ -244,6 +246,7 @@ def operations():
     yield "weighed", lambda x, y: x * o.expand_dims(o.average(y, axis=1, weights=np.arange(6, dtype="float32")), 1)
     yield "sorted", lambda x, y: o.sort(x, axis=1) + o.cast(o.argsort(y, axis=-1), "float32") + o.median(x, axis=1, keepdims=True) + o.median(y, axis=-1, keepdims=True)
     yield "taken_along", lambda x, y: o.take_along_axis(x, o.argsort(y, axis=1), axis=1)
+    yield "taken_along_broadcast", lambda x, y: o.take_along_axis(x, np.array([[[2], [0], [-1]]]), axis=1) + o.take_along_axis(x[:, :1], np.array([[[0, 1, 4, -1, 2]]]), axis=-1)
     yield "triangles", lambda x, y: o.tril(x) + o.triu(y, 1)
     yield "diagonals", lambda x, y: o.diagonal(x, 1, 1, 2)[:, None, :3] * y[..., :3] + o.diagonal(y, -2, 1, 2)[:, None, :3] + o.trace(y, axis1=1, axis2=2)[:, None, None] * x[..., :3]
     yield "turned", lambda x, y: o.rot90(x, axes=(1, 2)) + o.rot90(y, -1, axes=(1, 2)) + o.rot90(o.fliplr(o.flipud(x)), 3, axes=(1, 2))
@@ -253,6 +256,12 @@ def operations():
     yield "more_activations", lambda x, y: o.celu(x, 0.7) + o.hard_tanh(x) + o.tanh_shrink(x) + o.soft_shrink(x, 0.3) + o.hard_shrink(x, 0.3) + o.threshold(x, 0.2, -1.0) + o.squareplus(x, 3) + o.sparse_sigmoid(x) + o.sparse_plus(x) + o.glu(o.concatenate([x, y], -1))
     yield "more_reductions", lambda x, y: x * o.cast(o.count_nonzero(x > 0, axis=1), "float32")[:, None] + o.ptp(y, axis=1, keepdims=True) + o.norm(x, ord=1, axis=-1, keepdims=True) + o.norm(y, ord=2, axis=1, keepdims=True)
     yield "filled", lambda x, y: o.full_like(x, 3.0) * y + o.broadcast_to(o.mean(x, axis=0, keepdims=True)[0], (6, 5)) + o.slice(x, [0, 0, 1], [1, 6, 1])
+    yield "filled_whole", lambda x, y: o.cast(o.full_like(x, 3.7, dtype="int32"), "float32") * y + o.full_like(x, np.arange(5, dtype="float32")) * x
+    yield "numbers_in", lambda x, y: o.nan_to_num(x, posinf=0.5, neginf=-0.25) + o.nan_to_num(o.where(x > 0.8, np.inf, o.where(x < -0.8, -np.inf, o.where(y > 0.9, np.nan, x))), nan=0.3, posinf=0.4, neginf=-0.6)
+    yield "numbers_in_infinity", lambda x, y: o.clip(x, 0.1, np.inf) + o.norm(x, ord=np.inf, axis=-1, keepdims=True) + o.norm(y, ord=3, axis=1, keepdims=True) + o.max(x, axis=1, keepdims=True, initial=0.4) + o.cast(o.isfinite(o.logsumexp(o.full_like(x, -np.inf), axis=1, keepdims=True)), "float32") + o.where(x > 5, o.triu(o.full_like(x, -np.inf), 1), y)
+    yield "numbers_in_whole", lambda x, y: (lambda i: o.cast(o.round(i), "float32") * x + o.median(i, axis=(1, 2), keepdims=True) + o.norm(i, axis=1, keepdims=True) + o.sqrt(o.abs(i) + 1) * y + o.cast(o.concatenate([i, x], axis=1)[:, 3:9], "float32"))(o.cast(x * 3, "int32"))
+    yield "vectors", lambda x, y: o.matmul(x, np.arange(5, dtype="float32"))[:, :, None] * y + o.matmul(np.arange(6, dtype="float32"), y)[:, None] + o.tile(x, [1, 1, 1, 1])[0] + o.depthwise_conv(x, np.arange(10, dtype="float32").reshape(2, 5, 1), padding="same")
+    yield "einsum_unnamed", lambda x, y: o.einsum("bij,jk", x, np.arange(15, dtype="float32").reshape(5, 3))
     yield "put_together", lambda x, y: o.hstack([x, y]) * o.append(y, x, axis=1) + o.dstack([x, y])[:, :1, :5]
     yield "order", lambda x, y: o.flip(x, axis=1) + o.cumsum(y, axis=1) + o.take(x, [0, 2, -1, 1, 3, 3], axis=1)
 

@@ -34,7 +34,7 @@ const margins = (what: string) => [...['top', 'left', 'bottom', 'right'].map((si
 /** The operations of keras.ops that are computed here, by Keras's name. Source: keras/src/ops of Keras 3.15. */
 export const OPERATION_TABLE: ReadonlyMap<string, OperationRule> = new Map<string, OperationRule>([
   ...all('add subtract multiply divide true_divide floor_divide mod power maximum minimum matmul', {operands: 2}),
-  ...all('arctan2 hypot logaddexp heaviside divide_no_nan dot inner outer vdot full_like', {operands: 2}),
+  ...all('arctan2 hypot logaddexp heaviside divide_no_nan dot inner outer vdot', {operands: 2}),
   ...all('greater greater_equal less less_equal equal not_equal logical_and logical_or logical_xor', {operands: 2}),
   ...all(
     'negative absolute abs square sqrt reciprocal exp expm1 log log1p log2 log10 sin cos tan arcsin arccos arctan sinh cosh ' +
@@ -44,7 +44,8 @@ export const OPERATION_TABLE: ReadonlyMap<string, OperationRule> = new Map<strin
   ...all('relu relu6 sigmoid hard_sigmoid softplus softsign silu hard_silu log_sigmoid selu', ofNn),
   ...all('hard_tanh tanh_shrink sparse_sigmoid sparse_plus', ofNn),
   ...all('rsqrt erf erfc', ofMath),
-  ...all('zeros_like ones_like', {only: {dtype: [null]}}),
+  ...all('zeros_like ones_like', {keys: ['dtype']}),
+  ['full_like', {operands: 2, keys: ['dtype']}],
   ['nan_to_num', {keys: ['nan', 'posinf', 'neginf']}],
   ['stop_gradient', ofCore],
   ['round', {only: {decimals: [0]}}],
@@ -57,15 +58,15 @@ export const OPERATION_TABLE: ReadonlyMap<string, OperationRule> = new Map<strin
   ['leaky_relu', {...ofNn, keys: ['negative_slope']}],
   ['gelu', {...ofNn, keys: ['approximate']}],
   ['normalize', {...ofNn, keys: ['axis', 'epsilon'], only: {order: [2]}}],
-  ['one_hot', {...ofNn, keys: ['num_classes'], only: {axis: [-1], dtype: ['float32', null], sparse: nothing}}],
-  ['multi_hot', {...ofNn, keys: ['num_classes'], only: {axis: [-1], dtype: ['float32', null], sparse: nothing}}],
+  ...all('one_hot multi_hot', {...ofNn, keys: ['num_classes', 'dtype'], only: {axis: [-1], sparse: nothing}}),
   ...all('any all amax amin ptp median', {keys: reduced}),
   ['average', {operands: ['x', 'weights'], optional: 1, keys: ['axis']}],
   ['moments', {...ofNn, keys: ['axes', 'keepdims'], only: {synchronized: nothing}}],
   ...all('sort argsort count_nonzero', {keys: ['axis']}),
   ['take_along_axis', {operands: 2, keys: ['axis']}],
-  ['top_k', {...ofMath, keys: ['k'], only: {sorted: [true, false]}}],
-  ...all('mean sum max min var std argmax argmin', {keys: reduced, only: {initial: [null]}}),
+  ['top_k', {...ofMath, keys: ['k', 'sorted']}],
+  ...all('mean sum var std argmax argmin', {keys: reduced}),
+  ...all('max min', {keys: [...reduced, 'initial']}),
   ['prod', {keys: reduced, only: {dtype: [null]}}],
   ['logsumexp', {...ofMath, keys: reduced}],
   ['norm', {module: 'keras.src.ops.linalg', keys: ['ord', ...reduced]}],

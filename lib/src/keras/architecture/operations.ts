@@ -73,12 +73,12 @@ export function argumentsToTfjs(given: JsonObject, {keys = [], only = {}}: Opera
   const converted: JsonObject = {};
   for (const [key, value] of Object.entries(given)) {
     const isRead = keys.includes(key);
-    const allowed = isRead && key === 'dtype' ? CAST_TO : only[key];
+    const allowed = isRead && key === 'dtype' ? [...CAST_TO, null] : only[key];
     const isFine = allowed
       ? allowed.includes(value)
       : isRead || value === null || key === 'dtype' || key === 'trainable';
     if (!isFine) throw new Error(`${where}: ${key} ${shorten(value)} isn't supported here`);
-    if (isRead) converted[ownKey(key)] = value;
+    if (isRead) converted[ownKey(key)] = arrayOf(value);
   }
   return converted;
 }
@@ -95,7 +95,7 @@ function callOf(call: JsonObject, operation: string, rule: OperationRule, where:
   const operands = taken === 'list' ? [...asList(given[0] ?? null, 'args')] : [...given.slice(0, places), ...byName];
   const arguments_ = Object.fromEntries(
     called.flatMap((key, i) => {
-      const value = kwargs[key] ?? given[places + i] ?? null;
+      const value = arrayOf(kwargs[key] ?? given[places + i] ?? null);
       return value === null || isTensor(value) ? [] : [[key, value] as const];
     }),
   );

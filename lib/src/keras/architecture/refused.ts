@@ -7,25 +7,29 @@ const WORDS =
 const OTHER_LIBRARY = `holds a model of another library: in Python, build the same out of Keras's own layers, ${AGAIN}`;
 
 /** By Keras's class. */
-const REASONS: Readonly<Record<string, string>> = {
-  Lambda: `holds Python code, and reading a file never runs code: in Python, put a layer or keras.ops in its place, ${AGAIN}`,
-  ...Object.fromEntries(
-    ['StringLookup', 'IntegerLookup', 'TextVectorization', 'Hashing', 'HashedCrossing', 'DenseFeatures'].map((name) => [
-      name,
-      WORDS,
-    ]),
+const REASONS: ReadonlyMap<string, string> = new Map([
+  [
+    'Lambda',
+    `holds Python code, and reading a file never runs code: in Python, put a layer or keras.ops in its place, ${AGAIN}`,
+  ],
+  ...['StringLookup', 'IntegerLookup', 'TextVectorization', 'Hashing', 'HashedCrossing', 'DenseFeatures'].map(
+    (name) => [name, WORDS] as const,
   ),
-  ...Object.fromEntries(
-    ['TFSMLayer', 'JaxLayer', 'FlaxLayer', 'TorchModuleWrapper', 'KerasLayer'].map((name) => [name, OTHER_LIBRARY]),
+  ...['TFSMLayer', 'JaxLayer', 'FlaxLayer', 'TorchModuleWrapper', 'KerasLayer'].map(
+    (name) => [name, OTHER_LIBRARY] as const,
   ),
-  RandomCrop: `does in predictions what Keras's version has it do: in Python, put CenterCrop in its place, ${AGAIN}`,
-  Pipeline: `holds layers that Keras doesn't save as parts of the model: in Python, call each by itself, ${AGAIN}`,
-};
+  [
+    'RandomCrop',
+    'predicts otherwise in each version of Keras, which hands the picture on or brings its middle to the size: in Python, ' +
+      `put CenterCrop in its place, or nothing, ${AGAIN}`,
+  ],
+  ['Pipeline', `holds layers that Keras doesn't save as parts of the model: in Python, call each by itself, ${AGAIN}`],
+]);
 
 /** The end of a sentence that begins with the layer. */
 export function whyRefused(className: string): string {
   return (
-    REASONS[className] ??
+    REASONS.get(className) ??
     'is none of the layers that are computed here (docs/keras-files.md lists them): in Python, build the network without ' +
       'it, give it the weights, model.set_weights(old.get_weights()), and save that; or cut the model before it, ' +
       'keras.Model(model.inputs, layer.input)'

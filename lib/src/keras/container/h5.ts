@@ -18,10 +18,7 @@ const KERAS_OPTIMIZER = 'optimizer_weights';
 /** A model as the content of an .h5 file; its weights are held on to until they are written. */
 export function modelToH5({architecture, compile, state, model, names}: ModelFile): Hdf5ToWrite {
   const file: Hdf5ToWrite = {attributes: new Map(), arrays: new Map()};
-  const root = new Map<string, Attribute>([
-    ...VERSIONS,
-    ['model_config', JSON.stringify(withoutModules(architecture))],
-  ]);
+  const root = new Map<string, Attribute>([...VERSIONS, ['model_config', stringify(withoutModules(architecture))]]);
   file.attributes.set('', root);
   if (compile) {
     const {optimizer, ...rest} = compile;

@@ -1,6 +1,6 @@
 // Activations, called as functions.
 import {tf} from '../../tfjs/tensorflow';
-import {along, isWhere, oneSided, overLast, type Operation, type Operations} from './kinds';
+import {along, cast, floating, isWhere, oneSided, overLast, type Operation, type Operations} from './kinds';
 
 const shapeKept =
   (operation: (...given: Parameters<Operation>) => tf.Tensor): Operation =>
@@ -11,20 +11,20 @@ const exponentialBelow = (x: tf.Tensor, alpha: number, width: number) =>
   x.relu().add(x.minimum(0).div(width).exp().sub(1).mul(alpha));
 
 export const ACTIVATIONS: Operations = {
-  tanh: oneSided((x) => x.tanh()),
+  tanh: floating((x) => x.tanh()),
   relu: oneSided((x) => x.relu()),
   relu6: oneSided((x) => x.clipByValue(0, 6)),
-  sigmoid: oneSided((x) => x.sigmoid()),
-  hardSigmoid: oneSided(hardSigmoid),
-  softplus: oneSided((x) => tf.softplus(x)),
-  softsign: oneSided((x) => x.div(x.abs().add(1))),
-  silu: oneSided((x) => x.mul(x.sigmoid())),
-  hardSilu: oneSided((x) => x.mul(hardSigmoid(x))),
-  logSigmoid: oneSided((x) => tf.softplus(x.neg()).neg()),
-  selu: oneSided((x) => x.selu()),
+  sigmoid: floating((x) => x.sigmoid()),
+  hardSigmoid: floating(hardSigmoid),
+  softplus: floating((x) => tf.softplus(x)),
+  softsign: floating((x) => x.div(x.abs().add(1))),
+  silu: floating((x) => x.mul(x.sigmoid())),
+  hardSilu: floating((x) => x.mul(hardSigmoid(x))),
+  logSigmoid: floating((x) => tf.softplus(x.neg()).neg()),
+  selu: floating((x) => x.selu()),
   elu: ([x], {alpha = 1}) => exponentialBelow(x!, alpha as number, 1),
   celu: ([x], {alpha = 1}) => exponentialBelow(x!, alpha as number, alpha as number),
-  leakyRelu: ([x], {negativeSlope = 0.2}) => tf.leakyRelu(x!, negativeSlope as number),
+  leakyRelu: ([x], {negativeSlope = 0.2}) => tf.leakyRelu(x!.toFloat(), negativeSlope as number),
   gelu: ([x], {approximate = true}) => {
     const inner =
       approximate === true
@@ -39,8 +39,8 @@ export const ACTIVATIONS: Operations = {
     const [value, gate] = tf.split(x, 2, axis);
     return value!.mul(gate!.sigmoid());
   }),
-  hardTanh: oneSided((x) => x.clipByValue(-1, 1)),
-  tanhShrink: oneSided((x) => x.sub(x.tanh())),
+  hardTanh: floating((x) => x.clipByValue(-1, 1)),
+  tanhShrink: floating((x) => x.sub(x.tanh())),
   softShrink: ([x], {threshold = 0.5}) =>
     x!.sign().mul(
       x!
@@ -48,12 +48,17 @@ export const ACTIVATIONS: Operations = {
         .sub(threshold as number)
         .relu(),
     ),
-  hardShrink: ([x], {threshold = 0.5}) => x!.mul(tf.step(x!.abs().sub(threshold as number))),
+  hardShrink: ([x], {threshold = 0.5}) =>
+    tf.where(isWhere((each) => each.abs().greater(threshold as number))(x!), x!, x!.zerosLike()),
   threshold: ([x], {threshold, defaultValue}) =>
-    tf.where(isWhere((each) => each.greater(threshold as number))(x!), x!, tf.scalar(defaultValue as number)),
+    tf.where(
+      isWhere((each) => each.greater(threshold as number))(x!),
+      x!,
+      cast(tf.scalar(defaultValue as number), x!.dtype),
+    ),
   squareplus: ([x], {b = 4}) => x!.add(x!.square().add(b as number).sqrt()).div(2), // prettier-ignore
-  sparseSigmoid: oneSided((x) => x.clipByValue(-1, 1).add(1).div(2)),
-  sparsePlus: oneSided((x) =>
+  sparseSigmoid: floating((x) => x.clipByValue(-1, 1).add(1).div(2)),
+  sparsePlus: floating((x) =>
     tf.where(isWhere((each) => each.greaterEqual(1))(x), x, x.clipByValue(-1, 1).add(1).square().div(4)),
   ),
   softmax: shapeKept(along((x, axis) => overLast(x, axis, (each) => each.softmax()))),

@@ -1,11 +1,18 @@
 // Operations of each number by itself, and of two tensors number by number.
 import {tf} from '../../tfjs/tensorflow';
-import {isWhere, oneSided, step, steps, twoSided, type Operations} from './kinds';
+import {alike, asNumbers, cast, floating, isWhere, oneSided, step, steps, twoSided, type Operations} from './kinds';
 
-const truncated = (x: tf.Tensor) => x.sign().mul(x.abs().floor());
-const logOfSum = (a: tf.Tensor, b: tf.Tensor) => a.maximum(b).add(a.sub(b).abs().neg().exp().log1p());
-const isZero = isWhere((x) => x.equal(0));
+const truncated = (x: tf.Tensor) => (x.dtype === 'int32' ? x.clone() : x.sign().mul(x.abs().floor()));
+const isAt = (value: number) => isWhere((x) => x.equal(value));
+const isZero = isAt(0);
 const isNan = isWhere((x) => x.isNaN());
+/** The largest number that 32 bits hold. */
+const LARGEST = 3.4028234663852886e38;
+const logOfSum = (a: tf.Tensor, b: tf.Tensor) => {
+  const apart = a.sub(b);
+  // Two infinite numbers have no difference.
+  return tf.where(isNan(apart), a.add(b), a.maximum(b).add(apart.abs().neg().exp().log1p()));
+};
 const sinc = (x: tf.Tensor) => {
   const angle = tf.where(isZero(x), tf.scalar(1), x).mul(Math.PI);
   return tf.where(isZero(x), tf.scalar(1), angle.sin().div(angle));
@@ -27,53 +34,63 @@ export const ARITHMETIC: Operations = {
   power: twoSided((a, b) => a.pow(b)),
   maximum: twoSided((a, b) => a.maximum(b)),
   minimum: twoSided((a, b) => a.minimum(b)),
-  arctan2: twoSided((a, b) => tf.atan2(a, b)),
-  hypot: twoSided((a, b) => a.square().add(b.square()).sqrt()),
-  logaddexp: twoSided(logOfSum),
-  heaviside: steps((x, at0) => tf.where(x.equal(0), at0.toFloat().broadcastTo(x.shape), x.greater(0).toFloat())),
+  arctan2: twoSided((a, b) => tf.atan2(a.toFloat(), b.toFloat())),
+  hypot: twoSided((a, b) => a.toFloat().square().add(b.toFloat().square()).sqrt()),
+  logaddexp: twoSided((a, b) => logOfSum(a.toFloat(), b.toFloat())),
+  heaviside: steps((x, at0) => {
+    const isOneSided = x.less(0).logicalOr(x.greater(0));
+    return tf.where(isOneSided, x.greater(0).toFloat(), at0.toFloat());
+  }),
 
   negative: oneSided((x) => x.neg()),
   absolute: oneSided((x) => x.abs()),
   abs: oneSided((x) => x.abs()),
-  fabs: oneSided((x) => x.abs()),
+  fabs: floating((x) => x.abs()),
   square: oneSided((x) => x.square()),
-  sqrt: oneSided((x) => x.sqrt()),
-  rsqrt: oneSided((x) => x.rsqrt()),
-  cbrt: oneSided((x) => x.sign().mul(x.abs().pow(1 / 3))),
-  reciprocal: oneSided((x) => x.reciprocal()),
-  exp: oneSided((x) => x.exp()),
-  exp2: oneSided((x) => x.mul(Math.LN2).exp()),
-  expm1: oneSided((x) => x.expm1()),
-  log: oneSided((x) => x.log()),
-  log1p: oneSided((x) => x.log1p()),
-  log2: oneSided((x) => x.log().div(Math.LN2)),
-  log10: oneSided((x) => x.log().div(Math.LN10)),
-  sin: oneSided((x) => x.sin()),
-  cos: oneSided((x) => x.cos()),
-  tan: oneSided((x) => x.tan()),
-  arcsin: oneSided((x) => x.asin()),
-  arccos: oneSided((x) => x.acos()),
-  arctan: oneSided((x) => x.atan()),
-  sinh: oneSided((x) => x.sinh()),
-  cosh: oneSided((x) => x.cosh()),
-  arcsinh: oneSided((x) => x.asinh()),
-  arccosh: oneSided((x) => x.acosh()),
-  arctanh: oneSided((x) => x.atanh()),
-  sinc: oneSided(sinc),
-  deg2rad: oneSided((x) => x.mul(Math.PI / 180)),
-  rad2deg: oneSided((x) => x.mul(180 / Math.PI)),
-  erf: oneSided((x) => x.erf()),
-  erfc: oneSided((x) => tf.sub(1, x.erf())),
-  round: oneSided((x) => x.round()),
-  floor: oneSided((x) => x.floor()),
-  ceil: oneSided((x) => x.ceil()),
-  trunc: step(truncated),
+  sqrt: floating((x) => x.sqrt()),
+  rsqrt: floating((x) => x.rsqrt()),
+  cbrt: floating((x) => x.sign().mul(x.abs().pow(1 / 3))),
+  reciprocal: floating((x) => x.reciprocal()),
+  exp: floating((x) => x.exp()),
+  exp2: floating((x) => x.mul(Math.LN2).exp()),
+  expm1: floating((x) => x.expm1()),
+  log: floating((x) => x.log()),
+  log1p: floating((x) => x.log1p()),
+  log2: floating((x) => x.log().div(Math.LN2)),
+  log10: floating((x) => x.log().div(Math.LN10)),
+  sin: floating((x) => x.sin()),
+  cos: floating((x) => x.cos()),
+  tan: floating((x) => x.tan()),
+  arcsin: floating((x) => x.asin()),
+  arccos: floating((x) => x.acos()),
+  arctan: floating((x) => x.atan()),
+  sinh: floating((x) => x.sinh()),
+  cosh: floating((x) => x.cosh()),
+  arcsinh: floating((x) => x.asinh()),
+  arccosh: floating((x) => x.acosh()),
+  arctanh: floating((x) => x.atanh()),
+  sinc: floating(sinc),
+  deg2rad: floating((x) => x.mul(Math.PI / 180)),
+  rad2deg: floating((x) => x.mul(180 / Math.PI)),
+  erf: floating((x) => x.erf()),
+  erfc: floating((x) => tf.sub(1, x.erf())),
+  // TensorFlow.js rounds whole numbers to nonsense.
+  round: oneSided((x) => (x.dtype === 'int32' ? x.clone() : x.round())),
+  floor: floating((x) => x.floor()),
+  ceil: floating((x) => x.ceil()),
+  trunc: step((x) => truncated(asNumbers(x))),
   sign: oneSided((x) => x.sign()),
-  clip: ([x], {xMin, xMax}) => x!.clipByValue(xMin as number, xMax as number),
-  nanToNum: ([x], {nan = 0, posinf = null, neginf = null}) => {
-    const [high, low] = [posinf ?? 3.4028234663852886e38, neginf ?? -3.4028234663852886e38] as [number, number];
-    const numbers = tf.where(isNan(x!), tf.scalar(nan as number), x!);
-    return numbers.clipByValue(low, high);
+  clip: ([x], {xMin, xMax}) => {
+    const numbers = asNumbers(x!);
+    const bound = (given: unknown) => cast(tf.tensor(given as number | number[]), numbers.dtype);
+    // TensorFlow.js's own clip has no bounds for each number, and none that cross.
+    return numbers.minimum(bound(xMax)).maximum(bound(xMin));
+  },
+  nanToNum: ([x], {nan, posinf, neginf}) => {
+    const put = (numbers: tf.Tensor, replaced: number, value: unknown) =>
+      tf.where(isAt(replaced)(numbers), tf.scalar(value as number), numbers);
+    const finite = put(put(x!.toFloat(), Infinity, posinf ?? LARGEST), -Infinity, neginf ?? -LARGEST);
+    return tf.where(isNan(finite), tf.scalar((nan ?? 0) as number), finite);
   },
   copy: oneSided((x) => x.clone()),
   stopGradient: step((x) => x.clone()),
@@ -90,11 +107,11 @@ export const COMPARISONS: Operations = {
   logicalOr: steps((a, b) => a.toBool().logicalOr(b.toBool())),
   logicalXor: steps((a, b) => a.toBool().logicalXor(b.toBool())),
   logicalNot: step((x) => x.toBool().logicalNot()),
-  isnan: step((x) => x.isNaN()),
-  isinf: step((x) => x.isInf()),
-  isfinite: step((x) => x.isFinite()),
-  where: ([condition, a, b]) =>
-    a!.dtype === b!.dtype
-      ? tf.where(condition!.toBool(), a!, b!)
-      : tf.where(condition!.toBool(), a!.toFloat(), b!.toFloat()),
+  isnan: step((x) => x.toFloat().isNaN()),
+  isinf: step((x) => x.toFloat().isInf()),
+  isfinite: step((x) => x.toFloat().isFinite()),
+  where: ([condition, ...values]) => {
+    const [a, b] = alike(values);
+    return tf.where(condition!.toBool(), a!, b!);
+  },
 };

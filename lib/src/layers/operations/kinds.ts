@@ -7,14 +7,29 @@ export type Given = Readonly<Record<string, unknown>>;
 export type Operation = (operands: tf.Tensor[], given: Given) => tf.Tensor | tf.Tensor[];
 export type Operations = Readonly<Record<string, Operation>>;
 
+/** Truth values as 0 and 1. */
+export const asNumbers = (x: tf.Tensor) => (x.dtype === 'bool' ? x.toInt() : x);
+
+/** Of one type, that of the widest of them: truth values, whole numbers, any numbers. */
+export function alike(xs: tf.Tensor[]): tf.Tensor[] {
+  const types = new Set(xs.map(({dtype}) => dtype));
+  if (types.size === 1) return xs;
+  return xs.map((x) => (types.has('float32') ? x.toFloat() : x.toInt()));
+}
+
+/** Of any numbers; whole ones stay whole where the function leaves them so. */
 export const oneSided =
   (f: (x: tf.Tensor) => tf.Tensor): Operation =>
   ([x]) =>
-    f(x!);
+    f(asNumbers(x!));
+/** Computed with any numbers, also where whole ones come. */
+export const floating = (f: (x: tf.Tensor) => tf.Tensor): Operation => oneSided((x) => f(x.toFloat()));
 export const twoSided =
   (f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Operation =>
-  ([a, b]) =>
-    f(a!, b!);
+  (operands) => {
+    const [a, b] = alike(operands.map(asNumbers));
+    return f(a!, b!);
+  };
 
 /** TensorFlow has no gradient of these, or none but zero, and TensorFlow.js would stop there: here it is zero. */
 export const withoutGradient =
@@ -28,7 +43,19 @@ export const withoutGradient =
     })(...operands);
 export const step = (f: (x: tf.Tensor) => tf.Tensor): Operation => withoutGradient(([x]) => f(x!));
 export const steps = (f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Operation =>
-  withoutGradient(([a, b]) => f(a!, b!));
+  withoutGradient((operands) => {
+    const [a, b] = alike(operands.map(asNumbers));
+    return f(a!, b!);
+  });
+
+const toInt = withoutGradient(([x]) => x!.toInt());
+const toBool = withoutGradient(([x]) => x!.toBool());
+
+/** As numbers of a type of Keras's, or of the nearest that TensorFlow.js has. */
+export function cast(x: tf.Tensor, dtype: string): tf.Tensor {
+  if (dtype === 'bool') return toBool([x], {});
+  return dtype.startsWith('int') ? toInt([x], {}) : x.toFloat();
+}
 
 export const axesOf = (axis: unknown) =>
   axis === null || axis === undefined ? undefined : ([axis].flat() as number[]);

@@ -2,7 +2,7 @@
 import {tf} from '../../tfjs/tensorflow';
 import {adaptivelyPooled} from '../adaptivePooling';
 import {resizedTo} from '../resized';
-import type {Given, Operation, Operations} from './kinds';
+import {cast, type Given, type Operation, type Operations} from './kinds';
 
 type Picture = (x: tf.Tensor, given: Given, operands: tf.Tensor[]) => tf.Tensor;
 
@@ -57,9 +57,12 @@ const convolved = withChannelsLast((x, {strides = 1, padding = 'valid', dilation
 });
 
 const depthwise = withChannelsLast((x, {strides = 1, padding = 'valid', dilationRate = 1}, [kernel]) => {
-  if (x.rank !== 4) throw new Error(`a depthwise convolution is computed for pictures alone, got ${x.rank} axes`);
-  const [steps, rates] = [each(strides, 2), each(dilationRate, 2)] as [[number, number], [number, number]];
-  return tf.depthwiseConv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, steps, padding as 'same', 'NHWC', rates);
+  // A sequence is a picture one pixel wide, and TensorFlow takes the same step along both of its axes.
+  const isSequence = x.rank === 3;
+  const [[down, right = down], [rate, sideways = rate]] = [each(strides, x.rank - 2), each(dilationRate, x.rank - 2)];
+  const [pictures, weights] = isSequence ? [x.expandDims(2), kernel!.expandDims(1)] : [x, kernel!];
+  const found = tf.depthwiseConv2d(pictures as tf.Tensor4D, weights as tf.Tensor4D, [down!, right!], padding as 'same', 'NHWC', [rate!, sideways!]); // prettier-ignore
+  return isSequence ? found.squeeze([2]) : found;
 });
 
 /** Channels become pixels: blocks of them, row by row. */
@@ -103,8 +106,12 @@ export const PICTURES: Operations = {
   depthwiseConv: depthwise,
   depthToSpace: ofPictures(depthToSpace),
   spaceToDepth: ofPictures(spaceToDepth),
-  resize: ofPictures((x, {size, ...given}) => resizedTo(x as tf.Tensor4D, size as [number, number], given)),
-  rgbToGrayscale: ofPictures((x) => x.mul(tf.tensor1d([0.2989, 0.587, 0.114])).sum(-1, true)),
+  resize: ofPictures((x, {size, ...given}) =>
+    cast(resizedTo(x as tf.Tensor4D, size as [number, number], given), x.dtype),
+  ),
+  rgbToGrayscale: ofPictures((x) =>
+    x.shape.at(-1) === 1 ? x.clone() : cast(x.mul(tf.tensor1d([0.2989, 0.587, 0.114])).sum(-1, true), x.dtype),
+  ),
   padImages: ofPictures((x, given) => x.pad([[0, 0], ...(sides(x, given, 'Padding', 1)), [0, 0]])), // prettier-ignore
   cropImages: ofPictures((x, given) => {
     const [[top, bottom], [left, right]] = sides(x, given, 'Cropping', -1) as [[number, number], [number, number]];

@@ -20,13 +20,24 @@ function dot(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
   return contracted(a, b, [-1], [b.rank === 1 ? 0 : -2]);
 }
 
+/** As NumPy's matmul: a vector is a row on the left and a column on the right, and that axis is gone in the end. */
+function matmul(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  const product = tf.matMul(a.rank === 1 ? a.expandDims(0) : a, b.rank === 1 ? b.expandDims(1) : b);
+  const gone = [...(a.rank === 1 ? [product.rank - 2] : []), ...(b.rank === 1 ? [product.rank - 1] : [])];
+  // Without axes, squeeze takes all that are 1.
+  return gone.length === 0 ? product : product.squeeze(gone);
+}
+
 /** One or two tensors; '...' stands for the same axes in all of them. */
 const einsum: Operation = (operands, {subscripts}) => {
-  const [left = '', right] = (subscripts as string).replaceAll(' ', '').split('->');
+  const [left = '', named] = (subscripts as string).replaceAll(' ', '').split('->');
   const parts = left.split(',');
-  if (right === undefined || parts.length !== operands.length || operands.length > 2) {
-    throw new Error(`einsum of '${subscripts as string}' is not computed; of one or two tensors, with '->', it is`);
+  if (parts.length !== operands.length || operands.length > 2) {
+    throw new Error(`einsum of '${subscripts as string}' is not computed; of one or two tensors it is`);
   }
+  // Where no result is named, it has what is there once, in alphabetical order.
+  const once = left.replace(/[.,]/g, '').split('').filter((axis, _, all) => all.indexOf(axis) === all.lastIndexOf(axis)); // prettier-ignore
+  const right = named ?? `${left.includes('...') ? '...' : ''}${once.sort().join('')}`;
   const spread = operands[0]!.rank - parts[0]!.replace('...', '').length;
   const axes = (part: string) => {
     const [before = '', after] = part.split('...');
@@ -76,7 +87,7 @@ export function repeatedHeads(x: tf.Tensor, times: number): tf.Tensor {
     .reshape([count, length, heads * times, size]);
 }
 
-/** Brought to mean 0 and variance 1 over axes, from the first of them on where there is one, then scaled and moved. */
+/** Brought to mean 0 and variance 1 over axes, then scaled and moved. */
 const layerNormalization: Operation = ([x, gamma, beta], {axis = -1, epsilon}) => {
   const axes = axesOf(axis)!.map((each) => counted(each, x!.rank));
   const {mean, variance} = tf.moments(x!, axes, true);
@@ -101,7 +112,7 @@ const rmsNormalization: Operation = ([x, scale], {axis = -1, epsilon}) => {
 };
 
 export const PRODUCTS: Operations = {
-  matmul: twoSided((a, b) => tf.matMul(a, b)),
+  matmul: twoSided(matmul),
   dot: twoSided(dot),
   inner: twoSided((a, b) => (a.rank === 0 || b.rank === 0 ? a.mul(b) : contracted(a, b, [-1], [-1]))),
   outer: twoSided((a, b) => a.flatten().expandDims(1).mul(b.flatten().expandDims(0))),

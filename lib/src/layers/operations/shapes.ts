@@ -1,15 +1,37 @@
 // Operations that put numbers in another order or form, or pick some of them.
 import {tf} from '../../tfjs/tensorflow';
 import {indexed, type Index} from '../indexed';
-import {along, axesOf, counted, oneSided, withoutGradient, type Operation, type Operations} from './kinds';
+import {
+  alike,
+  along,
+  axesOf,
+  cast,
+  counted,
+  type Given,
+  withoutGradient,
+  type Operation,
+  type Operations,
+} from './kinds';
 
-const toInt = withoutGradient(([x]) => x!.toInt());
-const toBool = withoutGradient(([x]) => x!.toBool());
-const ones = withoutGradient(([x]) => tf.onesLike(x!));
+const ofType = (x: tf.Tensor, {targetDtype}: Given) => cast(x, (targetDtype as string | null | undefined) ?? x.dtype);
 
-function cast(x: tf.Tensor, dtype: string): tf.Tensor {
-  if (dtype === 'bool') return toBool([x], {});
-  return dtype.startsWith('int') ? toInt([x], {}) : x.toFloat();
+const hot = (x: tf.Tensor, count: unknown) => tf.oneHot(x.toInt(), count as number).toFloat();
+
+/** What the type doesn't hold becomes the nearest that it does. */
+function saturated(x: tf.Tensor, dtype: string): tf.Tensor {
+  if (x.dtype !== 'float32' || dtype.includes('float')) return cast(x, dtype);
+  // The largest whole number of 32 bits that is a floating-point number as well.
+  const [low, high] = dtype === 'bool' ? [0, 1] : [-2147483648, 2147483520];
+  return cast(x.clipByValue(low, high), dtype);
+}
+
+/** [before, after] for each axis, from one number or pair for all of them, or from one for each. */
+function margins(given: unknown, rank: number): [number, number][] {
+  const list = Array.isArray(given) && Array.isArray(given[0]) ? (given as number[][]) : [given as number | number[]];
+  return Array.from({length: rank}, (_, i) => {
+    const [before, after = before] = [list.length === 1 ? list[0]! : list[i]!].flat();
+    return [before!, after!];
+  });
 }
 
 /** Moved on along an axis; what goes over the end comes in at the beginning. */
@@ -54,7 +76,8 @@ const triangle =
   ([x], {k = 0}) => {
     const [rows, columns] = x!.shape.slice(-2) as [number, number];
     const row = tf.range(k as number, rows + (k as number)).expandDims(1);
-    return x!.mul(stays(row, tf.range(0, columns).expandDims(0)).cast(x!.dtype));
+    const kept = stays(row, tf.range(0, columns).expandDims(0)).broadcastTo(x!.shape);
+    return tf.where(kept, x!, tf.zerosLike(x!));
   };
 
 function diagonal(x: tf.Tensor, {offset = 0, axis1 = 0, axis2 = 1}: Readonly<Record<string, unknown>>): tf.Tensor {
@@ -78,22 +101,24 @@ function turned(x: tf.Tensor, times: number, [from, to]: [number, number]): tf.T
 const joined =
   (axis: number, form: (x: tf.Tensor) => tf.Tensor): Operation =>
   (operands) =>
-    tf.concat(operands.map(form), axis);
+    tf.concat(alike(operands).map(form), axis);
 
 export const SHAPES: Operations = {
-  zerosLike: withoutGradient(([x]) => tf.zerosLike(x!)),
-  onesLike: ones,
-  fullLike: ([x, value]) => ones([x!], {}).mul(value!),
-  cast: ([x], {targetDtype}) => cast(x!, targetDtype as string),
-  saturateCast: ([x], {targetDtype}) => cast(x!, targetDtype as string),
-  oneHot: withoutGradient(([x], {numClasses}) => tf.oneHot(x!.toInt(), numClasses as number).toFloat()),
-  multiHot: withoutGradient(([x], {numClasses}) => {
-    const hot = tf.oneHot(x!.toInt(), numClasses as number).toFloat();
-    return x!.rank === 1 ? hot.max(0) : hot.max(-2);
-  }),
+  zerosLike: withoutGradient(([x], given) => ofType(tf.zerosLike(x!), given)),
+  onesLike: withoutGradient(([x], given) => ofType(tf.onesLike(x!), given)),
+  fullLike: ([x, value], {targetDtype}) =>
+    cast(value!, (targetDtype as string | null | undefined) ?? x!.dtype).broadcastTo(x!.shape),
+  cast: ([x], given) => ofType(x!, given),
+  saturateCast: ([x], given) => saturated(x!, given.targetDtype as string),
+  oneHot: withoutGradient(([x], {numClasses, targetDtype}) =>
+    cast(hot(x!, numClasses), (targetDtype ?? 'float32') as string),
+  ),
+  multiHot: withoutGradient(([x], {numClasses, targetDtype}) =>
+    cast(hot(x!, numClasses).max(x!.rank > 1 ? 1 : 0), (targetDtype ?? 'float32') as string),
+  ),
 
   reshape: ([x], {newshape}) => x!.reshape([newshape].flat() as number[]),
-  ravel: oneSided((x) => x.flatten()),
+  ravel: ([x]) => x!.flatten(),
   expandDims: ([x], {axis}) => {
     const axes = axesOf(axis)!;
     const rank = x!.rank + axes.length;
@@ -120,8 +145,8 @@ export const SHAPES: Operations = {
     return x!.transpose(order);
   },
   flip: ([x], {axis}) => x!.reverse(axesOf(axis)),
-  flipud: oneSided((x) => x.reverse(0)),
-  fliplr: oneSided((x) => x.reverse(1)),
+  flipud: ([x]) => x!.reverse(0),
+  fliplr: ([x]) => x!.reverse(1),
   rot90: ([x], {k = 1, axes = [0, 1]}) => {
     const [from, to] = (axes as [number, number]).map((axis) => counted(axis, x!.rank));
     return turned(x!, k as number, [from!, to!]);
@@ -130,11 +155,13 @@ export const SHAPES: Operations = {
   tile: ([x], {repeats}) => {
     const times = [repeats].flat() as number[];
     const before = Array.from({length: Math.max(x!.rank - times.length, 0)}, () => 1);
-    return x!.tile([...before, ...times]);
+    const after = Array.from({length: Math.max(times.length - x!.rank, 0)}, () => 1);
+    return x!.reshape([...after, ...x!.shape]).tile([...before, ...times]);
   },
   repeat: along((x, axis, _, {repeats}) => {
-    const times = repeats as number;
-    const places = Array.from({length: x.shape[axis]! * times}, (_each, i) => Math.floor(i / times));
+    const each = [repeats].flat() as number[];
+    const times = (i: number) => (each.length === 1 ? each[0]! : each[i]!);
+    const places = Array.from({length: x.shape[axis]!}, (_each, i) => Array.from({length: times(i)}, () => i)).flat();
     return x.gather(tf.tensor1d(places, 'int32'), axis);
   }),
   take: along((x, axis, [, indices]) => {
@@ -142,20 +169,17 @@ export const SHAPES: Operations = {
     return x.gather(places.add(places.less(0).toInt().mul(x.shape[axis]!)).toInt(), axis);
   }),
   pad: ([x], {padWidth, constantValues, mode}) => {
-    const given = padWidth as number | number[] | number[][];
-    const sides = (i: number) => (Array.isArray(given) ? given.length === 1 ? given[0]! : given[i]! : given); // prettier-ignore
-    const widths = x!.shape.map((_, i) => {
-      const own = sides(i);
-      return Array.isArray(own) ? own : Array.isArray(given) && !Array.isArray(given[0]) ? given : [own, own];
-    }) as [number, number][];
+    const widths = margins(padWidth, x!.rank);
     if (mode === 'reflect' || mode === 'symmetric') return mirrored(x!, widths, mode === 'reflect' ? 1 : 0);
     return x!.pad(widths, (constantValues as number | null | undefined) ?? 0);
   },
-  concatenate: (operands, {axis = 0}) => tf.concat(operands, axis as number),
-  append: ([a, b], {axis = null}) =>
-    axis === null ? tf.concat([a!.flatten(), b!.flatten()]) : tf.concat([a!, b!], axis as number),
-  stack: (operands, {axis = 0}) => tf.stack(operands, counted(axis as number, operands[0]!.rank + 1)),
-  hstack: (operands) => tf.concat(operands, operands[0]!.rank === 1 ? 0 : 1),
+  concatenate: (operands, {axis = 0}) => tf.concat(alike(operands), axis as number),
+  append: (operands, {axis = null}) => {
+    const both = alike(operands);
+    return axis === null ? tf.concat(both.map((x) => x.flatten())) : tf.concat(both, axis as number);
+  },
+  stack: (operands, {axis = 0}) => tf.stack(alike(operands), counted(axis as number, operands[0]!.rank + 1)),
+  hstack: (operands) => tf.concat(alike(operands), operands[0]!.rank === 1 ? 0 : 1),
   vstack: joined(0, (x) => (x.rank === 1 ? x.expandDims(0) : x)),
   dstack: joined(2, (x) => (x.rank === 1 ? x.reshape([1, -1, 1]) : x.rank === 2 ? x.expandDims(2) : x)),
   split: ([x], {indicesOrSections, axis = 0}) => parts(x!, indicesOrSections, counted(axis as number, x!.rank)),
