@@ -95,3 +95,11 @@ test('clip has bounds for each number, and the lower one is the last word', () =
 test('what a type does not hold is cut off before it is cast', () => {
   expect(numbersOf('saturateCast', [tf.tensor([-3, 0.5, 0])], {targetDtype: 'bool'})).toEqual([0, 1, 0]);
 });
+
+test('truth values have differences, as numbers', () => {
+  expect(numbersOf('diff', [tf.tensor([true, false, true])], {axis: -1})).toEqual([-1, 1]);
+});
+
+test('what is no number is shrunk to 0, as Keras 3.15 does', () => {
+  expect(numbersOf('softShrink', [tf.tensor([NaN, Infinity, -2, 0.25])], {threshold: 0.5})).toEqual([0, Infinity, -1.5, 0]); // prettier-ignore
+});

@@ -20,6 +20,7 @@ test.each<[string, Record<string, unknown>, Shape]>([
   ['cropImages', {topCropping: 9, bottomCropping: 9, leftCropping: 1, rightCropping: 1}, [null, null, null, 3]],
   ['mean', {axis: [1, 2]}, [null, 3]],
   ['reshape', {newshape: [-1, 35, 3]}, [null, 35, 3]],
+  ['broadcastTo', {targetShape: [2, 5, 7, 3]}, [2, 5, 7, 3]],
   ['getItem', {indices: ['ellipsis', 1]}, [null, null, null]],
   ['topK', {k: 2}, [null, null, null, 2]],
   ['transpose', {axes: [3, 0, 1, 2]}, [3, null, null, null]],

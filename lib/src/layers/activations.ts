@@ -2,34 +2,32 @@
 // name, so that one with parameters has them in there: 'leaky_relu(0.1)'.
 import {register} from '../tfjs/ownLayer';
 import {tf} from '../tfjs/tensorflow';
+import {ACTIVATIONS} from './operations/activations';
 
 type Formula = (x: tf.Tensor) => tf.Tensor;
 
-/** x/6 + 1/2 between 0 and 1: Keras 3's hard sigmoid, where Keras 2 and TensorFlow.js have 0.2x + 0.5. */
-const hardSigmoid: Formula = (x) => x.div(6).add(0.5).clipByValue(0, 1);
-const shrunk = (x: tf.Tensor, by: number) => tf.sign(x).mul(tf.relu(x.abs().sub(by)));
+/** Keras's names of those that are operations, too: as activations they have the arguments that nobody gave. */
+const OPERATIONS_TOO = [
+  ...['hard_silu', 'hard_tanh', 'log_sigmoid', 'tanh_shrink', 'soft_shrink', 'hard_shrink', 'celu'],
+  ...['sparse_plus', 'sparse_sigmoid', 'squareplus'],
+];
+const operation =
+  (name: string): Formula =>
+  (x) =>
+    ACTIVATIONS[name]!([x], {}) as tf.Tensor;
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const FORMULAS: Readonly<Record<string, Formula>> = {
-  hardSigmoidOfSixths: hardSigmoid,
-  hardSilu: (x) => x.mul(hardSigmoid(x)),
+  // Keras 3's, where Keras 2 and TensorFlow.js have 0.2x + 0.5.
+  hardSigmoidOfSixths: operation('hardSigmoid'),
   exponential: (x) => x.exp(),
-  hardTanh: (x) => x.clipByValue(-1, 1),
-  logSigmoid: (x) => tf.softplus(x.neg()).neg(),
-  tanhShrink: (x) => x.sub(x.tanh()),
-  softShrink: (x) => shrunk(x, 0.5),
-  hardShrink: (x) => x.mul(tf.step(x.abs().sub(0.5))),
-  celu: (x) => tf.relu(x).add(tf.minimum(x, 0).exp().sub(1)),
-  sparsePlus: (x) => tf.relu(x).add(tf.relu(tf.sub(1, x.abs())).square().div(4)),
-  sparseSigmoid: (x) => x.clipByValue(-1, 1).add(1).div(2),
-  squareplus: (x) => x.add(x.square().add(4).sqrt()).div(2),
+  ...Object.fromEntries(OPERATIONS_TOO.map((name) => [camel(name), operation(camel(name))])),
 };
 
 /** The names in TensorFlow.js → Keras's, of those above. */
 export const OWN_ACTIVATIONS: ReadonlyMap<string, string> = new Map([
   ['hard_sigmoid_of_sixths', 'hard_sigmoid'],
-  ...'hard_silu exponential hard_tanh log_sigmoid tanh_shrink soft_shrink hard_shrink celu sparse_plus sparse_sigmoid squareplus'
-    .split(' ')
-    .map((name) => [name, name] as const),
+  ...['exponential', ...OPERATIONS_TOO].map((name) => [name, name] as const),
 ]);
 
 /** Makes an activation known to TensorFlow.js by this name. */

@@ -21,10 +21,11 @@ export class KerasOperation extends OwnLayer {
   /** Tried with stand-ins for the sizes that are open: what changes with them stays open. */
   override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
     const shapes = this.spread((Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as Shape[]);
-    const {operation, newshape} = this.given;
+    const {operation, newshape, targetShape} = this.given;
     // Numbers that fit no stand-in, and what they leave open is said.
-    if (operation === 'reshape' && shapes[0]!.includes(null)) {
-      return ([newshape].flat() as number[]).map((size) => (size === -1 ? null : size));
+    const said = {reshape: newshape, broadcastTo: targetShape}[operation as string];
+    if (said !== undefined && shapes[0]!.includes(null)) {
+      return ([said].flat() as number[]).map((size) => (size === -1 ? null : size));
     }
     const beside = tf.tidy(() => this.constants.flatMap((each) => (each ? [each.shape] : [])));
     const open = shapesOf(shapes, beside, (inputs) => [this.compute(inputs)].flat(), `layer '${this.name}'`);

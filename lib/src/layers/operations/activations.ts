@@ -41,12 +41,12 @@ export const ACTIVATIONS: Operations = {
   }),
   hardTanh: floating((x) => x.clipByValue(-1, 1)),
   tanhShrink: floating((x) => x.sub(x.tanh())),
+  // What is no number becomes 0, as in Keras.
   softShrink: ([x], {threshold = 0.5}) =>
-    x!.sign().mul(
-      x!
-        .abs()
-        .sub(threshold as number)
-        .relu(),
+    tf.where(
+      isWhere((each) => each.abs().greater(threshold as number))(x!),
+      x!.sub(x!.sign().mul(threshold as number)),
+      x!.toFloat().zerosLike(),
     ),
   hardShrink: ([x], {threshold = 0.5}) =>
     tf.where(isWhere((each) => each.abs().greater(threshold as number))(x!), x!, x!.zerosLike()),

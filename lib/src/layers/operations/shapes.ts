@@ -4,6 +4,7 @@ import {indexed, type Index} from '../indexed';
 import {
   alike,
   along,
+  asNumbers,
   axesOf,
   cast,
   counted,
@@ -193,13 +194,14 @@ export const SHAPES: Operations = {
   triu: triangle((row, column) => row.lessEqual(column)),
   diagonal: ([x], given) => diagonal(x!, given),
   trace: ([x], given) => diagonal(x!, given).sum(-1),
-  diff: ([x], {n = 1, axis = -1}) => {
-    const at = counted(axis as number, x!.rank);
+  diff: ([given], {n = 1, axis = -1}) => {
+    const x = asNumbers(given!);
+    const at = counted(axis as number, x.rank);
     const from = (each: tf.Tensor, place: number) => {
       const sizes = each.shape.map((size, i) => (i === at ? size - 1 : size));
       return each.slice(each.shape.map((_, i) => (i === at ? place : 0)), sizes); // prettier-ignore
     };
-    return Array.from({length: n as number}).reduce<tf.Tensor>((each) => from(each, 1).sub(from(each, 0)), x!);
+    return Array.from({length: n as number}).reduce<tf.Tensor>((each) => from(each, 1).sub(from(each, 0)), x);
   },
   slice: ([x], {startIndices, targetShape}) => {
     const starts = startIndices as number[];
