@@ -60,7 +60,7 @@ const cases: Record<string, () => Case> = {
   }),
   'an element of a typed array': () => ({
     ...holding(new Int32Array(2), (held) => ++held[1]! > 8),
-    reason: itself('held.1'),
+    reason: itself('held.values'),
   }),
   'a set': () => ({...holding(new Set([0]), (held) => held.add(held.size).size > 8), reason: itself('held.element')}),
   'a map': () => ({

@@ -1,5 +1,8 @@
+import {createHash} from 'node:crypto';
+import path from 'node:path';
+import {types} from 'node:util';
 import {tf} from '../tfjs/tensorflow';
-import {type Closures, withClosures} from './closures';
+import {type Closures, type Named, withClosures} from './closures';
 
 /** A variable, property or element, and what it is: a plain value, or the object that stands there. */
 interface Place {
@@ -10,41 +13,46 @@ interface Place {
 /** What code of the user's can see, and so change, as it runs: variables of its closures, properties, elements. */
 export type OwnState = readonly Place[];
 
-/** Functions see other functions, and so on: a loss, what it calls, and what these see. */
-const deepest = 1;
 /** So many objects and functions are looked into, the nearest first. */
 const mostObjects = 300;
-/** To ask for a function's closure takes half a millisecond. */
-const mostFunctions = 20;
+/** To ask for a function's closure takes a third of a millisecond. */
+const mostFunctions = 100;
 /** Longer lists are data. */
 const mostElements = 1000;
+/** Of numbers in one piece of memory, which are compared by their digest: half a millisecond. */
+const mostBytes = 2 ** 19;
 
 /** @param code Functions, and objects of classes of the user's own. */
 export function ownState(code: readonly object[]): OwnState {
   return withClosures((closures) => {
     const places: Place[] = [];
-    const scripts = scriptsOf(code, closures);
-    const roots = code.filter((each) => isOwn(each, scripts, closures));
-    const seen = new Set<object>(roots);
-    const queue = roots.map((owner) => ({owner, path: '', depth: 0}));
+    const seen = new Set<object>([globalThis, Object.prototype, Function.prototype]);
     let functions = 0;
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const {owner, path, depth} = next;
-      const isFunction = typeof owner === 'function';
-      if (isFunction && (depth > deepest || ++functions > mostFunctions)) continue;
-      const note = (name: string, value: unknown, below: number) => {
-        places.push({name, value});
-        if (!isObject(value) || seen.has(value) || seen.size > mostObjects || !isOwn(value, scripts, closures)) return;
-        seen.add(value);
-        queue.push({owner: value, path: name, depth: below});
-      };
-      for (const [name, value] of insideOf(owner, closures)) note(path === '' ? name : `${path}.${name}`, value, depth);
-      if (isFunction) {
-        for (const [name, value] of closures.variablesOf(owner).flatMap(propertiesOf)) note(name, value, depth + 1);
+    // The global variables come last, however near they are: few look there.
+    for (const roots of [code, [globals(), process.env]]) {
+      const queue = roots.filter((each) => isOwn(each, closures)).map((owner) => ({owner, at: ''}));
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const {owner, at} = next;
+        seen.add(owner);
+        if (typeof owner === 'function' && ++functions > mostFunctions) continue;
+        const {fields, variables} = insideOf(owner, closures);
+        const named = fields.map(([name, value]): Named => [pathTo(name, at), value]);
+        for (const [name, value] of [...named, ...variables]) {
+          places.push({name, value});
+          if (!isObject(value) || seen.has(value) || seen.size > mostObjects || !isOwn(value, closures)) continue;
+          seen.add(value);
+          queue.push({owner: value, at: name});
+        }
       }
     }
     return places;
   });
+}
+
+/** Without the steps that are V8's own, such as from a Proxy to its target. */
+function pathTo(name: string, at: string): string {
+  if (name.startsWith('[[')) return at;
+  return at === '' ? name : `${at}.${name}`;
 }
 
 /** The name of something that isn't what it was; undefined when all is. */
@@ -56,36 +64,63 @@ export function changedPlace(before: OwnState, after: OwnState): string | undefi
   return undefined;
 }
 
-type Named = [name: string, value: unknown];
-
-function insideOf(owner: object, closures: Closures): Named[] {
-  if (isCollection(owner)) {
-    // By entries, which both have; the pairs themselves are made anew at each look.
-    const elements = owner.size > mostElements ? [] : [...owner.entries()].flat();
-    return elements.map((value: unknown): Named => ['element', value]);
-  }
-  const properties = propertiesOf(owner);
-  if (typeof owner === 'function' || isList(owner) || isPlain(owner)) return properties;
-  // Its class has static properties, and a prototype with methods, which see what surrounds them.
-  return [...properties, ...closures.privateFieldsOf(owner), ['constructor', owner.constructor]];
+/** The user's global variables: plain values, lists, and objects of no class. */
+function globals(): object {
+  const variables = Object.entries(Object.getOwnPropertyDescriptors(globalThis)).filter(([, {enumerable, value}]) => {
+    if (enumerable !== true || typeof value === 'function') return false;
+    return !isObject(value) || Array.isArray(value) || isPlain(value);
+  });
+  return Object.fromEntries(variables.map(([name, {value}]) => [name, value as unknown]));
 }
 
-/** Without what is computed when asked for, which may do anything. */
+interface Inside {
+  fields: Named[];
+  variables: Named[];
+}
+
+function insideOf(owner: object, closures: Closures): Inside {
+  const only = (fields: Named[]) => ({fields, variables: []});
+  // A look at its properties would run the user's code.
+  if (types.isProxy(owner)) return only(closures.hiddenIn(owner).fields);
+  if (isMemory(owner)) return only([['values', digest(owner)]]);
+  if (owner instanceof Map || owner instanceof Set) {
+    // By entries, which both have; the pairs themselves are made anew at each look.
+    const elements = owner.size > mostElements ? [] : [...owner.entries()].flat();
+    return only([...propertiesOf(owner), ...elements.map((value: unknown): Named => ['element', value])]);
+  }
+  if (Array.isArray(owner)) return only(owner.length > mostElements ? [] : propertiesOf(owner));
+  if (typeof owner !== 'function' && isPlain(owner)) return only(propertiesOf(owner));
+  const {variables, fields} = closures.hiddenIn(owner);
+  if (fields.length > mostElements) return only([]);
+  // Its class has static properties, and a prototype with methods, which see what surrounds them.
+  const more: Named[] = typeof owner === 'function' ? [] : [['constructor', owner.constructor]];
+  if (types.isDate(owner)) more.push(['time', owner.getTime()]);
+  return {fields: [...propertiesOf(owner), ...fields, ...more], variables};
+}
+
+/** What is computed when asked for isn't: that may do anything. The functions that would do it are looked into. */
 function propertiesOf(owner: object): Named[] {
-  if (isList(owner)) return owner.length > mostElements ? [] : Array.from(owner, (value, i) => [String(i), value]);
-  return Object.entries(Object.getOwnPropertyDescriptors(owner)).map(([name, {value}]) => [name, value as unknown]);
+  return Reflect.ownKeys(owner).flatMap((key) => {
+    const descriptor: object = Object.getOwnPropertyDescriptor(owner, key) ?? {};
+    const parts = ['get', 'set', 'value'].map((part) => Reflect.get(descriptor, part) as unknown);
+    return parts.filter((part) => part !== undefined).map((part): Named => [String(key), part]);
+  });
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'function' || (typeof value === 'object' && value !== null);
 }
 
-function isCollection(owner: object): owner is Map<unknown, unknown> | Set<unknown> {
-  return owner instanceof Map || owner instanceof Set;
+function isMemory(owner: object): owner is ArrayBufferView | ArrayBufferLike {
+  return ArrayBuffer.isView(owner) || types.isAnyArrayBuffer(owner);
 }
 
-function isList(owner: object): owner is ArrayLike<unknown> & object {
-  return Array.isArray(owner) || (ArrayBuffer.isView(owner) && !(owner instanceof DataView));
+function digest(owner: ArrayBufferView | ArrayBufferLike): string | undefined {
+  if (owner.byteLength > mostBytes) return undefined;
+  const bytes = ArrayBuffer.isView(owner)
+    ? new Uint8Array(owner.buffer, owner.byteOffset, owner.byteLength)
+    : new Uint8Array(owner);
+  return createHash('sha1').update(bytes).digest('base64');
 }
 
 /** Whether its class is Object, also that of another realm. */
@@ -94,23 +129,26 @@ function isPlain(owner: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** The scripts that the code is in; TensorFlow.js's are none of the user's, nor what JavaScript brings along. */
-function scriptsOf(code: readonly object[], closures: Closures): ReadonlySet<string | undefined> {
-  const {Tensor, layers, metrics} = tf;
-  const libraries = [undefined, ...[Tensor, layers.dense, metrics.mse].map((part) => closures.scriptOf(part))];
-  const scripts = new Set(code.map((each) => closures.scriptOf(codeOf(each))));
-  for (const library of libraries) scripts.delete(library);
-  return scripts;
-}
-
-/** The function, or the class of the object. */
-function codeOf(value: object): object {
-  return typeof value === 'function' ? value : value.constructor;
-}
-
 /** Whether to look inside: what changes in libraries, settings and values tell. */
-function isOwn(value: object, scripts: ReadonlySet<string | undefined>, closures: Closures): boolean {
-  if (Object.hasOwn(value, '__esModule') && Reflect.get(value, 'tf') === tf) return false;
-  if (typeof value !== 'function' && (isCollection(value) || isList(value) || isPlain(value))) return value !== tf;
-  return scripts.has(closures.scriptOf(codeOf(value)));
+function isOwn(value: object, closures: Closures): boolean {
+  if (types.isProxy(value)) return true;
+  if (value === tf || (Object.hasOwn(value, '__esModule') && Reflect.get(value, 'tf') === tf)) return false;
+  if (typeof value === 'function') {
+    const file = closures.fileOf(value);
+    return file === undefined ? value.name.startsWith('bound ') : !isLibrary(file);
+  }
+  if (Array.isArray(value) || isMemory(value) || isPlain(value)) return true;
+  const file = closures.fileOf(value.constructor);
+  return file === undefined || !isLibrary(file);
+}
+
+const convlab = `${path.dirname(path.dirname(__dirname))}${path.sep}`;
+
+/** Node's own files, packages, and those of this one. */
+function isLibrary(file: string): boolean {
+  return (
+    file.startsWith('node:') ||
+    /[\\/]node_modules[\\/]/.test(file) ||
+    file.replace(/^file:\/\//, '').startsWith(convlab)
+  );
 }
