@@ -85,6 +85,39 @@ describe('a clear error meets', () => {
       'classWeight and sampleWeight need a loss that returns a value for each example; the one that the model was compiled with returns a single number',
     ],
     [
+      'an input under another name',
+      () => {
+        const [left, right] = ['left', 'right'].map((name) => tf.input({shape: [3], name}));
+        const sum = layers.add().apply([left!, right!]) as tf.SymbolicTensor;
+        const model = tf.model({inputs: [left!, right!], outputs: sum});
+        return predict(model, {left: tf.ones([1, 3]), rigth: tf.ones([1, 3])});
+      },
+      "predict: x must be a tensor for each of the model's inputs left, right, got an object with left, rigth",
+    ],
+    [
+      'a function that makes batches, without the object around it',
+      () =>
+        fit(
+          classifier(),
+          async function* () {
+            yield await Promise.resolve({xs: x, ys: y});
+          } as unknown as tf.Tensor,
+          y,
+          quiet,
+        ),
+      'fit: x must be a tensor, got a function; a stream is {[Symbol.asyncIterator]: f}, with f the async function*',
+    ],
+    [
+      'class weights in a Map',
+      () => fit(classifier(), x, y, {...quiet, classWeight: new Map([[0, 2]]) as unknown as {0: number}}),
+      'fit: classWeight must be numbers of at least 0 by class',
+    ],
+    [
+      'a NaN in a list of sample weights',
+      () => fit(classifier(), x, y, {...quiet, sampleWeight: Array.from({length: 50}, (_, i) => (i === 7 ? NaN : 1))}),
+      'fit: sampleWeight holds NaN in example 7; expected finite numbers only',
+    ],
+    [
       'a stream’s weights under another name',
       () => {
         const batches = async function* () {

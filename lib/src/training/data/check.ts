@@ -78,6 +78,7 @@ export function ordered(what: 'x' | 'y' | 'sampleWeight', names: string[], data:
     !isTensor(data) &&
     !Array.isArray(data) &&
     names.some((name) => Object.hasOwn(data, name));
+  if (isNamed && !names.every((name) => Object.hasOwn(data, name))) throw wrong(data);
   const list: unknown[] = isNamed
     ? names.map((name) => (data as Record<string, unknown>)[name])
     : Array.isArray(data) && data.every(isTensor)

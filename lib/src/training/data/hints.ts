@@ -7,6 +7,8 @@ export function tensorHint(what: 'x' | 'y', value: unknown): string {
   if (ArrayBuffer.isView(value)) {
     return what === 'y' ? "; for labels use tf.oneHot(tf.tensor1d(labels, 'int32'), classes)" : '; see set.tensor()';
   }
+  if (typeof value === 'function' && what === 'x')
+    return '; a stream is {[Symbol.asyncIterator]: f}, with f the async function*';
   const {tensor, train, [Symbol.iterator]: iterator} = Object(value) as Record<PropertyKey, unknown>;
   if (typeof train === 'object') return '; for a data set pass its part to learn from, data.train';
   if (typeof value === 'object' && iterator !== undefined)

@@ -1,5 +1,5 @@
 import {CallError} from '../../arguments/publicCall';
-import {isArrayLike} from '../../arguments/kinds';
+import {isArrayLike, numbers} from '../../arguments/kinds';
 import type {Kind} from '../../arguments/schema';
 import {isTensor} from '../../arguments/describe';
 import {tf} from '../../tfjs/tensorflow';
@@ -23,6 +23,8 @@ export const classWeightKind: Kind = {
     (typeof value === 'object' &&
       value !== null &&
       !isTensor(value) &&
+      // A Map has its numbers elsewhere.
+      (isArrayLike(value) || !(Symbol.iterator in value)) &&
       Object.entries(value).every(
         ([key, number]) => Number.isInteger(Number(key)) && Number.isFinite(number) && (number as number) >= 0,
       )),
@@ -62,7 +64,7 @@ export function checkWeights(
 }
 
 function weightsByOutput(outputNames: string[], given: SampleWeight): tf.Tensor[] {
-  const isList = isArrayLike(given) && given.length > 0 && Array.prototype.every.call(given, Number.isFinite);
+  const isList = isArrayLike(given) && given.length > 0 && numbers.fits(given);
   const data = isList ? tf.tensor1d(Float32Array.from(given as ArrayLike<number>)) : given;
   // One number an example counts for all outputs.
   if (isTensor(data) && data.rank === 1 && outputNames.length > 1) return outputNames.map(() => data.clone());
