@@ -38,6 +38,7 @@ export type {Figure} from './charts/figure';
 export {historyChart, type HistoryLike} from './charts/history';
 export {probabilityChart, type ProbabilityOptions} from './charts/probabilities';
 export type {Probabilities} from './charts/probabilityRows';
+export {runsChart, type RunsOptions} from './charts/runs';
 export {saliencyChart, type SaliencyOptions} from './charts/saliency';
 export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
 
@@ -74,8 +75,10 @@ export type {BatchStream, FitCallback, Logs, SampleWeight, StreamBatch, TensorDa
 
 // Evaluation
 export {confusionMatrix, type ConfusionMatrix, type ConfusionMatrixOptions} from './evaluation/confusionMatrix';
+export {cover, type CoverOptions} from './evaluation/cover';
 export {misclassified} from './evaluation/misclassified';
 export {classificationReport, type ClassificationReport} from './evaluation/classificationReport';
+export {nearestNeighbours, type NearestNeighboursOptions} from './evaluation/nearestNeighbours';
 export {occlusion, type OcclusionOptions} from './evaluation/occlusion';
 // Earlier names of these: readers' notebooks may use them.
 // eslint-disable-next-line @typescript-eslint/no-deprecated

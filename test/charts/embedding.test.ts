@@ -50,6 +50,20 @@ test('embeddingChart writes beside a mistake what was taken for what, where name
   }
 });
 
+test('embeddingChart writes mistakes beside one another so that none lies on another, and leaves out what has no room', () => {
+  // Two far apart, three a few pixels apart, and six on one spot.
+  const places = [[0, 0], [100, 100], [50, 50], [51, 50], [52, 50], ...Array.from({length: 6}, () => [20, 80])]; // prettier-ignore
+  const {data} = embeddingChart(places, {labels: places.map(() => 0), predicted: places.map(() => 1)});
+  const {text, textposition} = data[0] as {text: string[]; textposition: string[]};
+  expect(text.slice(0, 2)).toEqual(['0→1', '0→1']);
+  // At the right edge the only room is on the left, below or above.
+  expect(textposition[1]).not.toBe('middle right');
+  // On one spot a label hides the marks of no other.
+  const sides = textposition.slice(5).filter((_, i) => text[5 + i] !== '');
+  expect(new Set(sides).size).toBe(sides.length);
+  expect(sides.length).toBeLessThan(6);
+});
+
 test('embeddingChart takes a tensor as well as points', () => {
   expect(embeddingChart(tf.tensor2d(points), {labels}).data[1]).toEqual(embeddingChart(points, {labels}).data[1]);
 });

@@ -6,6 +6,7 @@ import {
   History,
   historyChart,
   probabilityChart,
+  runsChart,
   saliencyChart,
   tf,
 } from 'convlab';
@@ -50,6 +51,8 @@ export const figures: Record<string, () => Figure> = {
       ],
       {classNames: ['cat', 'dog'], images, actual: [1, 1]},
     ),
+  runs: () =>
+    runsChart({'no dropout': [31, 28, 35], dropout: [24, 30, 22]}, {title: 'Two kinds', measure: 'mistakes of 1,000'}),
   saliency: () =>
     saliencyChart(
       {pixels: Uint8Array.of(0, 255, 255, 0, 128, 0), shape: [1, 2, 3]},

@@ -3,7 +3,8 @@ import {numbers, text, texts} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
 import type {Figure} from './figure';
-import {nameTags} from './nameTags';
+import {nameTags, type Place, scaleOf} from './nameTags';
+import {sideLabels} from './sideLabels';
 import {baseLayout, classColours, colours, plain} from './theme';
 
 /** Points of a plane: [x, y] each, or a tensor [n, 2]. */
@@ -14,7 +15,7 @@ export interface EmbeddingOptions {
   labels: ArrayLike<number>;
   /** What class 0, 1, 2, … is called. Default: its number. */
   classNames?: readonly string[];
-  /** The class that each point was taken for: mistakes are drawn large, with a dark edge; where they are few and the names short, "4→9" stands beside each. */
+  /** The class that each point was taken for: mistakes are drawn large, with a dark edge; where they are few and the names short, "4→9" stands beside each that has room for it. */
   predicted?: ArrayLike<number>;
   /** What the hover text calls each point, such as its index in the test set. Default: its position among the points. */
   indices?: ArrayLike<number>;
@@ -102,12 +103,16 @@ function draw(places: [x: number, y: number][], options: EmbeddingOptions): Figu
     return {...trace(members, marker), name: plain(name)};
   });
   const mistakes = all.filter(isMistake);
+  const title = options.title ?? `${places.length} images of ${classNames.length} classes`;
+  const layout = baseLayout({title: plain(title), width: 760, height: HEIGHT});
+  const area: Place = [(layout.width as number) - MARGIN.l - MARGIN.r, HEIGHT - MARGIN.t - MARGIN.b];
+  const toPixels = scaleOf(places, area);
+  const labelled = mistakes.length <= MOST_LABELLED && classNames.every((name) => name.length <= LONGEST_LABEL);
+  const sides = labelled ? sideLabels(mistakes.map((i) => toPixels(places[i]!)), places.map(toPixels), area) : []; // prettier-ignore
   const data = [
     ...traces.filter(({x}) => x.length > 0),
     ...(mistakes.length > 0 ? [drawMistakes(), mistakesInLegend()] : []),
   ];
-  const title = options.title ?? `${places.length} images of ${classNames.length} classes`;
-  const layout = baseLayout({title: plain(title), width: 760, height: HEIGHT});
   Object.assign(layout, {
     margin: MARGIN,
     hovermode: 'closest',
@@ -118,14 +123,14 @@ function draw(places: [x: number, y: number][], options: EmbeddingOptions): Figu
       // The median, which stragglers don't move.
       traces.filter(({x}) => x.length > 0).map(({x, y, name}) => ({name, at: [median(x), median(y)]})),
       places,
-      [(layout.width as number) - MARGIN.l - MARGIN.r, HEIGHT - MARGIN.t - MARGIN.b],
+      area,
+      sides.flatMap((label) => (label ? [label.at] : [])),
     ),
   });
   return {data, layout};
 
   function drawMistakes() {
     const taken = mistakes.map((i) => [nameOf(labels[i]!), nameOf(predicted![i]!)] as const);
-    const labelled = mistakes.length <= MOST_LABELLED && classNames.every((name) => name.length <= LONGEST_LABEL);
     const marker = {
       color: mistakes.map((i) => classColours[labels[i]!]!),
       symbol: mistakes.map((i) => SYMBOLS[labels[i]!]!),
@@ -141,8 +146,8 @@ function draw(places: [x: number, y: number][], options: EmbeddingOptions): Figu
       hovertemplate: '%{hovertext}, number %{customdata}<extra></extra>',
       ...(labelled && {
         mode: 'markers+text',
-        text: taken.map(([actual, answer]) => `${actual}→${answer}`),
-        textposition: 'middle right',
+        text: taken.map(([actual, answer], i) => (sides[i] ? `${actual}→${answer}` : '')),
+        textposition: sides.map((label) => label?.side ?? 'middle right'),
         textfont: {size: 11},
       }),
     };

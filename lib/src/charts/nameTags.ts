@@ -1,7 +1,7 @@
 import {colours} from './theme';
 
 /** A place in screen pixels. */
-type Place = readonly [x: number, y: number];
+export type Place = readonly [x: number, y: number];
 
 /** Half of what a label takes, with a little air. */
 const HALF: Place = [16, 17];
@@ -21,6 +21,7 @@ export interface Named {
  * @param named what is named, in the units of the points
  * @param points all that is drawn
  * @param area screen pixels of the plot
+ * @param texts what else no label may lie on, in screen pixels
  * @returns Plotly's annotations, shifted from x and y by pixels, and its shapes: the lines. (An annotation's own arrow can't be
  *   drawn without a browser.)
  */
@@ -28,9 +29,10 @@ export function nameTags(
   named: readonly Named[],
   points: readonly Place[],
   area: Place,
+  texts: readonly Place[] = [],
 ): {annotations: object[]; shapes: object[]} {
   const toPixels = scaleOf(points, area);
-  const drawn = points.map(toPixels);
+  const drawn = [...points.map(toPixels), ...texts];
   const taken: Place[] = [];
   const shifts = named.map(({at}) => {
     const middle = toPixels(at);
@@ -68,7 +70,7 @@ export function nameTags(
 }
 
 /** As Plotly's own axes do: from the smallest to the largest value, with a twentieth of the range on either side. */
-function scaleOf(points: readonly Place[], area: Place): (place: Place) => Place {
+export function scaleOf(points: readonly Place[], area: Place): (place: Place) => Place {
   const axis = (i: 0 | 1) => {
     const values = points.map((point) => point[i]);
     const low = values.reduce((a, b) => Math.min(a, b));

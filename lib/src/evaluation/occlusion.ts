@@ -1,11 +1,11 @@
-import {isTensor} from '../arguments/describe';
 import {number, wholeNumber} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
-import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {modelKind} from '../tfjs/model';
 import {tf} from '../tfjs/tensorflow';
 import {checkInputs} from '../training/data/check';
 import {predict} from '../training/predict';
+import {oneImage, openPixels, sizeOf, squareSide} from './squares';
 
 /** How `occlusion` covers the image. */
 export interface OcclusionOptions {
@@ -44,18 +44,9 @@ export function occlusion(
   });
 }
 
-const oneImage: Kind = {
-  expected: 'a tensor with one image',
-  fits: (value) => isTensor(value) && !value.isDisposed,
-  help: 'x.slice(0, 1) is the first of a tensor of images',
-};
-
 const occlusionOptions = optionsOf<OcclusionOptions>({
   class: optional(wholeNumber),
-  size: optional({
-    expected: 'an odd number of pixels',
-    fits: (value) => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) % 2 === 1,
-  }),
+  size: optional(squareSide),
   value: optional(number),
 });
 
@@ -89,15 +80,6 @@ async function probabilityFalls(
   }
 }
 
-function sizeOf({shape}: tf.Tensor): [height: number, width: number, channels: number] {
-  const size = shape.length === 4 && shape[0] === 1 ? shape.slice(1) : shape;
-  if (size.length === 3) return size as [number, number, number];
-  throw new CallError(
-    'expected one image, [height, width, channels] or [1, height, width, channels], ' +
-      `got [${shape.join(', ')}]; x.slice(i, 1) is the one at i`,
-  );
-}
-
 /** So many covered images at a time: all of a large one would not fit in memory. */
 const BATCH = 128;
 
@@ -116,19 +98,4 @@ function* coveredImages(
       return one.mul(open).add(tf.sub(1, open).mul(value));
     });
   }
-}
-
-/** [pixels, height, width, 1]: for a square on each of these pixels, 0 under it and 1 elsewhere. */
-function openPixels(pixels: number[], height: number, width: number, reach: number): tf.Tensor4D {
-  const near = (middles: number[], count: number) =>
-    tf.tensor2d(middles, [middles.length, 1]).sub(tf.range(0, count)).abs().lessEqual(reach).toFloat();
-  const rows = near(
-    pixels.map((pixel) => Math.floor(pixel / width)),
-    height,
-  );
-  const columns = near(
-    pixels.map((pixel) => pixel % width),
-    width,
-  );
-  return tf.sub(1, rows.expandDims(2).mul(columns.expandDims(1))).reshape([pixels.length, height, width, 1]);
 }

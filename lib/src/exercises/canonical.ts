@@ -1,4 +1,4 @@
-import type {Exercise} from './exercises';
+import type {Exercise} from './exercise';
 
 /**
  * An answer as a text, equal for equal answers: numbers to the digits that the exercise asks for, functions by what they

@@ -3,7 +3,8 @@ import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments} from '../arguments/schema';
 import {canonical} from './canonical';
 import {digest} from './digest';
-import {EXERCISES, type Exercise} from './exercises';
+import type {Exercise} from './exercise';
+import {EXERCISES} from './exercises';
 import {Verdict} from './verdict';
 
 /**

@@ -1,4 +1,13 @@
-import {augment, embeddingChart, learningRateSchedule, occlusion, saliencyChart} from 'convlab';
+import {
+  augment,
+  cover,
+  embeddingChart,
+  learningRateSchedule,
+  nearestNeighbours,
+  occlusion,
+  runsChart,
+  saliencyChart,
+} from 'convlab';
 import {type Cases, disposed, later, model, set, wrong, x, y} from './common';
 
 export const insideCases: Cases = {
@@ -23,6 +32,29 @@ export const insideCases: Cases = {
     ['a forgotten await', () => occlusion(model, later), 'got a promise; write await in front of it'],
     ['an even square', () => occlusion(model, x.slice(0, 1), {size: 4}), 'occlusion: size must be an odd number of pixels, got 4'],
     ['a class that is none', () => occlusion(model, x.slice(0, 1), {class: 3}), 'occlusion: class 3 does not exist; the model knows classes 0 to 2'],
+  ],
+  // prettier-ignore
+  cover: [
+    ['a set for a tensor', () => cover(wrong(set), 0, 0), 'cover: image must be a tensor with one image, got an ImageSet'],
+    ['several images', () => cover(x, 0, 0), 'cover: expected one image, [height, width, channels] or [1, height, width, channels]'],
+    ['no column', () => cover(x.slice(0, 1), 0, wrong(undefined)), 'cover: column must be a whole number of at least 0, got nothing'],
+    ['a place outside', () => cover(x.slice(0, 1), 99, 0), 'cover: row 99, column 0 lies outside an image of 6 x 5 pixels'],
+    ['an even square', () => cover(x.slice(0, 1), 0, 0, {size: 2}), 'cover: size must be an odd number of pixels, got 2'],
+  ],
+  // prettier-ignore
+  nearestNeighbours: [
+    ['a set for a tensor', () => nearestNeighbours(wrong(set), x), 'nearestNeighbours: points must be a tensor with a row for each point, and one row at least, got an ImageSet; set.tensor() makes one of an ImageSet'],
+    ['nothing known', () => nearestNeighbours(x, x.slice(0, 0)), 'nearestNeighbours: known must be a tensor with a row for each point'],
+    ['rows of another length', () => nearestNeighbours(x, y), 'nearestNeighbours: points have 30 numbers each and known ones 3; they must be alike'],
+    ['more than there are', () => nearestNeighbours(x, x, {count: 9}), 'nearestNeighbours: count is 9, and there are only 4 known points'],
+    ['none', () => nearestNeighbours(x, x, {count: 0}), 'nearestNeighbours: count must be a whole number of at least 1, got 0'],
+  ],
+  // prettier-ignore
+  runsChart: [
+    ['a list', () => runsChart(wrong([1, 2])), 'runsChart: runs must be an object with a list of numbers for each kind'],
+    ['one number', () => runsChart({a: wrong(1)}), 'runsChart: runs must be an object with a list of numbers for each kind'],
+    ['a run too few', () => runsChart({a: [1, 2], b: [1]}), 'runsChart: b has 1 runs, and a has 2; expected as many of each'],
+    ['nothing in it', () => runsChart({}), 'runsChart: expected 1 to 10 runs of each kind, got 0'],
   ],
   // prettier-ignore
   saliencyChart: [

@@ -55,6 +55,24 @@ describe('handwriting.prepare(photo)', () => {
     expect(likenesses.reduce((sum, value) => sum + value) / 10).toBeGreaterThan(0.93);
   });
 
+  test('leaves out the steps that it is told to, and does the others', async () => {
+    const photo = await handwriting.read(`${samples.digits}/8-13.png`);
+    const {bright, ink, digit} = await handwriting.prepare(photo);
+    const {crop, thicken, shrink, centre} = handwriting;
+    const finished = async (image: Image<Uint8Array>) => centre(await shrink(thicken(crop(image))));
+    const without = async (...steps: handwriting.Step[]) => (await handwriting.prepare(photo, {without: steps})).digit;
+    expect(await without()).toEqual(digit);
+    expect(await without('bright')).toEqual(await finished(handwriting.separateInk(photo)));
+    expect(await without('ink')).toEqual(await finished(bright));
+    expect(await without('cropped')).toEqual(centre(await shrink(thicken(ink))));
+    expect(await without('thick')).toEqual(centre(await shrink(crop(ink))));
+    const corner = await without('digit');
+    expect(letters({...corner, shape: [1, 28, 28]}).slice(20)).toEqual(Array(8).fill('.'.repeat(28)));
+    expect([...corner.pixels].filter((value) => value > 0)).toHaveLength(
+      [...digit.pixels].filter((value) => value > 0).length,
+    );
+  });
+
   test('says so when there is no ink', async () => {
     const blank: Image<Uint8Array> = {pixels: new Uint8Array(100).fill(200), shape: [1, 10, 10]};
     await expect(handwriting.prepare(blank)).rejects.toThrow(/handwriting.crop: found no ink in 10 x 10 pixels/);

@@ -7,7 +7,7 @@
  */
 import {file as filePath} from '../../arguments/kinds';
 import {CallError, publicCall} from '../../arguments/publicCall';
-import {checkArguments, type Kind} from '../../arguments/schema';
+import {checkArguments, type Kind, optional, optionsOf} from '../../arguments/schema';
 import {tf} from '../../tfjs/tensorflow';
 import {readImage, type Image} from '../decoders/readImage';
 import {resample} from '../decoders/resample';
@@ -33,6 +33,19 @@ export interface Steps {
   small: GreyImage;
   /** 28 x 28, in the middle: MNIST's form. */
   digit: GreyImage;
+}
+
+/** A step that can be left out; without `small` a digit may not fit into its field. */
+export type Step = 'bright' | 'ink' | 'cropped' | 'thick' | 'digit';
+const STEPS: readonly string[] = ['bright', 'ink', 'cropped', 'thick', 'digit'] satisfies Step[];
+
+/** How `prepare` goes about it. */
+export interface PrepareOptions {
+  /**
+   * Steps to leave out, to see what they are good for: the picture stays as it was before each of them. Without `digit` the
+   * small picture lies in the upper left corner of its field.
+   */
+  without?: readonly Step[];
 }
 
 /** So many pixels on the longer side are plenty for one digit. */
@@ -63,6 +76,7 @@ export function read(file: string): Promise<GreyImage> {
  * All steps, from a grey photograph of one digit to MNIST's form.
  *
  * @param photo A grey photograph, as `read` returns it, ink darker or brighter than the paper.
+ * @param options Steps to leave out. Default: none.
  * @returns The picture after each step, `digit` last: 28 x 28, 0 (paper) to 255 (ink).
  * @throws Error when there is no ink to be found.
  *
@@ -70,18 +84,29 @@ export function read(file: string): Promise<GreyImage> {
  * const {digit} = await handwriting.prepare(await handwriting.read('seven.jpg'));
  * const x = tf.tensor(Float32Array.from(digit.pixels), [1, 28, 28, 1]).div(255);
  */
-export function prepare(photo: Image): Promise<Steps> {
+export function prepare(photo: Image, options: PrepareOptions = {}): Promise<Steps> {
   return publicCall('handwriting.prepare', async () => {
-    checkArguments({photo}, {photo: greyPhoto});
+    checkArguments({photo, options}, {photo: greyPhoto, options: prepareOptions});
+    const {without = []} = options;
+    const take = (step: Step, image: GreyImage, by: (image: GreyImage) => GreyImage) =>
+      without.includes(step) ? image : by(image);
     const bytes = toBytes(photo);
-    const bright = brightInk(bytes);
-    const ink = separateInk(bright);
-    const cropped = crop(ink);
-    const thick = thicken(cropped);
+    const bright = take('bright', bytes, brightInk);
+    const ink = take('ink', bright, separateInk);
+    const cropped = take('cropped', ink, crop);
+    const thick = take('thick', cropped, thicken);
     const small = await shrink(thick);
-    return {photo: bytes, bright, ink, cropped, thick, small, digit: centre(small)};
+    const digit = without.includes('digit') ? inField(small, 0, 0) : centre(small);
+    return {photo: bytes, bright, ink, cropped, thick, small, digit};
   });
 }
+
+const prepareOptions = optionsOf<PrepareOptions>({
+  without: optional({
+    expected: `a list of steps, of ${STEPS.join(', ')}`,
+    fits: (value) => Array.isArray(value) && value.every((step) => STEPS.includes(step as string)),
+  }),
+});
 
 const greyPhoto: Kind = {
   expected: 'a grey picture, as handwriting.read(file) returns it',
@@ -240,8 +265,12 @@ export function centre(image: GreyImage): GreyImage {
   // What is heavy at one end stays inside the field.
   const start = (moment: number, length: number) =>
     Math.min(Math.max(Math.round(middle - moment / mass), 0), FIELD_SIDE - length);
-  const top = start(y, height!);
-  const left = start(x, width!);
+  return inField(image, start(y, height!), start(x, width!));
+}
+
+/** The small picture with its upper left corner there, on black. */
+function inField({pixels, shape}: GreyImage, top: number, left: number): GreyImage {
+  const [, height, width] = shape;
   const field = new Uint8Array(FIELD_SIDE * FIELD_SIDE);
   for (let row = 0; row < height!; row++) {
     field.set(pixels.subarray(row * width!, (row + 1) * width!), (top + row) * FIELD_SIDE + left);

@@ -1,0 +1,118 @@
+import type {Exercise} from './exercise';
+
+/** Notebooks 07 to 10. */
+export const FURTHER: Readonly<Record<string, Exercise>> = {
+  '7.1': {
+    kind: 'number',
+    expected: 'a number, such as 0.5',
+    digits: 3,
+    digest: 'c96ad6e522efd7da',
+    slips: {
+      '6fac199275921a52': 'That is the share that is left. By which factor must it grow for the sum to stay the same?',
+      f52b2d666ae85b57: 'That would be right if 0.8 of them were set to 0.',
+      '79022ddb5682f07d': 'Nearly: 0.8 times 1.2 is not yet 1.',
+    },
+  },
+  '7.2': {
+    kind: 'function',
+    expected: 'a function of two lists: (one: number[], other: number[]) => …',
+    digits: 4,
+    calls: [
+      [
+        [247, 316, 333],
+        [226, 243, 350],
+      ],
+      [
+        [184, 203],
+        [247, 316],
+      ],
+      [
+        [5, 6, 7],
+        [5, 6, 7],
+      ],
+    ],
+    digest: '2fc2b2b1932b1712',
+    slips: {
+      cb09e41215abc4ee: 'That counts where the first made more mistakes.',
+      ced7c3533d1b8a12: 'As many mistakes are not fewer.',
+      '7cbb6b8c2324a2e0': 'That is the share of the seeds; asked is how many.',
+    },
+  },
+  '8.1': {
+    kind: 'number',
+    expected: 'a number of places',
+    digits: 4,
+    digest: '0d7e614029a683dc',
+    slips: {
+      fb6fc00375a4a4e8: 'So many there are when the square may stick out over the edge.',
+      '2bd863fd2da88f3b': 'Nearly: the first place counts, too. At how many places does a square 7 wide fit into 8?',
+      fdd89504b069fb1c: 'That is for a square 5 wide.',
+    },
+  },
+  '8.2': {
+    kind: 'function',
+    expected: 'a function of a list and a number: (losses: number[], limit: number) => …',
+    digits: 4,
+    calls: [
+      [[0.9, 0.2, 0.6], 0.5],
+      [[0.1, -0.7, 0.05], 0.5],
+      [[0.3, 0.4, 0.2], 0.25],
+    ],
+    digest: 'f697165ff3454081',
+    slips: {
+      '782064482eda1c19': 'The limit is not always 0.5: it is the second argument.',
+      d5de83be3e5c5c6a: 'A negative loss is a gain, and does not count.',
+      '95c083a21af759d6': 'That is the share of the places; asked is how many.',
+      '8ce56e44a2245659': 'That counts those below the limit.',
+      '822b158aff38e9ba': 'That is the largest loss; asked is how many are above the limit.',
+    },
+  },
+  '9.1': {
+    kind: 'function',
+    expected: 'a function of a list of names: (groups: string[]) => …',
+    digits: 4,
+    calls: [[['p1', 'p1', 'p2']], [['a', 'b', 'a', 'b']], [['x']]],
+    digest: 'b5735bc1bee198a2',
+    slips: {
+      '93cef943bf5951be': 'So many pictures there are; of one patient there may be several.',
+    },
+  },
+  '9.2': {
+    kind: 'number',
+    expected: 'a number from 0 to 1',
+    digits: 2,
+    digest: '451e87cc54f78cca',
+    slips: {
+      '9d8dfc2ebcb562f9':
+        'That is how often a network that is right for 95 of 100 reads all 18. Asked is the other way round.',
+      ca40ce148efe44f8: 'A power, yes, but the other way round: which number to the power of 18 is 0.05?',
+      '5094a961968b6874': 'That is the share of mistakes; asked is that of right answers.',
+    },
+  },
+  '10.1': {
+    kind: 'function',
+    expected: 'a function of a list: (counts: number[]) => …',
+    digits: 4,
+    calls: [[[200, 200, 200, 200, 10]], [[50, 100]], [[30, 30, 30]]],
+    digest: 'cd9b8003480c9f52',
+    slips: {
+      '4c46cb8b82928c05': 'So a rare class counts less. It should count more.',
+      '4c94486ceb531863': 'The proportions are right. But the commonest class should count once.',
+      '5995d0a2d31e75a0':
+        'The proportions are right, and scikit-learn weights so. But here the commonest class should count once.',
+      '7f30f83ad2f61d5c': 'The proportions are right. But the commonest class should count once.',
+      '18299271ea3eaa21': 'That is the share of each class. The weights go the other way.',
+    },
+  },
+  '10.2': {
+    kind: 'number',
+    expected: 'a number of cases',
+    digits: 5,
+    digest: 'e493404771b67823',
+    slips: {
+      '60ffa890b6231864': 'So many photographs are in the test.',
+      '99d2dd8a18589398': 'So many mice are in the test. Are those of one litter independent?',
+      b5e719c236749349: 'So many litters there are in all. How many are in the test?',
+    },
+  },
+};

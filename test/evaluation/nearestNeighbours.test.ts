@@ -1,0 +1,46 @@
+import {describe, expect, test} from '@jest/globals';
+import {nearestNeighbours, tf} from 'convlab';
+
+/** Numbers that no rounding makes equal, the same in each run. */
+const spread = (count: number, seed: number) => tf.randomNormal([count, 7], 0, 1, 'float32', seed) as tf.Tensor2D;
+
+/** Straight from the definition, in JavaScript's double precision. */
+function byHand(points: number[][], known: number[][]): number[][] {
+  const distance = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0);
+  return points.map((point) =>
+    known
+      .map((other, i) => ({i, far: distance(point, other)}))
+      .sort((a, b) => a.far - b.far)
+      .map(({i}) => i),
+  );
+}
+
+describe('nearestNeighbours(points, known)', () => {
+  test('finds those that all distances, one by one, say', () => {
+    const [points, known] = [spread(40, 1), spread(90, 2)];
+    const expected = byHand(points.arraySync(), known.arraySync());
+    expect(nearestNeighbours(points, known)).toEqual(expected.map((row) => row.slice(0, 1)));
+    expect(nearestNeighbours(points, known, {count: 5})).toEqual(expected.map((row) => row.slice(0, 5)));
+  });
+
+  test('takes pictures of any shape, and of two as near the first', () => {
+    const pictures = tf.tensor4d([0, 0, 0, 0, 9, 9, 9, 9], [2, 2, 2, 1]);
+    const known = tf.tensor3d([9, 9, 9, 8, 0, 0, 0, 1, 0, 0, 1, 0], [3, 2, 2]);
+    expect(nearestNeighbours(pictures, known)).toEqual([[1], [0]]);
+  });
+
+  test('goes through more pairs than memory would hold at once, a part at a time', () => {
+    const known = tf.range(0, 6000).expandDims(1);
+    const points = tf.range(0, 7000).expandDims(1);
+    const found = nearestNeighbours(points, known);
+    expect(found).toHaveLength(7000);
+    expect([found[0], found[3333], found[6999]]).toEqual([[0], [3333], [5999]]);
+  });
+
+  test('keeps no tensor', () => {
+    const [points, known] = [spread(3, 1), spread(4, 2)];
+    const before = tf.memory().numTensors;
+    nearestNeighbours(points, known);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
