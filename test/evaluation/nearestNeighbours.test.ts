@@ -2,7 +2,7 @@ import {describe, expect, test} from '@jest/globals';
 import {nearestNeighbours, tf} from 'convlab';
 
 /** Numbers that no rounding makes equal, the same in each run. */
-const spread = (count: number, seed: number) => tf.randomNormal([count, 7], 0, 1, 'float32', seed) as tf.Tensor2D;
+const spread = (count: number, seed: number) => tf.randomNormal<tf.Rank.R2>([count, 7], 0, 1, 'float32', seed);
 
 /** Straight from the definition, in JavaScript's double precision. */
 function byHand(points: number[][], known: number[][]): number[][] {

@@ -22,14 +22,14 @@ describe('08 with the network that 04 saved', () => {
     expect(plane!.data.slice(0, 10).map(({name}) => name)).toEqual(
       Array.from({length: 10}, (_, digit) => String(digit)),
     );
-    // The first ten of each, right or wrong, and 20 mistakes, some of which are among the first ten.
+    // The first ten of each, right or wrong, and ten mistakes, some of which may be among the first ten.
     const [right, wrong] = [plane!.data.slice(0, 10), plane!.data[10]!];
     const count = right.reduce((sum, {x}) => sum + x.length, 0);
     expect(wrong.name).toBe(`mistakes (${wrong.x.length})`);
-    expect(wrong.x.length).toBeGreaterThanOrEqual(20);
+    expect(wrong.x.length).toBeGreaterThanOrEqual(10);
     expect(count).toBeLessThanOrEqual(100);
     expect(count + wrong.x.length).toBeGreaterThanOrEqual(100);
-    expect(count + wrong.x.length).toBeLessThanOrEqual(120);
+    expect(count + wrong.x.length).toBeLessThanOrEqual(110);
   });
 
   test('finds that two components hold about half of the spread', () => {
@@ -53,20 +53,20 @@ describe('08 with the network that 04 saved', () => {
   test('finds that ink takes the answer away only between the arms of the 4, and that it makes a 9', () => {
     const [, places, top, bottom, left, right] =
       /^more than half is lost at (\d+) of 784 places: rows (\d+) to (\d+) columns (\d+) to (\d+)\nread there as (.*)\n/
-        .exec(text('add-ink'))!
+        .exec(text('add-ink-count'))!
         .map(Number);
     // Between the arms of the 4. With five seeds 16 to 33 places (notebooks/seeds.json); after short trainings up to 46.
     expect(places).toBeGreaterThan(5);
     expect(places).toBeLessThan(80);
     expect([top! >= 2, bottom! <= 14, left! >= 11, right! <= 19]).toEqual([true, true, true, true]);
     // A 9 alone with five seeds; at the edge of such a place another network may still read a 4.
-    expect(text('add-ink')).toMatch(/\nread there as (\d, )*9(, \d)*\n/);
+    expect(text('add-ink-count')).toMatch(/\nread there as (\d, )*9(, \d)*\n/);
     expect(pictures('add-ink')).toHaveLength(1);
   });
 
   test('takes ink away from five mistakes, and counts the places that set them right', () => {
     const lines = [
-      ...text('what-tipped').matchAll(
+      ...text('count-places').matchAll(
         /^(\d) → (\d): true digit (\d\.\d+), at most (\d\.\d+); over a half at (\d+) of (\d+) places$/gm,
       ),
     ].map((line) => line.slice(1).map(Number));

@@ -8,29 +8,17 @@ const sum = (values) => values.reduce((a, b) => a + b, 0);
 
 /** The nearest of 2,000 and of 5,000 neighbours, others for each seed, and of 48,000: another fifth left out for each. */
 export const baselines = async () => {
-  const {tf, train, test, x} = await runCells(LESSON, ['load'], ['tf', 'train', 'test', 'x']);
-  const pictures = x.reshape([test.length, -1]);
-  /** The nearest of these, and how near, for each test picture. */
-  const nearestOf = (indices) =>
-    tf.tidy(() => {
-      const others = train.select(indices).tensor().div(255).reshape([indices.length, -1]);
-      const products = tf.matMul(pictures, others, false, true);
-      const distances = others.square().sum(1).sub(products.mul(2));
-      return {distances: distances.min(1).dataSync(), positions: distances.argMin(1).dataSync()};
-    });
+  const {train, test, x, nearestNeighbours} = await runCells(
+    LESSON,
+    ['load'],
+    ['train', 'test', 'x', 'nearestNeighbours'],
+  );
   const share = (indices) => {
-    const near = new Float32Array(test.length).fill(Infinity);
-    const labels = new Int32Array(test.length);
-    for (let from = 0; from < indices.length; from += 2000) {
-      const part = indices.slice(from, from + 2000);
-      const {distances, positions} = nearestOf(part);
-      distances.forEach((distance, i) => {
-        if (distance >= near[i]) return;
-        near[i] = distance;
-        labels[i] = train.labels[part[positions[i]]];
-      });
-    }
-    return labels.filter((label, i) => label === test.labels[i]).length / test.length;
+    const others = train.select(indices);
+    const pictures = others.tensor();
+    const nearest = nearestNeighbours(x.mul(255), pictures);
+    pictures.dispose();
+    return nearest.filter(([j], i) => others.labels[j] === test.labels[i]).length / test.length;
   };
   return (seed) =>
     inThreeDecimals({

@@ -2,29 +2,18 @@
 import {note, runCells} from './cells.mjs';
 
 const NOTEBOOK = '10-few-pictures';
-const CELLS = ['load', 'pick', 'tasks', 'network', 'learn', 'base', 'head-on'];
-const WAYS = ['from scratch', 'frozen random base', 'frozen base', 'fine-tuned'];
+const CELLS = ['load', 'pick', 'tasks', 'network', 'learn', 'base', 'from-scratch', 'head-on', 'fine-tuned'];
 
 /** Each seed has pictures and weights of its own; the base is the notebook's. */
 export async function transfer() {
-  const names = [
-    'tf',
-    'fit',
-    'augment',
-    'few',
-    'newHead',
-    'joined',
-    'oldBase',
-    'accuracy',
-    'fourWays',
-    'untilNoBetter',
-  ];
+  const names = ['tf', 'fit', 'augment', 'few', 'newHead', 'joined', 'oldBase', 'accuracy', 'ways', 'untilNoBetter'];
   const of = await runCells(NOTEBOOK, [...CELLS, 'ways'], names);
   return async (seed) => {
     const numbers = {};
     for (const each of [10, 50, 200]) {
-      const scores = await of.fourWays(each, seed);
-      note(numbers, each, Object.fromEntries(WAYS.map((way, i) => [way, scores[i]])), 4);
+      for (const [name, way] of Object.entries(of.ways)) {
+        note(numbers, each, {[name]: await of.accuracy(await way(of.few(each, seed), seed))}, 4);
+      }
     }
     note(numbers, '10', {augmented: await augmented(of, seed)}, 4);
     return numbers;

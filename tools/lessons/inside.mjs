@@ -2,22 +2,28 @@
 import {runCells} from './cells.mjs';
 
 const CELLS =
-  'load answers scores numbers coloured pca answer-with occlusion occlusion-maps add-ink neighbours company'.split(' ');
+  'load answers scores numbers coloured pca answer-with occlusion occlusion-maps add-ink add-ink-count neighbours company'.split(
+    ' ',
+  );
 const NAMES = [
-  ...'tf train test mistakes spread shown fragile turned added columns readings'.split(' '),
-  ...'groups sure numbers learntFrom'.split(' '),
+  ...'train test mistakes spread shown fragile turned added columns readings'.split(' '),
+  ...'groupOf certainty numbers learntFrom nearestNeighbours'.split(' '),
 ];
 const rounded = (value) => Number(value.toFixed(2));
 
 /** @param {unknown} model the network of notebooks 4 to 6 */
 export async function insideOf(model) {
   const found = await runCells('08-look-inside', CELLS, NAMES, {model});
-  const {tf, train, test, mistakes, spread, shown, fragile, turned, added, columns, readings} = found;
-  const {groups, sure, numbers, learntFrom} = found;
-  const shares = Object.entries(groups).flatMap(([name, group]) => [
-    [name, rounded(group.length / mistakes.length)],
-    [`${name}: sure`, rounded(sure(group))],
-  ]);
+  const {train, test, mistakes, spread, shown, fragile, turned, added, columns, readings} = found;
+  const {groupOf, certainty, numbers, learntFrom, nearestNeighbours} = found;
+  const shares = ['as answered', 'as in truth', 'mixed'].flatMap((name) => {
+    const group = mistakes.filter((i, k) => groupOf(i, k) === name);
+    const sure = group.reduce((sum, i) => sum + certainty[i], 0) / group.length;
+    return [
+      [name, rounded(group.length / mistakes.length)],
+      [`${name}: sure`, rounded(sure)],
+    ];
+  });
   return {
     mistakes: mistakes.length,
     'in two components': rounded(spread[0] + spread[1]),
@@ -31,20 +37,8 @@ export async function insideOf(model) {
     'added ink: last column': Math.max(...columns),
     'added ink: read as 9': readings.filter((digit) => digit === 9).length / readings.length,
     ...Object.fromEntries(shares),
-    'nearest neighbour': nearestIsRight(tf, [numbers, test], [learntFrom, train]),
+    'nearest neighbour':
+      nearestNeighbours(numbers, learntFrom).filter(([j], i) => train.labels[j] === test.labels[i]).length /
+      test.length,
   };
-}
-
-/** The share of points whose nearest neighbour among the known has the same label: the answer to question 3. */
-function nearestIsRight(tf, [points, {labels}], [known, {labels: knownLabels}]) {
-  return tf.tidy(() => {
-    const squares = known.square().sum(1);
-    let right = 0;
-    for (let from = 0; from < 10_000; from += 1000) {
-      const products = points.slice(from, 1000).matMul(known, false, true);
-      const nearest = squares.sub(products.mul(2)).argMin(1).dataSync();
-      right += nearest.filter((j, i) => knownLabels[j] === labels[from + i]).length;
-    }
-    return right / 10_000;
-  });
 }

@@ -4,7 +4,7 @@ import {prepared, walkthrough} from './walkthrough.mjs';
 
 const LESSON = '09-your-own-images';
 /** The cells up to those that read the digits. */
-const DIGITS = 'saved photos prepare read-all leave-out one-left-out count-left-out without-steps'.split(' ');
+const DIGITS = 'saved photos prepare read-all leave-out variant count-left-out without-steps'.split(' ');
 
 /** How many of notebook 9's digits it reads: with each step left out, with all, and filling the field, as in question 2. */
 export function digitsOnPaper(seed) {
@@ -19,13 +19,13 @@ async function measureDigits(seed) {
   const names = ['tf', 'handwriting', 'files', 'folder', 'lacking', 'counts', 'count', 'guess', 'guesses'];
   const found = await runCells(LESSON, DIGITS, names, {model});
   const {tf, handwriting, files, folder, lacking, counts, count, guess, guesses} = found;
-  const pixels = [];
+  const images = [];
   for (const file of files) {
     const {thick} = await handwriting.prepare(await handwriting.read(`${folder}/${file}`));
     const image = tf.tensor(Array.from(thick.pixels), [...thick.shape, 1]);
-    pixels.push(...tf.image.resizeBilinear(image, [28, 28]).dataSync());
+    images.push(tf.image.resizeBilinear(image, [28, 28]));
   }
-  return {lacking, right: counts, guesses: count(guesses), filled: count(await guess(pixels))};
+  return {lacking, right: counts, guesses: count(guesses), filled: count(await guess(tf.concat(images)))};
 }
 
 /**
@@ -37,9 +37,9 @@ export async function afterTwoEpochs(seed) {
   const model = network([28, 28, 1], 10, seed);
   const {x, y} = await prepared();
   await fit(model, x, y, {epochs: 2, batchSize: 128, seed, verbose: 0});
-  const names = ['tf', 'counts', 'count', 'guess', 'plain', 'shape'];
-  const {tf, counts, count, guess, plain, shape} = await runCells(LESSON, DIGITS, names, {model});
-  const inverted = tf.sub(255, tf.tensor(plain, [...shape, 1]));
+  const names = ['tf', 'counts', 'count', 'guess', 'plain'];
+  const {tf, counts, count, guess, plain} = await runCells(LESSON, DIGITS, names, {model});
+  const inverted = tf.sub(255, plain);
   const square = tf.image.resizeBilinear(inverted, [20, 20]).pad([
     [0, 0],
     [4, 4],
@@ -48,14 +48,14 @@ export async function afterTwoEpochs(seed) {
   ]);
   return {
     prepared: counts[0],
-    inverted: count(await guess([...inverted.dataSync()])),
-    'inverted, in a square': count(await guess([...square.dataSync()])),
+    inverted: count(await guess(inverted)),
+    'inverted, in a square': count(await guess(square)),
   };
 }
 
 /** The training until it has finished, in colour and in grey: each seed divides the photographs anew. */
 export async function colours() {
-  const cells = ['saved', 'network', 'load-photographs', 'mean-colour', 'learnt'];
+  const cells = ['saved', 'network', 'load-photographs', 'mean-colour', 'in-parts', 'learnt'];
   const names = ['imageFolder', 'samples', 'asWeLoad', 'nearestMean', 'learnt'];
   const {imageFolder, samples, asWeLoad, nearestMean, learnt} = await runCells(LESSON, cells, names);
   return async (seed) => {

@@ -38,15 +38,15 @@ export function nearestNeighbours(
     if (width !== knownWidth) {
       throw new CallError(`points have ${width} numbers each and known ones ${knownWidth}; they must be alike`);
     }
-    if (wanted > known.shape[0]!) {
-      throw new CallError(`count is ${wanted}, and there are only ${known.shape[0]!} known points`);
+    if (wanted > known.shape[0]) {
+      throw new CallError(`count is ${wanted}, and there are only ${known.shape[0]} known points`);
     }
     return find(points, known, wanted);
   });
 }
 
 function widthOf({size, shape: [rows]}: tf.Tensor): number {
-  return size / rows!;
+  return size / rows;
 }
 
 const rowsKind: Kind = {
@@ -61,7 +61,7 @@ const neighboursOptions = optionsOf<NearestNeighboursOptions>({count: optional(c
 const MOST_DISTANCES = 2e7;
 
 function find(points: tf.Tensor, known: tf.Tensor, wanted: number): number[][] {
-  const [asked, knownRows] = [points.shape[0]!, known.shape[0]!];
+  const [asked, knownRows] = [points.shape[0], known.shape[0]];
   const step = Math.max(1, Math.floor(MOST_DISTANCES / knownRows));
   return tf.tidy(() => {
     const flat = known.reshape<tf.Tensor2D>([knownRows, -1]).toFloat();
