@@ -17,7 +17,8 @@ import {FLIPS, randomWarps, type WarpLimits} from './warps';
 export interface AugmentOptions extends Partial<WarpLimits>, Partial<IntensityLimits> {
   /**
    * The smallest and the largest value that a pixel can have, which brightness and contrast need to know. Default: that
-   * of the depth of an ImageSet, [0, 255] for 8 bits, and [0, 1] for tensors and floats.
+   * of the depth of an ImageSet, [0, 255] for 8 bits, and [0, 1] for tensors and floats. Pass [0, 4095] for a camera of
+   * 12 bits, whose pictures are stored in 16.
    */
   valueRange?: [number, number];
   /** Images a batch. Default 32. */
@@ -112,6 +113,7 @@ function changesOf(options: AugmentOptions): {
   const {shift = 0, rotate = 0, zoom = 0, brightness = 0, contrast = 0} = options;
   const {flip, quarterTurns, valueRange, batchSize, seed = Math.floor(Math.random() * 2 ** 32)} = options;
   const random = seededRandom(seed);
+  let isFirst = true;
   const change = (images: tf.Tensor, range: [number, number]) => {
     const [count, height, width] = images.shape as [number, number, number];
     checkShape([height, width], options);
@@ -120,7 +122,9 @@ function changesOf(options: AugmentOptions): {
     const warped = tf.image.transform(images.toFloat() as tf.Tensor4D, warps, 'bilinear', 'nearest');
     if (brightness === 0 && contrast === 0) return warped;
     const bounds = valueRange ?? range;
-    checkRange(images, bounds);
+    const most = checkRange(images, bounds);
+    if (isFirst && valueRange === undefined) warnOfDarkness(most, bounds, brightness);
+    isFirst = false;
     return randomIntensity(warped, bounds, {brightness, contrast}, random);
   };
   // Named here: batches are made in a pass of fit.
@@ -191,12 +195,29 @@ function checkShape([height, width]: number[], {quarterTurns}: AugmentOptions): 
   }
 }
 
-/** @throws CallError for images that brightness and contrast would clip of their own values. */
-function checkRange(images: tf.Tensor, [low, high]: [number, number]): void {
+/**
+ * @returns the largest value
+ * @throws CallError for images that brightness and contrast would clip of their own values
+ */
+function checkRange(images: tf.Tensor, [low, high]: [number, number]): number {
   const [least, most] = tf.tidy(() => [images.min().dataSync()[0]!, images.max().dataSync()[0]!]);
   if (least < low || most > high) {
     throw new CallError(
       `brightness and contrast need to know the range of values: expected from ${low} to ${high}, got ${describe(least < low ? least : most)}; pass valueRange: [smallest, largest]`,
     );
   }
+  return most;
 }
+
+/** A camera of 12 bits fills a sixteenth of 16: a tenth of their range would be more than all that it saw. */
+function warnOfDarkness(most: number, [low, high]: [number, number], brightness: number): void {
+  const step = brightness * (high - low);
+  if (most - low >= DARK * (high - low) || step === 0) return;
+  console.warn(
+    `augment: brightness ${brightness} adds or takes up to ${Number(step.toPrecision(3))}, a share of the range ${low} to ${high}, ` +
+      `but no pixel is above ${most}; pass valueRange: [smallest, largest], such as [0, 4095] for a camera of 12 bits`,
+  );
+}
+
+/** Images that use a smaller part of the range are taken for those of another range. */
+const DARK = 0.1;
