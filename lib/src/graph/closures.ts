@@ -124,7 +124,16 @@ type Entries = ArrayLike<{key?: unknown; value: unknown}>;
 
 function variablesIn(scopes: Scopes): Named[] {
   const own = Array.from(scopes).filter(({description}) => !description.startsWith('Global'));
-  return own.flatMap(({object}): Named[] => Object.entries(object));
+  return own.flatMap(({object}) => Object.keys(object).map((name): Named => [name, valueIn(object, name)]));
+}
+
+/** What a variable holds; nothing before it is declared, and where V8 doesn't keep it for the debugger, as from Node 24 on. */
+function valueIn(scope: object, name: string): unknown {
+  try {
+    return Reflect.get(scope, name) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function entriesIn(entries: Entries): Named[] {
