@@ -35,7 +35,9 @@ await must('apt-get', '-qq', 'install', '--yes', '--no-install-recommends', 'jup
 await must('npm', 'install', '--prefix', folder, '--no-save', '--ignore-scripts', 'configurable-http-proxy@5');
 // Python as students have it: root's own may lie where nobody else may look.
 if (!given) await must('env', '-u', 'VIRTUAL_ENV', `PATH=${env.PATH}`, 'npm', '--prefix', checkout, 'run', 'setup');
-const python = given ? await binary('python') : path.join(checkout, '.venv', 'bin', 'python');
+// The checkout's own, unless another was active when it was set up.
+const own = path.join(checkout, '.venv', 'bin', 'python');
+const python = fs.existsSync(own) ? own : await binary('python');
 addDebiansHub();
 const homes = Object.fromEntries(STUDENTS.map((name) => [name, makeStudent(name)]));
 

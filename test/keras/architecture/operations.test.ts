@@ -2,7 +2,8 @@
 import {expect, test} from '@jest/globals';
 import {tf} from 'convlab';
 import {OPERATIONS} from '../../../lib/src/layers/operations';
-import {callToKeras, operationToKeras, operationToTfjs} from '../../../lib/src/keras/architecture/operations';
+import {operationToTfjs} from '../../../lib/src/keras/architecture/operations';
+import {callToKeras, operationToKeras} from '../../../lib/src/keras/architecture/operationsToKeras';
 import {camel, OPERATION_TABLE} from '../../../lib/src/keras/architecture/operationTable';
 import type {Json, JsonObject} from '../../../lib/src/keras/json';
 

@@ -2,7 +2,8 @@ import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, isObject, shorten, type Json, type JsonObject} from '../json';
 import {isContainer} from '../../tfjs/layers';
 import {attentionArguments, withoutAttention} from './attentionCalls';
-import {callToKeras, distinct, isOperation, standsForOperation, tensorsOfOperation} from './operations';
+import {distinct, isOperation, standsForOperation, tensorsOfOperation} from './operations';
+import {callToKeras} from './operationsToKeras';
 
 // How the layers of a functional model are connected. A layer has one node for each time it is called. TensorFlow.js
 // and Keras 2 write a node as a list of [layer, node, tensor, kwargs]; Keras 3 as the call's arguments, in which a

@@ -2,30 +2,8 @@
 // arguments; the layer that stands for an operation here has them in its configuration.
 import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
 import {LAYERS} from './layers';
-import {
-  camel,
-  CAST_TO,
-  classOfOperation,
-  OPERATION_TABLE,
-  operationOfClass,
-  ownKey,
-  snake,
-  type OperationRule,
-} from './operationTable';
+import {camel, CAST_TO, OPERATION_TABLE, operationOfClass, ownKey, type OperationRule} from './operationTable';
 
-/** Names of operations and of layers. */
-const BOTH = new Set([
-  'Add',
-  'Subtract',
-  'Multiply',
-  'Maximum',
-  'Minimum',
-  'Concatenate',
-  'Dot',
-  'Reshape',
-  'Softmax',
-  'Average',
-]);
 /** The class of the layer that stands for an operation. */
 export const OPERATION_CLASS = 'KerasOperation';
 
@@ -35,7 +13,8 @@ export function isOperation(layer: JsonObject): boolean {
   // In .h5 files there are no modules, but an operation has nothing that every layer has.
   const config = isObject(layer.config) ? layer.config : {};
   const className = typeof layer.class_name === 'string' ? layer.class_name : '';
-  const isBare = !('trainable' in config) && (!LAYERS.has(className) || BOTH.has(className));
+  const isBare =
+    !('trainable' in config) && (!LAYERS.has(className) || OPERATION_TABLE.has(operationOfClass(className)));
   const nodes = Array.isArray(layer.inbound_nodes) ? layer.inbound_nodes : [];
   return isBare && className !== 'InputLayer' && nodes.length > 0 && nodes.every(isObject);
 }
@@ -143,23 +122,7 @@ function arrayOf(value: Json): Json {
   return asObject(value.config, 'config').value ?? null;
 }
 
-/** In the place of an operand that isn't there. */
-const NOTHING = {class_name: '__none__'};
-
-/** Keras takes lists for places, but not for numbers to compute with. */
-function arrayToKeras(constant: Json, operation: Json | undefined): Json {
-  if (!Array.isArray(constant) || operation === 'take') return constant;
-  if (constant.length === 0) return NOTHING;
-  const dtype = isTruth(constant) ? 'bool' : 'float32';
-  return {class_name: '__numpy__', config: {value: constant, dtype}};
-}
-
 const ARRAYS = new Set(['__tensor__', '__numpy__']);
-
-/** Whether it is made of truth values. */
-function isTruth(value: Json): boolean {
-  return typeof value === 'boolean' || (Array.isArray(value) && value.length > 0 && isTruth(value[0]!));
-}
 
 /** A number or a truth value, or lists of them. */
 export function isNumbers(value: Json): boolean {
@@ -178,14 +141,6 @@ export function indexToTfjs(index: Json): Json {
   return [start, stop, step];
 }
 
-function indexToKeras(index: Json): Json {
-  if (index === 'newaxis') return null;
-  if (index === 'ellipsis') return {class_name: '__ellipsis__', config: {}};
-  if (!Array.isArray(index)) return index;
-  const [start = null, stop = null, step = null] = index;
-  return {class_name: '__slice__', config: {start, stop, step}};
-}
-
 /** The tensors of a call of an operation, without its constants. */
 export function tensorsOfOperation(args: Json, kwargs: JsonObject): Json[] {
   return [...asList(args, 'args'), ...Object.values(kwargs)].flat().filter(isTensor);
@@ -194,57 +149,6 @@ export function tensorsOfOperation(args: Json, kwargs: JsonObject): Json[] {
 /** Whether a layer of TensorFlow.js stands for an operation. */
 export function standsForOperation(className: string): boolean {
   return className === OPERATION_CLASS;
-}
-
-/** The operation as Keras writes it, but for its calls. */
-export function operationToKeras(config: JsonObject, name: string): JsonObject {
-  const operation = snake(asString(config.operation, 'operation'));
-  const className = classOfOperation(operation);
-  const {module = 'keras.src.ops.numpy', keys = []} = OPERATION_TABLE.get(operation) ?? {};
-  const given = keys.flatMap((key) => {
-    const value = config[camel(ownKey(key))];
-    // TensorFlow.js has channelsLast for channels_last.
-    const written = key === 'data_format' && typeof value === 'string' ? snake(value) : value;
-    return written === undefined ? [] : [[key, written] as const];
-  });
-  return {module, class_name: className, config: {name, ...Object.fromEntries(given)}, registered_name: className};
-}
-
-/** A call as Keras writes it: its tensors, and the constants in their place. */
-export function callToKeras(config: JsonObject, distinctTensors: Json[]): JsonObject {
-  const {operation, constants, indices, uses, useCausalMask, byName} = omit(config, 'name');
-  const rule = typeof operation === 'string' ? OPERATION_TABLE.get(snake(operation)) : undefined;
-  const tensors = uses === undefined ? distinctTensors : asList(uses, 'uses').map((i) => distinctTensors[i as number]!);
-  const kwargs: JsonObject = useCausalMask === true ? {use_causal_mask: true} : {};
-  for (const key of rule?.called ?? []) if (config[camel(key)] !== undefined) kwargs[key] = config[camel(key)]!;
-  if (byName !== undefined) {
-    // Keras counts layers in the order in which it meets them: the arguments stay where they were.
-    const names = asList(byName, 'byName') as string[];
-    const positional = tensors.length - names.length;
-    names.forEach((name, i) => (kwargs[name] = tensors[positional + i]!));
-    return {args: tensors.slice(0, positional), kwargs};
-  }
-  if (indices !== undefined)
-    return {args: [...tensors, withoutEllipsis(asList(indices, 'indices'), tensors[0]!).map(indexToKeras)], kwargs};
-  const remaining = tensors.values();
-  const operands =
-    constants === undefined
-      ? tensors
-      : asList(constants, 'constants').map((each) => {
-          const constant = arrayToKeras(each, operation) ?? remaining.next().value!;
-          return constant === NOTHING ? null : constant;
-        });
-  return {args: rule?.operands === 'list' ? [operands] : operands, kwargs};
-}
-
-/** An index with a range for each of the axes that an ellipsis stands for, as Keras can't write one into .h5 files. */
-function withoutEllipsis(indices: Json[], tensor: Json): Json[] {
-  const at = indices.indexOf('ellipsis');
-  if (at < 0) return indices;
-  const rank = asList(asObject(asObject(tensor, 'a tensor').config, 'config').shape, 'shape').length;
-  const named = indices.filter((index) => index !== 'ellipsis' && index !== 'newaxis').length;
-  const open = Array.from({length: rank - named}, () => [null, null, null]);
-  return [...indices.slice(0, at), ...open, ...indices.slice(at + 1)];
 }
 
 /** The same without what is there already. */

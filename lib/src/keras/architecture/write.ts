@@ -5,7 +5,8 @@ import {LAYERS} from './layers';
 import {layerNames} from '../../tfjs/layerNames';
 import {nodesToKeras, withLists} from './nodes';
 import {argumentToKeras} from './objects';
-import {operationToKeras, standsForOperation} from './operations';
+import {standsForOperation} from './operations';
+import {operationToKeras} from './operationsToKeras';
 import {kerasClass} from '../../tfjs/ownNames';
 import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';
 

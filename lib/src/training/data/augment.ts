@@ -1,4 +1,4 @@
-import {describe, isTensor} from '../../arguments/describe';
+import {isTensor} from '../../arguments/describe';
 import {count as countKind, number, oneOf, trueOrFalse, wholeNumber} from '../../arguments/kinds';
 import {CallError, publicCall} from '../../arguments/publicCall';
 import {checkArguments, type Kind, optional, optionsOf} from '../../arguments/schema';
@@ -6,11 +6,11 @@ import '../../tfjs/transform';
 import {tf} from '../../tfjs/tensorflow';
 import {seededRandom} from '../../random';
 import {ImageSet} from '../../data/imageSet';
-import type {Pixels} from '../../data/pixels';
 import {isStream} from './batches';
 import type {StreamBatch} from '../types';
 import {AugmentedExamples} from './augmentedExamples';
 import {type IntensityLimits, randomIntensity} from './intensity';
+import {checkRange, rangeOf, warnOfDarkness} from './valueRange';
 import {FLIPS, randomWarps, type WarpLimits} from './warps';
 
 /** How images may be changed, each by an amount of its own; what is left out isn't. */
@@ -141,11 +141,6 @@ function changedSet(set: ImageSet, change: Change): ImageSet {
   return new ImageSet(pixels as Float32Array, set.shape, set.labels);
 }
 
-function rangeOf(pixels: Pixels): [number, number] {
-  if (pixels instanceof Uint8Array) return [0, 255];
-  return pixels instanceof Uint16Array ? [0, 65535] : [0, 1];
-}
-
 const tensor = {expected: 'a tensor', fits: (value: unknown) => isTensor(value) && !value.isDisposed};
 const imagesKind: Kind = {...tensor, expected: 'a tensor, an ImageSet or a stream of ImageSets'};
 const labelsKind: Kind = {...tensor, help: "tf.tensor1d(train.labels, 'int32') makes one of a list"};
@@ -194,30 +189,3 @@ function checkShape([height, width]: number[], {quarterTurns}: AugmentOptions): 
     throw new CallError(`quarterTurns are for square images, got ${height!} x ${width!}; load them with a size`);
   }
 }
-
-/**
- * @returns the largest value
- * @throws CallError for images that brightness and contrast would clip of their own values
- */
-function checkRange(images: tf.Tensor, [low, high]: [number, number]): number {
-  const [least, most] = tf.tidy(() => [images.min().dataSync()[0]!, images.max().dataSync()[0]!]);
-  if (least < low || most > high) {
-    throw new CallError(
-      `brightness and contrast need to know the range of values: expected from ${low} to ${high}, got ${describe(least < low ? least : most)}; pass valueRange: [smallest, largest]`,
-    );
-  }
-  return most;
-}
-
-/** A camera of 12 bits fills a sixteenth of 16: a tenth of their range would be more than all that it saw. */
-function warnOfDarkness(most: number, [low, high]: [number, number], brightness: number): void {
-  const step = brightness * (high - low);
-  if (most - low >= DARK * (high - low) || step === 0) return;
-  console.warn(
-    `augment: brightness ${brightness} adds or takes up to ${Number(step.toPrecision(3))}, a share of the range ${low} to ${high}, ` +
-      `but no pixel is above ${most}; pass valueRange: [smallest, largest], such as [0, 4095] for a camera of 12 bits`,
-  );
-}
-
-/** Images that use a smaller part of the range are taken for those of another range. */
-const DARK = 0.1;
