@@ -61,6 +61,7 @@ called.
 | \`.h5\`, \`.hdf5\` | Keras 2.0 to 3 | for Keras 2 and 3 | Keras 3 reads no optimizer's memory from it, not even its own |
 | \`.weights.h5\`, weights alone | \`keras.loadWeights\` | \`keras.saveWeights\` | build the same network first; \`byName\` for parts of it |
 | \`model.json\` and shards | \`keras.load\`, or \`tf.loadLayersModel\` | \`model.save\` | TensorFlow.js's own |
+| \`.json\` of \`model.to_json()\` | \`keras.load\` | no | an architecture whose weights start at random, until \`keras.loadWeights\` brings them |
 | a SavedModel's folder | no | no | open it in Python and save it: \`keras.saving.save_model(model, 'model.keras')\` |
 
 Weights of 16 and 64 bits become 32, and a notice says so. Code in a file is never run: \`Lambda\`, layers of one's own and

@@ -12,6 +12,7 @@ import {otherFloats, precisionNotice} from './architecture/precision';
 import {idleLayers, idleNotice} from './architecture/idle';
 import {leftOutRegularizers, regularizerNotice} from './architecture/regularizers';
 import {assignAll, type Assignment} from './container/assignments';
+import {configurationIn, isConfiguration, type Configuration} from './container/configuration';
 import {readH5, stateFromH5} from './container/h5';
 import {assignmentsFromH5} from './container/h5Weights';
 import {readKeras, stateFromKeras} from './container/keras';
@@ -20,7 +21,7 @@ import {modelPath, onFile} from './container/modelFile';
 import {withModelFile, type Found} from './container/readFile';
 import {readTfjs} from './container/tfjs';
 import {count} from './container/variables';
-import type {JsonObject} from './json';
+import {parseObject} from './json';
 import {notice} from './notice';
 import {compile} from './training/compile';
 import {stateFromFile, type SavedVariable} from './training/savedState';
@@ -29,7 +30,8 @@ import {stateToTfjs} from './training/state';
 /**
  * Loads a model that convlab or Keras saved: `.h5` of Keras 2 or 3, `.keras` of Keras 2.12 or later; the content says
  * which, whatever the file is called. TensorFlow.js's own `model.json`, or the folder it lies in, is loaded as
- * `tf.loadLayersModel` does.
+ * `tf.loadLayersModel` does. The `.json` of Keras's `model.to_json()` is an architecture alone: its weights start at
+ * random, as in a new model, until `loadWeights` brings them.
  *
  * If the file says how the model was compiled, it is compiled, and training goes on where it stopped. What of that
  * can't be done here is told on the console, and the model still predicts.
@@ -48,26 +50,25 @@ export function load(path: string): Promise<tf.LayersModel> {
   return publicCall('keras.load', async () => {
     checkArguments({path}, {path: modelPath});
     return onFile(path, async () => {
-      const found = await withModelFile(path, async (file) =>
-        file.format === 'model.json' ? readTfjs(file.path, await file.file.readFile()) : read(file),
-      );
+      const found = await withModelFile(path, read);
       return 'architecture' in found ? build(found, path) : found;
     });
   });
 }
 
-interface Content {
-  architecture: JsonObject;
-  /** Of Keras, by which the file was written. */
-  version: string;
-  compile?: JsonObject;
-  /** How many numbers the file holds. */
-  size: number;
+interface Content extends Configuration {
+  /** How many numbers the file holds; undefined for an architecture without any. */
+  size?: number;
   assignments: (model: tf.LayersModel) => Assignment[];
   state: () => SavedVariable[];
 }
 
-async function read(found: Found): Promise<Content> {
+async function read(found: Found): Promise<Content | tf.LayersModel> {
+  if (found.format === 'model.json') {
+    const json = parseObject(await found.file.readFile('utf8'), 'the file');
+    if (!isConfiguration(json)) return readTfjs(found.path, json);
+    return {...configurationIn(json), assignments: () => [], state: () => []};
+  }
   if (found.format === '.keras') {
     const {file, ...config} = await readKeras(found);
     return {
@@ -95,6 +96,7 @@ async function build({architecture, version, size, ...content}: Content, path: s
     passMasksAsKeras(model);
     assignAll(content.assignments(model));
     const floats = otherFloats(architecture);
+    if (size === undefined) notice(path, 'it is an architecture alone, and its weights start at random; keras.loadWeights(model, path) puts in those of a file'); // prettier-ignore
     if (floats.length > 0) notice(path, precisionNotice(floats));
     const regularizers = leftOutRegularizers(architecture);
     if (regularizers.length > 0) notice(path, regularizerNotice(regularizers));

@@ -58,7 +58,9 @@ const loadWeightsOptions = optionsOf<LoadWeightsOptions>({byName: flag, skipMism
 function readWeights(path: string): Promise<Hdf5> {
   return withModelFile(path, async (found) => {
     if (found.format === 'model.json') {
-      throw new Error("TensorFlow.js's weights come with their model: keras.load(path)");
+      throw new Error(
+        "a .json file holds no weights of Keras's; those of TensorFlow.js come with their model: keras.load(path)",
+      );
     }
     if (found.format !== '.h5') return readKerasWeights(found);
     const file = await readHdf5(found);

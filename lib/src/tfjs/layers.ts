@@ -144,21 +144,30 @@ function orderLayers(model: tf.LayersModel, topology: object): void {
 
 type AddWeight = (name: string, shape: tf.Shape, dtype: tf.DataType, ...rest: unknown[]) => Weight;
 
+/** The most numbers that a model is built with which brings none itself: 4 GB. */
+const MOST = 2 ** 30;
+
 /**
  * Builds a model whose weights come from a file. They start as zeros, since drawing 25 million random numbers takes
  * seconds; and their number is limited to what the file holds, since a few digits changed in a file would otherwise
  * allocate any amount of memory.
+ *
+ * @param held how many numbers the file holds; without it, weights start as the layers' initializers say
  */
-export async function buildModel(topology: object, maxWeights: number): Promise<tf.LayersModel> {
+export async function buildModel(topology: object, held?: number): Promise<tf.LayersModel> {
   const prototype = tf.layers.Layer.prototype as unknown as {addWeight: AddWeight};
   const original = prototype.addWeight;
   const zeros = tf.initializers.zeros();
+  const most = held ?? MOST;
   const built: Weight[] = [];
   let total = 0;
-  const addWeight: AddWeight = function (this: tf.layers.Layer, name, shape, dtype, _initializer, ...rest) {
+  const addWeight: AddWeight = function (this: tf.layers.Layer, name, shape, dtype, initializer, ...rest) {
     total += shape.reduce<number>((product, length) => product * (length ?? 1), 1);
-    if (!(total <= maxWeights)) throw new Error(`its layers need more than the ${maxWeights} weights that it holds`);
-    const weight = original.call(this, name, shape, dtype, zeros, ...rest);
+    if (!(total <= most)) {
+      const limit = held === undefined ? `${most} weights` : `the ${held} weights that it holds`;
+      throw new Error(`its layers need more than ${limit}`);
+    }
+    const weight = original.call(this, name, shape, dtype, held === undefined ? initializer : zeros, ...rest);
     built.push(weight);
     return weight;
   };

@@ -48,7 +48,8 @@ export function readH5(file: Hdf5): {architecture: JsonObject; version: string; 
     const weightsOnly = isH5Weights(file, '') || isKerasWeights(file);
     throw new Error(
       weightsOnly
-        ? 'it holds weights only, without the model; build the model as it was, then keras.loadWeights(model, path)'
+        ? 'it holds weights only, without the model; build the model as it was, or load the .json of its model.to_json(), ' +
+            'then keras.loadWeights(model, path)'
         : "it is an HDF5 file, but not a model of Keras's: it has no attribute model_config",
     );
   }

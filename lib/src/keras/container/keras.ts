@@ -6,6 +6,7 @@ import {ZipFile} from '../../files/zipWriter';
 import {readHdf5, writeHdf5, type Hdf5, type Hdf5ToWrite} from '../../files/hdf5';
 import type {FilePart} from '../../files/part';
 import {parseObject, stringify, type JsonObject} from '../json';
+import {configurationIn, type Configuration} from './configuration';
 import type {ModelFile} from './modelFile';
 import type {SavedVariable} from '../training/savedState';
 import {arrayAt} from './variables';
@@ -60,9 +61,7 @@ export async function writeKeras(
 }
 
 /** The configuration and the weights in a .keras file. */
-export async function readKeras({
-  file,
-}: FilePart): Promise<{architecture: JsonObject; version: string; compile?: JsonObject; file: Hdf5}> {
+export async function readKeras({file}: FilePart): Promise<Configuration & {file: Hdf5}> {
   const entries = await entriesIn(file);
   const entry = (name: string) => {
     const found = entries.filter((each) => each.name === name);
@@ -73,16 +72,10 @@ export async function readKeras({
     throw new Error(`it is a zip archive without '${name}', so not a model of Keras 3's`);
   };
   const json = async (name: string) => parseObject(new TextDecoder().decode(await entry(name).data()), name);
-  const {compile_config, ...architecture} = await json('config.json');
-  const {keras_version} = await json('metadata.json');
+  const config = await json('config.json');
+  const {keras_version = '3'} = await json('metadata.json');
   const weights = slashed(await readHdf5(await entry(WEIGHTS).part()));
-  const compiled = typeof compile_config === 'object' && compile_config !== null && !Array.isArray(compile_config);
-  return {
-    architecture,
-    version: typeof keras_version === 'string' ? keras_version : '3',
-    ...(compiled && {compile: compile_config}),
-    file: weights,
-  };
+  return {...configurationIn({keras_version, ...config}), file: weights};
 }
 
 /** The weights alone. */

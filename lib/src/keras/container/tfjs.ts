@@ -4,7 +4,7 @@ import {basename, dirname, join} from 'node:path';
 import {inWords} from '../../files/errors';
 import {loadArtifacts} from '../../tfjs/artifacts';
 import type {tf} from '../../tfjs/tensorflow';
-import {asList, asObject, asString, parseObject, shorten, type Json, type JsonObject} from '../json';
+import {asList, asObject, asString, shorten, type Json, type JsonObject} from '../json';
 
 const BYTES: Readonly<Record<string, number>> = {float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2};
 
@@ -13,10 +13,10 @@ const BYTES: Readonly<Record<string, number>> = {float32: 4, int32: 4, bool: 1, 
  * against the files, of which only those in the same folder are opened.
  *
  * @param path the model.json's
+ * @param json what it holds
  * @throws Error for a graph model, for files that are missing, short or elsewhere, and for what TensorFlow.js lacks
  */
-export async function readTfjs(path: string, bytes: Buffer): Promise<tf.LayersModel> {
-  const json = parseObject(bytes.toString('utf8'), 'model.json');
+export async function readTfjs(path: string, json: JsonObject): Promise<tf.LayersModel> {
   if (json.format === 'graph-model' || 'node' in asObject(json.modelTopology, 'modelTopology')) {
     throw new Error("it is a graph model, which can predict but not train: tf.loadGraphModel('file://…') opens it");
   }
@@ -24,7 +24,7 @@ export async function readTfjs(path: string, bytes: Buffer): Promise<tf.LayersMo
   const pieces: Buffer[] = [];
   for (const group of asList(json.weightsManifest, 'weightsManifest').map((each) => asObject(each, 'its group'))) {
     const own = asList(group.weights, 'weights').map((each) => asObject(each, 'a weight'));
-    const files = asList(group.paths, 'paths').map((each) => asString(each, 'a path'));
+    const files = asList(group.paths, 'paths').map((each) => inFolder(asString(each, 'a path')));
     const expected = own.reduce((sum, spec) => sum + bytesOf(spec), 0);
     const read = await readAll(dirname(path), files, expected);
     specs.push(...own);
@@ -50,6 +50,11 @@ function bytesOf(spec: JsonObject): number {
 function wholeNumber(length: Json): number {
   if (Number.isSafeInteger(length) && (length as number) >= 0) return length as number;
   throw new Error(`a weight's shape should be whole numbers, got ${shorten(length)}`);
+}
+
+/** What a browser downloads is listed as './model.weights.bin'. */
+function inFolder(name: string): string {
+  return name.replace(/^(\.\/)+/, '');
 }
 
 async function readAll(folder: string, files: string[], expected: number): Promise<Buffer[]> {
