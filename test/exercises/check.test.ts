@@ -41,13 +41,15 @@ const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said:
   ],
   [
     '3.2',
-    [[0, 0, 0, 1, 0], tf.oneHot(3, 5)],
+    [3200],
     [
-      [[0, 0, 1, 0, 0], 'counted from 0'],
-      [[1, 0], 'look at the hints'],
+      [3900, 'from the test pictures'],
+      [255, '8 bits'],
+      [4095, '12 bits'],
+      [3550, 'a part of the test pictures'],
     ],
   ],
-  ['3.3', [[500, 80, 100, 3]], [[[500, 100, 80, 3], 'height comes before its width']]],
+  ['3.3', [[500, 80, 100, 3], tf.tensor1d([500, 80, 100, 3])], [[[500, 100, 80, 3], 'height comes before its width']]],
   [
     '4.1',
     [448],

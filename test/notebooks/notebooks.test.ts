@@ -21,6 +21,14 @@ test.each(NAMES)('%s has the sections of all notebooks, and links that lead some
   for (const [, link] of links) expect(NAMES).toContain(link);
 });
 
+test("the road in 01 names each notebook's minutes as the notebook does", () => {
+  const proseOf = (name: string) => cellsOf(path.join(SOURCES, name)).map(({source}) => source.join(''));
+  const road = proseOf(NAMES[0]!).find((text) => text.startsWith('## The road ahead'))!;
+  const rows = Array.from(road.matchAll(/^\| .* \| .* \| (\d.*) \|$/gm), ([, minutes]) => minutes);
+  const times = NAMES.map((name) => /\*\*Time:\*\* (.*?) minutes to read/.exec(proseOf(name)[0]!)?.[1]);
+  expect(rows).toEqual(times);
+});
+
 test.each(NAMES)('%s has short cells with a sentence before each', (name) => {
   const cells = cellsOf(path.join(SOURCES, name));
   cells.forEach((cell, i) => {

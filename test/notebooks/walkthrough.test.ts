@@ -11,6 +11,7 @@ test('01 calculates on the native backend and shows the digits', () => {
   expect(text('load-mnist')).toBe('60000 digits to learn from, 10000 to be tested with\n');
   expect(pictures('first-picture')).toHaveLength(1);
   expect(text('first-answers')).toMatch(/: \d( \| \d){39}/);
+  expect(Number(/right: (\d+) of 40\n/.exec(text('first-answers'))?.[1])).toBeGreaterThanOrEqual(36);
 });
 
 test('02 shows the dimensions, the first digit in numbers, the labels and the pictures', () => {
@@ -19,7 +20,10 @@ test('02 shows the dimensions, the first digit in numbers, the labels and the pi
   expect(text('digit-as-numbers').trimEnd().split('\n')).toHaveLength(28);
   expect(text('digit-as-numbers')).toContain('3 18 18 18 126 136 175 26 166 255 247 127'.replace(/ (\d\d)\b/g, '  $1'));
   expect(text('first-labels')).toBe('5 0 4 1 9 2 1 3 1 4\n');
+  expect(text('dark-pixels')).toBe('80.9 % of all pixels are 0\n');
   expect(text('class-counts')).toContain('5923 6742 5958 6131 5842 5421 5918 6265 5851 5949\n');
+  expect(text('class-counts')).toContain('980 1135 1032 1010 982 892 958 1028 974 1009\n');
+  expect(pictures('twelve-of-each')).toHaveLength(1);
   expect(figures('class-counts')).toHaveLength(1);
   expect(pictures('odd-digits')).toHaveLength(1);
   expect(pictures('mean-picture')).toHaveLength(1);
@@ -35,6 +39,7 @@ test('03 adds the channel, rescales to 0 to 1 and makes the labels one-hot', () 
     '[ 60000, 28, 28 ] -> [ 60000, 28, 28, 1 ]\n47040000 values before, 47040000 after',
   );
   expect(text('range-before')).toBe('training 0 to 255   test 0 to 255\n');
+  expect(text('small-step')).toBe('the pixels add up to 27525 or to 107.9\nthe sum grows by 27.5 or by 0.11\n');
   expect(text('rescale')).toBe('training 0 to 1   test 0 to 1\n');
   expect(text('one-hot')).toMatch(/^10 classes, shape \[ 60000, 10 \]\n.*\n *\[\[0, 0, 0, 0, 0, 1, 0, 0, 0, 0\],\n/);
   expect(text('test-set')).toMatch(

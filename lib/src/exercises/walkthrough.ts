@@ -58,13 +58,15 @@ export const WALKTHROUGH: Readonly<Record<string, Exercise>> = {
     },
   },
   '3.2': {
-    kind: 'list',
-    expected: 'a list of five numbers',
-    digits: 3,
-    digest: 'ed35c3ea3211d2aa',
+    kind: 'number',
+    expected: 'a number, such as 255',
+    digits: 5,
+    digest: '648bbef4bd95540b',
     slips: {
-      e39ffb5118f872b8: 'Positions are counted from 0 here, not from 1.',
-      ca8cf4327eac8f4d: 'The place says which class it is; the number there is always the same.',
+      d9a49a93cb89eaf4: 'That number is taken from the test pictures: then they are prepared differently.',
+      '4c750ab2c778d50e': 'That suits 8 bits, where no value is larger than 255.',
+      cd2f37dac4a3ea29: 'That suits 12 bits; here nobody knows how large the values can get.',
+      b6a874577bfdb63a: 'The mean has a part of the test pictures in it.',
     },
   },
   '3.3': {
