@@ -6,6 +6,8 @@ export type Place = readonly [x: number, y: number];
 /** Half of what a label takes, with a little air. */
 const HALF: Place = [16, 17];
 const RADII = [0, 30, 45, 60, 75, 90, 110, 130, 150, 180];
+/** A label is at most 180 pixels away, so these lie closer than a text is high. */
+const STEPS = Array.from({length: 13}, (_, i) => i / 12);
 const DIRECTIONS = Array.from({length: 16}, (_, i) => (i / 16) * 2 * Math.PI - Math.PI / 2);
 
 /** A name, and what it names: [x, y] in the units of the points. */
@@ -16,7 +18,7 @@ export interface Named {
 
 /**
  * Labels of places among points, each beside its place where no point lies under it, with a line that leads there. The
- * nearest free spot is taken; where there is none the one with the fewest points.
+ * nearest free spot is taken whose line crosses no text; where there is none the one with the fewest points and crossings.
  *
  * @param named what is named, in the units of the points
  * @param points all that is drawn
@@ -36,7 +38,7 @@ export function nameTags(
   const taken: Place[] = [];
   const shifts = named.map(({at}) => {
     const middle = toPixels(at);
-    const spot = freeSpot(middle, drawn, taken, area);
+    const spot = freeSpot(middle, {drawn, texts, taken, area});
     taken.push(spot);
     // Upwards is positive.
     return [Math.round(spot[0] - middle[0]), Math.round(middle[1] - spot[1])] as const;
@@ -81,18 +83,34 @@ export function scaleOf(points: readonly Place[], area: Place): (place: Place) =
   return ([x, y]) => [across(x) * area[0], (1 - up(y)) * area[1]];
 }
 
-function freeSpot(middle: Place, points: readonly Place[], taken: readonly Place[], area: Place): Place {
+interface Surroundings {
+  drawn: readonly Place[];
+  texts: readonly Place[];
+  /** Spots of other labels. */
+  taken: readonly Place[];
+  area: Place;
+}
+
+function freeSpot(middle: Place, {drawn, texts, taken, area}: Surroundings): Place {
   let best: {spot: Place; under: number} | undefined;
   for (const radius of RADII) {
     for (const direction of DIRECTIONS) {
       const spot = [middle[0] + radius * Math.cos(direction), middle[1] + radius * Math.sin(direction)] as const;
       if (!isInside(spot, area) || taken.some((other) => isNear(spot, other, 2))) continue;
-      const under = points.filter((point) => isNear(spot, point, 1)).length;
+      const covered = drawn.filter((point) => isNear(spot, point, 1)).length;
+      const under = covered + texts.filter((text) => isCrossed(text, middle, spot)).length;
       if (under === 0) return spot;
       if (best === undefined || under < best.under) best = {spot, under};
     }
   }
   return best?.spot ?? middle;
+}
+
+/** Whether the line from one place to another runs through a text. */
+function isCrossed(text: Place, from: Place, to: Place): boolean {
+  return STEPS.some((step) =>
+    isNear(text, [from[0] + step * (to[0] - from[0]), from[1] + step * (to[1] - from[1])], 1),
+  );
 }
 
 function isNear(a: Place, b: Place, halves: number): boolean {
