@@ -1,33 +1,25 @@
 // What notebook 07 found. The networks start at random, so that no run is like another; each bound leaves room for luck.
+import path from 'node:path';
 import {expect, test} from '@jest/globals';
-import {lastNumber, results, SEEDS} from './executed';
+import {cellsOf, lastNumber, results, SEEDS, SOURCES} from './executed';
 
-const {text, pictures, figures} = results('07-go-further');
+const NAME = '07-go-further';
+const {text, pictures, figures} = results(NAME);
 
-/** Rows of the table: mistakes among the 10,000 digits to choose by, and both accuracies. */
+/** What the trials of the notebook's own run printed: the mistakes among the 10,000 validation digits, and the accuracy. */
 const rows = new Map(
-  [...text('trials').matchAll(/^(\S.*?) +(\d+) +(\d\.\d{4}) +(\d\.\d{3})$/gm)].map(
-    ([, name, wrong, chosen, learnt]) => [name, {learnt: Number(learnt), chosen: Number(chosen), wrong: Number(wrong)}],
+  [...text('trials').matchAll(/^(\S.*?) +(\d+) mistakes in 10,000, learning (\d\.\d{3})$/gm)].map(
+    ([, name, mistakes, learning]) => [name, {mistakes: Number(mistakes), learning: Number(learning)}],
   ),
 );
 
-test('the table has a row for each remedy, and all four together are better than none', () => {
-  expect([...rows.keys()]).toEqual([
-    'nothing',
-    'dropout',
-    'batch normalization',
-    'augmentation',
-    'falling learning rate',
-    'all four',
-  ]);
-  for (const {chosen, wrong} of rows.values()) {
-    expect(chosen).toBeGreaterThan(0.95);
-    expect(wrong).toBe(Math.round((1 - chosen) * 10_000));
-  }
+test('the trials are of those that were chosen, and all four together are better than none', () => {
+  expect([...rows.keys()]).toEqual(['nothing', 'augmentation', 'all four']);
+  for (const {mistakes} of rows.values()) expect(mistakes).toBeLessThan(500);
   // With five seeds they were 99 to 224 fewer: notebooks/seeds.json.
-  expect(rows.get('nothing')!.wrong - rows.get('all four')!.wrong).toBeGreaterThan(40);
+  expect(rows.get('nothing')!.mistakes - rows.get('all four')!.mistakes).toBeGreaterThan(40);
   // Without a remedy the network memorises its 4,000 digits.
-  expect(rows.get('nothing')!.learnt).toBeGreaterThan(0.98);
+  expect(rows.get('nothing')!.learning).toBeGreaterThan(0.98);
 });
 
 const remedies = SEEDS.remedies!;
@@ -60,28 +52,37 @@ test('early stopping ends the training three epochs after the best', () => {
   expect(epochs! - best!).toBe(3);
 });
 
-test('the network with all remedies reads at least 0.992 of the test digits, and the mistakes agree', () => {
-  expect(text('prepare')).toContain('[ 50000, 28, 28, 1 ] to choose by [ 10000, 28, 28, 1 ]');
+test('with all pictures the remedies helped with four of five seeds, and each row of the exam beats the row above it', () => {
+  const without = SEEDS.noRemedies!.validation!;
+  const withAll = SEEDS.threeEpochs!.validation!;
+  expect(withAll.filter((mistakes, i) => mistakes < without[i]!)).toHaveLength(4);
+  const prose = cellsOf(path.join(SOURCES, `${NAME}.ipynb`)).find(({id}) => id === 'the-other-way-round')!;
+  for (const row of [without, withAll]) expect(prose.source.join('')).toContain(`| ${row.join(', ')} |`);
+  const [seven, three, six] = [SEEDS.exam!.mistakes!, SEEDS.threeEpochs!.mistakes!, SEEDS.allPictures!.mistakes!];
+  expect(Math.max(...three)).toBeLessThan(Math.min(...seven));
+  expect(Math.max(...six)).toBeLessThan(Math.min(...three));
+});
+
+test('the network with all remedies reads at least 0.988 of the test digits, and the mistakes agree', () => {
+  expect(text('prepare')).toContain('learning [ 50000, 28, 28, 1 ] validation [ 10000, 28, 28, 1 ]');
   const accuracy = lastNumber(text('evaluate'), 'accuracy');
-  // 0.9929 to 0.9941 with five seeds: notebooks/seeds.json.
-  expect(accuracy).toBeGreaterThanOrEqual(0.992);
-  expect(lastNumber(text('fit'), 'val_accuracy')).toBeGreaterThanOrEqual(0.99);
+  // 0.9903 to 0.9922 with five seeds: notebooks/seeds.json.
+  expect(accuracy).toBeGreaterThanOrEqual(0.988);
+  expect(lastNumber(text('fit'), 'val_accuracy')).toBeGreaterThanOrEqual(0.985);
   const [, mistakes] = /^(\d+) mistakes in 10000 digits\n/.exec(text('mistakes'))!;
   expect(1 - Number(mistakes) / 10_000).toBeCloseTo(accuracy, 4);
   expect(pictures('mistakes')).toHaveLength(1);
   expect(pictures('augment')).toHaveLength(2);
-  expect(figures('history')).toHaveLength(1);
 });
 
-test('on clothes it reads at least 0.86, worst at shirts; without the data it says so and goes on with the digits', () => {
+test('on clothes it reads at least 0.83, worst at shirts; without the data it says so and goes on with the digits', () => {
   if (text('clothes-load').startsWith('fashionMnist.load: ')) {
     expect(text('clothes-load')).toMatch(/\nUntil then the digits stand in for the clothes.\n0, 1, 2/);
-    expect(lastNumber(text('clothes-exam'), 'accuracy')).toBeGreaterThanOrEqual(0.99);
+    expect(lastNumber(text('clothes-exam'), 'accuracy')).toBeGreaterThanOrEqual(0.985);
     return;
   }
   expect(text('clothes-load')).toContain('T-shirt/top, trouser, pullover');
-  // Between 0.876 and 0.894 in our runs.
-  expect(lastNumber(text('clothes-exam'), 'accuracy')).toBeGreaterThanOrEqual(0.86);
+  expect(lastNumber(text('clothes-exam'), 'accuracy')).toBeGreaterThanOrEqual(0.83);
   const scores = [...text('clothes-report').matchAll(/^ *(\S.*?) +\d\.\d+ +\d\.\d+ +(\d\.\d+) +1000$/gm)];
   expect(scores).toHaveLength(10);
   const worst = scores.reduce((a, b) => (Number(b[2]) < Number(a[2]) ? b : a));

@@ -7,7 +7,17 @@ import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {baselines, exam} from './exam.mjs';
 import {fewPictures, transfer} from './fewPictures.mjs';
-import {allPictures, clothes, remedies, stopping, tooFar, twiceAsLong} from './goFurther.mjs';
+import {
+  allPictures,
+  clothes,
+  clothesSevenLayers,
+  noRemedies,
+  remedies,
+  stopping,
+  threeEpochs,
+  tooFar,
+  twiceAsLong,
+} from './goFurther.mjs';
 import {leastProbable} from './labels.mjs';
 import {crammer, denseAlone, firstNetwork, notRescaled} from './training.mjs';
 import {insideOf} from './inside.mjs';
@@ -39,7 +49,10 @@ const measurements = {
   tooFar,
   stopping,
   allPictures,
+  threeEpochs,
+  noRemedies,
   clothes,
+  clothesSevenLayers,
   inside: () => async (seed) => insideOf((await walkthrough(seed)).model),
   photographs: () => async (seed) => {
     const {right, guesses, filled} = await digitsOnPaper(seed);
