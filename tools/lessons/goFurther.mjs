@@ -111,10 +111,10 @@ async function mistakesOf(evaluate, model, x, y) {
 }
 
 export async function clothes() {
-  const {learn, parts, clothes, prepare, evaluate, predict, confusionMatrix, classificationReport} = await runCells(
+  const {learn, parts, clothes, prepare, predict, confusionMatrix, classificationReport} = await runCells(
     LESSON,
     ['load', 'prepare', 'network', 'augment', 'rates', 'learn', 'clothes-load'],
-    ['learn', 'parts', 'clothes', 'prepare', 'evaluate', 'predict', 'confusionMatrix', 'classificationReport'],
+    ['learn', 'parts', 'clothes', 'prepare', 'predict', 'confusionMatrix', 'classificationReport'],
   );
   const pictures = parts(clothes.train);
   const exam = prepare(clothes.test);
