@@ -101,11 +101,11 @@ const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said:
   ],
   [
     '6.2',
-    [24_000_000],
+    ['wild', ' Wild'],
     [
-      [16_000_000, 'two numbers'],
-      [8_000_000, 'parameters alone'],
-      [6_000_000, 'four bytes'],
+      ['cultivated', 'order in which you were told'],
+      ['hybrid', 'counted from 0'],
+      ['einkorn', 'look at the hints'],
     ],
   ],
   [

@@ -27,10 +27,7 @@ function tableOf(columns: Record<string, number[]>): string[] {
   });
 }
 
-/** Those whose text carries marks; a notebook joins when it has them. */
-const HELD = NAMES.filter((name) => !name.startsWith('06-'));
-
-describe.each(HELD)('%s', (name) => {
+describe.each(NAMES)('%s', (name) => {
   const cells = cellsOf(path.join(SOURCES, name));
   const prose = cells
     .filter(({cell_type: type}) => type === 'markdown')

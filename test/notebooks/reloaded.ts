@@ -21,7 +21,7 @@ export function testReloaded(folder: string, saved: string, least: number): void
   });
 
   test('writes whole files, and shows the first layer in one of them', () => {
-    for (const name of ['digits.h5', 'digits-small.h5', 'digits.keras', 'raw-pixels.keras']) {
+    for (const name of ['digits.h5', 'digits-small.h5', 'digits.keras', 'raw-pixels.h5']) {
       expect(fs.statSync(path.join(ROOT, folder, name)).size).toBeGreaterThan(4 * 35_530);
     }
     expect(notebook.text('tree')).toMatch(/^ {2}@model_config: .*Sequential/m);
@@ -33,7 +33,20 @@ export function testReloaded(folder: string, saved: string, least: number): void
   });
 
   test('names the first digit by the file beside it, and reads raw pixels where the file rescales', () => {
-    expect(notebook.text('names')).toBe('output 7 stands for 7\npictures of [ 28, 28, 1 ] with pixels from 0 to 1\n');
+    expect(notebook.text('names')).toBe(
+      'output 7 stands for seven\npictures of [ 28, 28, 1 ] with pixels from 0 to 1\n',
+    );
     expect(Number(/difference: (\S+)/.exec(notebook.text('with-rescaling-answers'))?.[1])).toBeLessThan(1e-5);
+    const right = (pictures: string) =>
+      Number(RegExp(`^${pictures}: +(\\d+) right$`, 'm').exec(notebook.text('divided-twice'))![1]);
+    expect(right('raw pixels') / 10_000).toBeGreaterThanOrEqual(least);
+    expect(right('divided twice')).toBeLessThan(right('raw pixels'));
+  });
+
+  test('prints the ten probabilities to compare with elsewhere', () => {
+    const probabilities = notebook.text('ten-probabilities').trim().split(' ').map(Number);
+    expect(probabilities).toHaveLength(10);
+    // Ten numbers of six decimals, each rounded.
+    expect(probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 4);
   });
 }

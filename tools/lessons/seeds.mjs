@@ -19,6 +19,7 @@ import {
   twiceAsLong,
 } from './goFurther.mjs';
 import {leastProbable} from './labels.mjs';
+import {dividedTwice} from './saved.mjs';
 import {crammer, denseAlone, firstNetwork, notRescaled} from './training.mjs';
 import {insideOf} from './inside.mjs';
 import {afterTwoEpochs, colours, digitsOnPaper} from './photographs.mjs';
@@ -44,6 +45,7 @@ const measurements = {
   notRescaled,
   baselines,
   exam,
+  dividedTwice,
   remedies,
   twiceAsLong,
   tooFar,

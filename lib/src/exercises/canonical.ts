@@ -2,16 +2,18 @@ import type {Exercise} from './exercise';
 
 /**
  * An answer as a text, equal for equal answers: numbers to the digits that the exercise asks for, functions by what they
- * make of the exercise's arguments. Undefined for an answer of another kind.
+ * make of the exercise's arguments, texts without capitals. Undefined for an answer of another kind.
  */
-export function canonical(answer: unknown, {kind, digits, calls}: Exercise): string | undefined {
-  switch (kind) {
+export function canonical(answer: unknown, exercise: Exercise): string | undefined {
+  switch (exercise.kind) {
     case 'number':
-      return numberText(answer, digits);
+      return numberText(answer, exercise.digits);
     case 'list':
-      return listText(answer, digits);
+      return listText(answer, exercise.digits);
     case 'function':
-      return typeof answer === 'function' ? resultsText(answer as Call, calls ?? [], digits) : undefined;
+      return typeof answer === 'function' ? resultsText(answer as Call, exercise.calls, exercise.digits) : undefined;
+    case 'text':
+      return typeof answer === 'string' ? answer.trim().toLowerCase() : undefined;
   }
 }
 

@@ -12,7 +12,7 @@ import {Verdict} from './verdict';
  * answer is expected, and what was probably done where it is one of the usual slips.
  *
  * @param exercise Its number, such as '2.1'.
- * @param answer Yours: a number, a list, or a function, as the exercise asks. `undefined` stands for none yet.
+ * @param answer Yours: a number, a list, a function, or a text, as the exercise asks. `undefined` stands for none yet.
  * @returns The verdict, which shows itself as a cell's last value; its `right` is true or false.
  * @throws Error for a number that no exercise has.
  *

@@ -165,14 +165,12 @@ export const WALKTHROUGH: Readonly<Record<string, Exercise>> = {
     },
   },
   '6.2': {
-    kind: 'number',
-    expected: 'a number of bytes',
-    digits: 6,
-    digest: 'd078912e92c3f91e',
+    kind: 'text',
+    expected: "a name in quotes, such as 'wheat'",
+    digest: 'abd68ac865f024f1',
     slips: {
-      '0c3a30e9cc1b138c': 'Adam keeps two numbers for each parameter, and the parameter itself is kept, too.',
-      '4bc3d8962a56716b': 'That is the parameters alone.',
-      '1a03e82947a061e3': 'That is how many numbers; each takes four bytes.',
+      a7a85e253db3c66d: 'That is the order in which you were told. In which order did the program list them?',
+      '106769b191d9496e': 'Outputs are counted from 0 here, not from 1.',
     },
   },
 };
