@@ -51,6 +51,7 @@ export const filesCases: Cases = {
   handwriting: [
     ['no file', () => handwriting.read(wrong(undefined)), "handwriting.read: file must be a file's path, got nothing"],
     ['a path to prepare', () => handwriting.prepare(wrong('seven.jpg')), "handwriting.prepare: photo must be a grey picture, as handwriting.read(file) returns it, got the text 'seven.jpg'; write handwriting.prepare(await handwriting.read('seven.jpg'))"],
+    ['a step that is none', () => handwriting.readAll('my-digits', {without: wrong(['thin'])}), "handwriting.readAll: without must be a list of steps, of bright, ink, cropped, thick, digit, or 'all', got "],
     ['a forgotten await', () => handwriting.prepare(wrong(Promise.resolve(1))), 'got a promise; write await in front of it'],
   ],
 };

@@ -1,6 +1,9 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import {describe, expect, test} from '@jest/globals';
-import {handwriting, mnist, samples, type Image} from 'convlab';
+import {handwriting, mnist, readImage, samples, type Image} from 'convlab';
 import sharp from 'sharp';
+import {temporaryFolder} from '../../folder';
 
 /** An image drawn with letters: `#` is 255, anything else 0. */
 function drawn(...rows: string[]): Image<Uint8Array> {
@@ -76,6 +79,52 @@ describe('handwriting.prepare(photo)', () => {
   test('says so when there is no ink', async () => {
     const blank: Image<Uint8Array> = {pixels: new Uint8Array(100).fill(200), shape: [1, 10, 10]};
     await expect(handwriting.prepare(blank)).rejects.toThrow(/handwriting.crop: found no ink in 10 x 10 pixels/);
+  });
+});
+
+describe('handwriting.readAll(folder)', () => {
+  const [folder, others] = [temporaryFolder(), temporaryFolder()];
+  const [three, seven] = ['3-12.png', '7-03.png'].map((name) => path.join(samples.digits, name)) as [string, string];
+  fs.copyFileSync(seven, path.join(folder, '7-blue-pen.png'));
+  fs.copyFileSync(three, path.join(folder, '3.png'));
+  fs.copyFileSync(three, path.join(folder, 'page.png'));
+  fs.writeFileSync(path.join(folder, '5.txt'), 'no picture');
+
+  test('takes the pictures whose names begin with a digit, which is the label, and passes over others', async () => {
+    const {digits, files} = await handwriting.readAll(folder);
+    expect(files.map((file) => path.basename(file))).toEqual(['3.png', '7-blue-pen.png']);
+    expect([digits.shape, [...digits.labels]]).toEqual([
+      [2, 28, 28],
+      [3, 7],
+    ]);
+    expect(digits.image(1)).toEqual((await handwriting.prepare(await handwriting.read(seven))).digit.pixels);
+  });
+
+  test('leaves out the steps that it is told to, or all', async () => {
+    const {digits: askew} = await handwriting.readAll(folder, {without: ['digit']});
+    const {digit} = await handwriting.prepare(await handwriting.read(three), {without: ['digit']});
+    expect(askew.image(0)).toEqual(digit.pixels);
+    const {digits: plain} = await handwriting.readAll(folder, {without: 'all'});
+    expect(plain.image(0)).toEqual((await readImage(three, {size: 28, channels: 1})).pixels);
+  });
+
+  test('names the photograph that has no ink', async () => {
+    const blank = path.join(others, '1.png');
+    await sharp({create: {width: 40, height: 40, channels: 3, background: 'white'}}).toFile(blank);
+    await expect(handwriting.readAll(path.dirname(blank))).rejects.toThrow(
+      `handwriting.readAll: ${blank}: handwriting.crop: found no ink in 40 x 40 pixels`,
+    );
+  });
+
+  test('says how the names have to begin, and what is there', async () => {
+    const none = path.join(others, 'none');
+    fs.mkdirSync(none);
+    await expect(handwriting.readAll(none)).rejects.toThrow('or 7-blue-pen.heic, got nothing');
+    fs.copyFileSync(three, path.join(none, 'three.png'));
+    await expect(handwriting.readAll(none)).rejects.toThrow(
+      `handwriting.readAll: ${none}: expected pictures whose names begin with the digit that they show, such as 3.jpg or ` +
+        '7-blue-pen.heic, got three.png',
+    );
   });
 });
 

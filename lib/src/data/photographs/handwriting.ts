@@ -5,10 +5,12 @@
  *
  * Every step is a function of its own (steps.ts). Images are grey: shape [1, height, width], 0 to 255.
  */
-import {file as filePath} from '../../arguments/kinds';
-import {publicCall} from '../../arguments/publicCall';
+import {file as filePath, folder as folderPath} from '../../arguments/kinds';
+import {CallError, publicCall} from '../../arguments/publicCall';
 import {checkArguments, type Kind, optional, optionsOf} from '../../arguments/schema';
 import {readImage, type Image} from '../decoders/readImage';
+import {ImageSet} from '../imageSet';
+import {digitFiles} from './digitFiles';
 import {isGrey, toBytes, type GreyImage} from './greyImage';
 import {brightInk, centre, crop, inField, separateInk, shrink, thicken} from './steps';
 
@@ -45,6 +47,9 @@ export interface PrepareOptions {
    */
   without?: readonly Step[];
 }
+
+/** Pixels of MNIST's fields, each way. */
+const SIDE = 28;
 
 /** So many pixels on the longer side are plenty for one digit. */
 const PHOTO_SIDE = 400;
@@ -95,10 +100,63 @@ export function prepare(photo: Image, options: PrepareOptions = {}): Promise<Ste
   });
 }
 
+/** How `readAll` goes about it. */
+export interface ReadAllOptions {
+  /** Steps to leave out, as for `prepare`; with 'all' a photograph is only made grey and 28 x 28. */
+  without?: readonly Step[] | 'all';
+}
+
+/** Photographs of digits in MNIST's form. */
+export interface Digits {
+  /** Shape [n, 28, 28]; the labels are the digits that the files' names begin with. */
+  digits: ImageSet;
+  /** The file of each. */
+  files: string[];
+}
+
+/**
+ * Reads and prepares all photographs of a folder whose names begin with the digit that they show, as in `7-blue-pen.jpg`, in
+ * the order of the alphabet. Files with other names are passed over.
+ *
+ * @param folder Its path; the photographs may lie in folders inside it.
+ * @param options Steps to leave out. Default: none.
+ * @returns The digits, with their labels, and their files.
+ * @throws Error when the folder can't be read or has no such picture; when a picture is damaged, or no ink is found in it.
+ *
+ * @example
+ * const {digits} = await handwriting.readAll('my-digits');
+ * await predict(model, digits.tensor().expandDims(3).div(255));
+ */
+export function readAll(folder: string, options: ReadAllOptions = {}): Promise<Digits> {
+  return publicCall('handwriting.readAll', async () => {
+    checkArguments({folder, options}, {folder: folderPath, options: readAllOptions});
+    const found = await digitFiles(folder);
+    const pixels = new Uint8Array(found.length * SIDE * SIDE);
+    for (const [i, {file}] of found.entries()) pixels.set(await digitOf(file, options), i * SIDE * SIDE);
+    const labels = Uint8Array.from(found, ({digit}) => digit);
+    return {digits: new ImageSet(pixels, [found.length, SIDE, SIDE], labels), files: found.map(({file}) => file)};
+  });
+}
+
+async function digitOf(file: string, {without}: ReadAllOptions): Promise<Uint8Array> {
+  if (without === 'all') return toBytes(await readImage(file, {size: SIDE, channels: 1})).pixels;
+  const photo = await read(file);
+  const {digit} = await prepare(photo, {without}).catch((error: Error) => {
+    throw new CallError(`${file}: ${error.message}`, {cause: error});
+  });
+  return digit.pixels;
+}
+
+const areSteps = (value: unknown) => Array.isArray(value) && value.every((step) => STEPS.includes(step as string));
+
 const prepareOptions = optionsOf<PrepareOptions>({
+  without: optional({expected: `a list of steps, of ${STEPS.join(', ')}`, fits: areSteps}),
+});
+
+const readAllOptions = optionsOf<ReadAllOptions>({
   without: optional({
-    expected: `a list of steps, of ${STEPS.join(', ')}`,
-    fits: (value) => Array.isArray(value) && value.every((step) => STEPS.includes(step as string)),
+    expected: `a list of steps, of ${STEPS.join(', ')}, or 'all'`,
+    fits: (value) => value === 'all' || areSteps(value),
   }),
 });
 
