@@ -1,6 +1,7 @@
 // What notebook 09 found, not only that it ran.
 import {beforeAll, expect, test} from '@jest/globals';
 import {results} from './executed';
+import {wholeWay} from './wholeWay';
 
 let notebook: ReturnType<typeof results>;
 beforeAll(() => {
@@ -9,7 +10,7 @@ beforeAll(() => {
 const right = (id: string) => Number(/right: (\d+) of 26\n/.exec(notebook.text(id))?.[1]);
 
 test('09 brings a photograph into the form of MNIST, and shows all steps in one row', () => {
-  expect(notebook.text('photos')).toBe('26 photographs, ours; my-digits is not there, or has no digit in it\n');
+  expect(notebook.text('photos')).toBe('26 photographs, ours, as there is no folder my-digits\n');
   expect(notebook.text('prepare')).toMatch(/photo 36 × 34 .* small 20 × \d+ \| digit 28 × 28$/);
   expect(notebook.pictures('prepare')).toHaveLength(1);
 });
@@ -22,49 +23,38 @@ test('09 reads printed digits of a newspaper that were prepared, and few that we
 });
 
 test('09 leaves out one step at a time', () => {
-  const counts = Object.fromEntries(
-    [...notebook.text('count-left-out').matchAll(/^(?:left out: )?(.*?) +right: (\d+)$/gm)].map(([, step, n]) => [
-      step!,
-      Number(n),
-    ]),
-  );
-  const steps = ['all steps done', 'bright', 'ink', 'ink, one threshold', 'cropped', 'thick', 'digit'];
+  const rows = notebook.text('count-left-out').matchAll(/^(.*?) +right: (\d+)$/gm);
+  const counts = Object.fromEntries([...rows].map(([, step, n]) => [step!, Number(n)]));
+  const steps = ['without bright', 'without ink', 'without cropped', 'without digit'];
   expect(Object.keys(counts)).toEqual(steps);
-  expect(notebook.text('one-left-out')).toContain(steps.join(' | '));
-  expect(counts['all steps done']).toBe(right('answers'));
-  // With 25 seeds at most 18, 12, 10 and 6: notebooks/seeds.json.
-  for (const step of ['bright', 'ink', 'ink, one threshold', 'digit']) expect(counts[step]).toBeLessThan(21);
-  for (const step of ['cropped', 'thick']) expect(counts[step]).toBeGreaterThanOrEqual(20);
+  expect(notebook.text('one-left-out')).toContain(['all steps', ...steps].join(' | '));
+  // With 25 seeds at most 18, 12 and 6: notebooks/seeds.json.
+  for (const step of ['without bright', 'without ink', 'without digit']) expect(counts[step]).toBeLessThan(21);
+  expect(counts['without cropped']).toBeGreaterThanOrEqual(20);
 });
 
-test('09 divides photographs by their rows', () => {
+test('09 divides photographs by their rows, and shows four of each class', () => {
   expect(notebook.text('load-photographs')).toContain(
     'train [ 72, 32, 32, 3 ] validation [ 18, 32, 32, 3 ] test [ 18, 32, 32, 3 ]',
   );
+  const names = notebook.text('four-of-each').split(': ')[1]!.split(' | ');
+  expect(names).toEqual(['galaxies', 'retina', 'tissue'].flatMap((name) => Array<string>(4).fill(name)));
 });
 
-test('09 tells the three photographs apart in colour and, after more epochs, in grey', () => {
-  // Nothing random is in the baselines.
-  expect(notebook.text('mean-colour')).toBe('nearest mean colour: 17 of 18\n');
-  const rows = [
-    ...notebook
-      .text('colour-and-grey')
-      .matchAll(/(colour|grey) +nearest mean: (\d+) +network: (\d+) of 18 +epochs: (\d+) +loss after 15: (\d\.\d+)$/gm),
-  ].map((row) => row.slice(2).map(Number));
-  expect(rows).toHaveLength(2);
-  const [colour, grey] = rows as [number[], number[]];
-  expect([colour[0], grey[0]]).toEqual([17, 14]);
-  for (const [, right, epochs] of rows) {
-    expect(right).toBeGreaterThanOrEqual(17);
-    // All of 150 would mean that it had not finished.
-    expect(epochs).toBeLessThan(150);
-  }
-  // With each of five seeds: notebooks/seeds.json.
-  expect(grey[2]).toBeGreaterThan(colour[2]!);
-  expect(grey[3]).toBeGreaterThan(colour[3]!);
+test('09 tells the three photographs apart, as their mean colours do', () => {
+  const [pictures, groups, epochs, byColour, byNetwork] = wholeWay(notebook.text('the-whole-way'))!;
+  // Nothing random is in the baseline.
+  expect([pictures, groups, byColour]).toEqual([18, 3, 18]);
+  expect(byNetwork).toBeGreaterThanOrEqual(17);
+  // All of 150 would mean that it had not finished.
+  expect(epochs).toBeLessThan(150);
 });
 
 test('09 keeps the numbers of a microscope', () => {
   expect(notebook.text('microscope')).toBe('Uint16Array [ 1, 330, 275 ] largest: 1017\n');
   expect(notebook.pictures('rescaled')).toHaveLength(2);
+});
+
+test('09 shows a page at three sizes, equally large', () => {
+  expect(notebook.text('how-large')).toContain('32 × 32 | 64 × 64 | 128 × 128');
 });

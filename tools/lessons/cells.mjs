@@ -12,14 +12,15 @@ const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => undefined
  * @param {string[]} ids the cells to run, in this order
  * @param {string[]} names what to return of all that they declare
  * @param {Record<string, unknown>} given what earlier cells would have declared
+ * @param {(source: string) => string} changed what to run in place of a cell's source, such as another seed
  * @returns {Promise<Record<string, any>>} the values by name
  */
-export async function runCells(notebook, ids, names, given = {}) {
+export async function runCells(notebook, ids, names, given = {}, changed = (source) => source) {
   const {cells} = JSON.parse(fs.readFileSync(inRoot('notebooks', `${notebook}.ipynb`), 'utf8'));
   const sources = ids.map((id) => {
     const cell = cells.find((each) => each.id === id && each.cell_type === 'code');
     if (cell === undefined) throw new Error(`${notebook} has no code cell ${id}`);
-    return [cell.source].flat().join('');
+    return changed([cell.source].flat().join(''));
   });
   // Imports are hoisted to the top of a module, where no function may stand: the body becomes a function after that.
   const {outputText} = ts.transpileModule(`${sources.join('\n')}\nexport {${names.join(', ')}};`, {

@@ -1,10 +1,10 @@
-/** What notebook 9 measures: digits on paper, and photographs in colour and in grey. */
+/** What notebook 9 measures: digits on paper, and photographs in colour. */
 import {runCells} from './cells.mjs';
 import {prepared, walkthrough} from './walkthrough.mjs';
 
 const LESSON = '09-your-own-images';
 /** The cells up to those that read the digits. */
-const DIGITS = 'saved photos prepare read-all leave-out variant count-left-out without-steps'.split(' ');
+const DIGITS = 'saved photos prepare read-all leave-out one-left-out without-steps'.split(' ');
 
 /** How many of notebook 9's digits it reads: with each step left out, with all, and filling the field, as in question 2. */
 export function digitsOnPaper(seed) {
@@ -16,16 +16,19 @@ const measured = {};
 
 async function measureDigits(seed) {
   const {model} = await walkthrough(seed);
-  const names = ['tf', 'handwriting', 'files', 'folder', 'lacking', 'counts', 'count', 'guess', 'guesses'];
+  const names = ['tf', 'handwriting', 'ImageSet', 'digits', 'files', 'lacking', 'titles', 'ask', 'careless'];
   const found = await runCells(LESSON, DIGITS, names, {model});
-  const {tf, handwriting, files, folder, lacking, counts, count, guess, guesses} = found;
-  const images = [];
+  const {tf, handwriting, ImageSet, digits, files, lacking, titles, ask, careless} = found;
+  const steps = {};
+  for (const [i, set] of [digits, ...lacking].entries()) steps[titles[i]] = (await ask(set)).right;
+  const filled = [];
   for (const file of files) {
-    const {thick} = await handwriting.prepare(await handwriting.read(`${folder}/${file}`));
-    const image = tf.tensor(Array.from(thick.pixels), [...thick.shape, 1]);
-    images.push(tf.image.resizeBilinear(image, [28, 28]));
+    const {thick} = await handwriting.prepare(await handwriting.read(file));
+    const image = tf.tensor3d(Array.from(thick.pixels), [...thick.shape.slice(1), 1]);
+    filled.push(...tf.image.resizeBilinear(image, [28, 28]).dataSync());
   }
-  return {lacking, right: counts, guesses: count(guesses), filled: count(await guess(tf.concat(images)))};
+  const full = new ImageSet(Float32Array.from(filled), digits.shape, digits.labels);
+  return {steps, careless: careless.right, filled: (await ask(full)).right};
 }
 
 /**
@@ -37,9 +40,13 @@ export async function afterTwoEpochs(seed) {
   const model = network([28, 28, 1], 10, seed);
   const {x, y} = await prepared();
   await fit(model, x, y, {epochs: 2, batchSize: 128, seed, verbose: 0});
-  const names = ['tf', 'counts', 'count', 'guess', 'plain'];
-  const {tf, counts, count, guess, plain} = await runCells(LESSON, DIGITS, names, {model});
-  const inverted = tf.sub(255, plain);
+  const names = ['tf', 'ImageSet', 'digits', 'ask', 'plain'];
+  const {tf, ImageSet, digits, ask, plain} = await runCells(LESSON, DIGITS, names, {model});
+  const rightOf = async (images) => {
+    const set = new ImageSet(Float32Array.from(images.dataSync()), digits.shape, digits.labels);
+    return (await ask(set)).right;
+  };
+  const inverted = tf.sub(255, plain.tensor().expandDims(3));
   const square = tf.image.resizeBilinear(inverted, [20, 20]).pad([
     [0, 0],
     [4, 4],
@@ -47,30 +54,21 @@ export async function afterTwoEpochs(seed) {
     [0, 0],
   ]);
   return {
-    prepared: counts[0],
-    inverted: count(await guess(inverted)),
-    'inverted, in a square': count(await guess(square)),
+    prepared: (await ask(digits)).right,
+    inverted: await rightOf(inverted),
+    'inverted, in a square': await rightOf(square),
   };
 }
 
-/** The training until it has finished, in colour and in grey: each seed divides the photographs anew. */
-export async function colours() {
-  const cells = ['saved', 'network', 'load-photographs', 'mean-colour', 'in-parts', 'learnt'];
-  const names = ['imageFolder', 'samples', 'asWeLoad', 'nearestMean', 'learnt'];
-  const {imageFolder, samples, asWeLoad, nearestMean, learnt} = await runCells(LESSON, cells, names);
-  return async (seed) => {
-    const numbers = {};
-    for (const [name, channels] of [
-      ['colour', 3],
-      ['grey', 1],
-    ]) {
-      const data = await imageFolder.load(samples.photographs, {...asWeLoad, channels, seed});
-      const {right, epochs, early} = await learnt(data, channels, seed);
-      numbers[`${name} nearest mean`] = nearestMean(data, channels);
-      numbers[`${name} right`] = right;
-      numbers[`${name} epochs`] = epochs;
-      numbers[`${name} early loss`] = Number(early.toFixed(2));
-    }
-    return numbers;
+/** The whole way from the folder to the answers: each seed divides the photographs anew. */
+export async function colours(seed) {
+  const names = ['epoch', 'rightOf', 'nearest', 'answers'];
+  const withSeed = (source) => source.replace('const seed = 1;', `const seed = ${seed};`);
+  const found = await runCells(LESSON, ['saved', 'network', 'the-whole-way'], names, {}, withSeed);
+  const {epoch, rightOf, nearest, answers} = found;
+  return {
+    'right by mean colour': rightOf(nearest),
+    'right by the network': rightOf(answers),
+    epochs: epoch.length,
   };
 }

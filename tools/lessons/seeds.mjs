@@ -57,15 +57,12 @@ const measurements = {
   clothesSevenLayers,
   inside: () => async (seed) => insideOf((await walkthrough(seed)).model),
   photographs: () => async (seed) => {
-    const {right, guesses, filled} = await digitsOnPaper(seed);
-    return {prepared: right[0], careless: guesses, filled};
+    const {steps, careless, filled} = await digitsOnPaper(seed);
+    return {prepared: steps['all steps'], careless, filled};
   },
-  steps: () => async (seed) => {
-    const {lacking, right} = await digitsOnPaper(seed);
-    return Object.fromEntries(lacking.map((step, i) => [step, right[i]]));
-  },
+  steps: () => async (seed) => (await digitsOnPaper(seed)).steps,
   afterTwoEpochs: () => afterTwoEpochs,
-  colours,
+  colours: () => colours,
   transfer,
   fewPictures,
 };
