@@ -141,8 +141,8 @@ export function readAll(folder: string, options: ReadAllOptions = {}): Promise<D
 async function digitOf(file: string, {without}: ReadAllOptions): Promise<Uint8Array> {
   if (without === 'all') return toBytes(await readImage(file, {size: SIDE, channels: 1})).pixels;
   const photo = await read(file);
-  const {digit} = await prepare(photo, {without}).catch((error: Error) => {
-    throw new CallError(`${file}: ${error.message}`, {cause: error});
+  const {digit} = await prepare(photo, {without}).catch((error: unknown) => {
+    throw new CallError(`${file}: ${(error as Error).message}`, {cause: error});
   });
   return digit.pixels;
 }
