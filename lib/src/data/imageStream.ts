@@ -1,5 +1,6 @@
 import {publicCall} from '../arguments/publicCall';
 import {seededRandom, shuffledIndices} from '../random';
+import {handedOn} from './decoders/collect';
 import {readInThread, THREADS, type Reading} from './decoders/threads';
 import type {Example} from './folder/examples';
 import type {OneDepth} from './folder/oneDepth';
@@ -20,7 +21,9 @@ export interface ImageStreamOptions {
 
 /** At least so many batches are on their way while one is looked at. */
 const AHEAD = 4;
-/** A batch of no more values is read by one thread: then its memory needn't be copied. */
+/** So much of batches may pile up after their use. */
+const MOST_LEFT = 2 ** 24;
+/** A batch of more values is shared by the threads. */
 const ONE_JOB = 2 ** 22;
 
 /**
@@ -119,9 +122,8 @@ export class ImageStream implements AsyncIterable<ImageSet> {
           return;
         }
         this.depth.check(reading.pixels, name);
-        all ??=
-          wholeBatch(reading.pixels, positions.length * values) ?? emptyLike(reading.pixels, positions.length * values);
-        if (all.buffer !== reading.pixels.buffer) all.set(reading.pixels, i * values);
+        all ??= emptyLike(reading.pixels, positions.length * values);
+        all.set(reading.pixels, i * values);
       };
       const jobs = Array.from({length: Math.ceil(positions.length / perJob)}, (_, job) => {
         const from = job * perJob;
@@ -131,6 +133,7 @@ export class ImageStream implements AsyncIterable<ImageSet> {
         });
       });
       await Promise.all(jobs);
+      handedOn(all?.byteLength ?? 0, MOST_LEFT);
       const kept = [...positions.keys()].filter((i) => !this.damaged.has(positions[i]!));
       const labels = Uint8Array.from(kept, (i) => this.examples[positions[i]!]!.label);
       return new ImageSet(closeUp(all ?? new Uint8Array(0), kept, values), [kept.length, ...shape], labels);
@@ -147,12 +150,5 @@ const inFirstLayer = (low: number, high: number) =>
     ? 'all are the same'
     : `as the model's first layer tf.layers.rescaling({scale: 1 / ${high - low}${low === 0 ? '' : `, offset: ${-low} / ${high - low}`}}) ` +
       'brings them to 0 to 1';
-
-/** All pictures of a batch, when they came in one memory. */
-function wholeBatch(first: Pixels, length: number): Pixels | undefined {
-  const {buffer, byteOffset, BYTES_PER_ELEMENT} = first;
-  if (byteOffset !== 0 || buffer.byteLength !== length * BYTES_PER_ELEMENT) return undefined;
-  return new (first.constructor as new (memory: ArrayBufferLike) => Pixels)(buffer);
-}
 
 const times = (product: number, length: number) => product * length;

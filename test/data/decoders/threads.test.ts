@@ -14,7 +14,7 @@ const names = ['rgb.png', 'grey.jpg', 'rgba.webp', '16-bits-3.png', 'float-rgb.t
 async function readAll(files: readonly string[], as = wanted): Promise<Reading[]> {
   const readings: Reading[] = [];
   await readInThread(files, as, (reading, i) => {
-    readings[i] = reading;
+    readings[i] = 'error' in reading ? reading : {...reading, pixels: reading.pixels.slice()};
   });
   return readings;
 }
@@ -60,13 +60,16 @@ test('many JPEGs that are read together have the values that each has by itself,
   }
 });
 
-test('readInThread gives pictures that are larger than its memory', async () => {
+test('readInThread gives pictures that are larger than its memory, and smaller ones after them', async () => {
   const size = [1000, 1500] as const;
   expect(size[0] * size[1] * 3).toBeGreaterThan(JOB_BYTES);
   const file = path.join(corpus, 'rgb.png');
   const [reading] = (await readAll([file], {...wanted, size})) as [Picture];
   const {pixels} = await decode(fs.readFileSync(file), {...wanted, size});
   expect(Buffer.from(reading.pixels.buffer).equals(Buffer.from(pixels.buffer))).toBe(true);
+  const small = await decode(fs.readFileSync(file), wanted);
+  for (const [again] of await Promise.all(Array.from({length: 8}, () => readAll([file]))))
+    expect(again).toEqual(small);
 });
 
 test('readInThread says of each file what is wrong with it, and goes on', async () => {

@@ -9,22 +9,27 @@ import {decodeTogether, TOGETHER, type Together} from './jpegGraph';
 /** A picture, or what is wrong with its file. */
 export type Reading = Picture | {error: string};
 
+/** Where files come from and pictures go. */
+export interface Ends {
+  /** Gives a file's bytes, or throws; they have to stay as they are until `isDone` is called. */
+  open: (file: string) => Uint8Array;
+  isDone: () => void;
+  /** Is given what `decode` makes of file `i`, or what is wrong with it; in any order, each as soon as it is read. */
+  take: (reading: Reading, i: number) => void;
+}
+
 /** So much of files that wait for others is kept in memory. */
 const MOST_WAITING = 2 ** 24;
 
-/**
- * @param open gives a file's bytes, or throws; they have to stay as they are until `isDone` is called
- * @returns for each file what `decode` makes of it, or what is wrong with it
- */
+/** @throws what `take` throws */
 export async function decodeMany(
   files: readonly string[],
   wanted: Wanted,
-  {open, isDone}: {open: (file: string) => Uint8Array; isDone: () => void},
-): Promise<Reading[]> {
-  const readings: Reading[] = [];
+  {open, isDone, take}: Ends,
+): Promise<void> {
   const groups = new Map<string, {together: Together; waiting: {bytes: Uint8Array; i: number}[]}>();
   const one = async (bytes: Uint8Array, i: number) => {
-    readings[i] = await decode(bytes, wanted).catch((error: unknown) => ({error: inWords(error as Error)}));
+    take(await decode(bytes, wanted).catch((error: unknown) => ({error: inWords(error as Error)})), i);
   };
   const clear = async () => {
     for (const {waiting} of groups.values()) for (const {bytes, i} of waiting) await one(bytes, i);
@@ -38,7 +43,7 @@ export async function decodeMany(
     try {
       bytes = open(file);
     } catch (error) {
-      readings[i] = {error: inWords(error as NodeJS.ErrnoException)};
+      take({error: inWords(error as NodeJS.ErrnoException)}, i);
       continue;
     }
     const together = canGoTogether(bytes, wanted);
@@ -54,7 +59,7 @@ export async function decodeMany(
         for (const [at, each] of group.waiting.entries()) {
           // One of them is damaged: which, and how, only each by itself says.
           if (pixels === undefined) await one(each.bytes, each.i);
-          else readings[each.i] = pictureAt(pixels, at, together);
+          else take(pictureAt(pixels, at, together), each.i);
         }
         group.waiting = [];
       }
@@ -64,7 +69,6 @@ export async function decodeMany(
     if (!isWaiting || length > MOST_WAITING) await clear();
   }
   await clear();
-  return readings;
 }
 
 /** How a picture may be read beside others, with the values that it has by itself; undefined when it can't. */

@@ -1,21 +1,38 @@
 // A thread that reads pictures: jobs in, pixels out, in the order in which they came. It loads no tfjs.
 import fs from 'node:fs';
 import {parentPort} from 'node:worker_threads';
-import type {Pixels} from '../pixels';
 import {handedOn} from './collect';
-import {decodeMany, type Reading} from './decodeMany';
-import type {Answer, Job, Place} from './threadProtocol';
+import {decodeMany} from './decodeMany';
+import {JobMemory} from './jobMemory';
+import {JOBS_A_THREAD, type Answer, type Job} from './threadProtocol';
 
 const port = parentPort!;
+const memories = Array.from({length: JOBS_A_THREAD}, () => new JobMemory());
 let before = Promise.resolve();
-port.on('message', ({files, wanted}: Job) => {
+port.on('message', (job: Job) => {
   before = before.then(async () => {
-    const answer = pack(await decodeMany(files, wanted, {open, isDone}));
-    const {byteLength} = answer.pixels;
-    port.postMessage(answer, [answer.pixels]);
-    handedOn(byteLength, MOST_LEFT);
+    port.postMessage(await answerTo(job));
   });
 });
+
+/** What decoders may let pile up. */
+const MOST_LEFT = 2 ** 22;
+
+async function answerTo({files, wanted}: Job): Promise<Answer> {
+  const memory = memories.shift()!;
+  memories.push(memory);
+  memory.clear();
+  const results: Answer['results'] = [];
+  await decodeMany(files, wanted, {
+    open,
+    isDone,
+    take: (reading, i) => {
+      results[i] = 'error' in reading ? reading : memory.put(reading);
+      if (!('error' in reading)) handedOn(reading.pixels.byteLength, MOST_LEFT);
+    },
+  });
+  return {memory: memory.news(), results};
+}
 
 let buffer = new Uint8Array(2 ** 18);
 let filled = 0;
@@ -46,28 +63,4 @@ function open(file: string): Uint8Array {
 
 function isDone(): void {
   filled = 0;
-}
-
-/** What a thread may let pile up. */
-const MOST_LEFT = 2 ** 22;
-
-/** All in one memory, each from a multiple of four on. */
-function pack(readings: readonly Reading[]): Answer {
-  const whole: Pixels[] = [];
-  let length = 0;
-  const results = readings.map((reading): Place | {error: string} => {
-    if ('error' in reading) return reading;
-    const {pixels, ...size} = reading;
-    const place = {...size, depth: pixels.constructor.name as Place['depth'], offset: length};
-    whole.push(pixels);
-    length += 4 * Math.ceil(pixels.byteLength / 4);
-    return place;
-  });
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const {buffer, byteOffset, byteLength} of whole) {
-    all.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
-    offset += 4 * Math.ceil(byteLength / 4);
-  }
-  return {pixels: all.buffer, results};
 }

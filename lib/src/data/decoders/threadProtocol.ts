@@ -15,9 +15,15 @@ export interface Place {
   channels: number;
 }
 
-/** The answer to a job: for each file where its values are, or what is wrong with it. */
+/**
+ * The answer to a job: for each file where its values are, or what is wrong with it. A thread has as many memories as jobs it
+ * can be asked for at once, and takes them in turn: one stays as it is until the next job but these is asked for.
+ */
 export interface Answer {
-  /** Of all of them; it is handed over, not copied. */
-  pixels: ArrayBuffer;
+  /** The memory that it lies in, where that is another than when its turn came last. */
+  memory?: SharedArrayBuffer;
   results: (Place | {error: string})[];
 }
+
+/** With one job at work and one waiting, a thread needn't wait for who asks, which may be busy training. */
+export const JOBS_A_THREAD = 2;

@@ -4,27 +4,22 @@ import os from 'node:os';
 import path from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {announceAttributes} from '../../tfjs/imageOps';
-import {handedOn} from './collect';
+import type {Pixels} from '../pixels';
 import type {Picture, Wanted} from './decode';
 import type {Reading} from './decodeMany';
-import type {Answer, Job, Place} from './threadProtocol';
+import {JOBS_A_THREAD, type Answer, type Job, type Place} from './threadProtocol';
 
 export type {Reading};
 
 /** How many threads there are at most. */
 export const THREADS = os.availableParallelism();
-/** With one job at work and one waiting, a thread needn't wait for this one, which may be busy training. */
-const JOBS_A_THREAD = 2;
 const IDLE_MILLISECONDS = 3000;
 
 /** So much a job's pixels should take. */
 export const JOB_BYTES = 2 ** 21;
 
-/** Takes a reading of file `i`. The pixels of a job lie in one memory, one picture behind the other. */
+/** Takes a reading of file `i`. Its pixels lie in memory that is used again: what is to stay has to be copied. */
 export type Take = (reading: Reading, i: number) => void;
-
-/** What may pile up here. */
-const MOST_LEFT = 2 ** 24;
 
 interface Task {
   files: readonly string[];
@@ -36,6 +31,8 @@ interface Task {
 interface Thread {
   worker: Worker;
   tasks: Task[];
+  /** Where the pictures of its jobs are: of one, of the next, and so on in turn. */
+  memories: (SharedArrayBuffer | undefined)[];
 }
 
 const threads: Thread[] = [];
@@ -88,16 +85,18 @@ function start(): Thread {
     stdout: true,
     stderr: true,
   });
-  const thread: Thread = {worker, tasks: []};
-  worker.on('message', ({pixels, results}: Answer) => {
+  const thread: Thread = {worker, tasks: [], memories: Array.from({length: JOBS_A_THREAD}, () => undefined)};
+  worker.on('message', ({memory: other, results}: Answer) => {
+    const memory = (other ?? thread.memories[0])!;
+    thread.memories.push(memory);
+    thread.memories.shift();
     const {take, resolve, reject} = thread.tasks.shift()!;
     if (thread.tasks.length === 0) worker.unref();
     try {
       results.forEach((result, i) => {
-        take('error' in result ? result : pictureAt(pixels, result), i);
+        take('error' in result ? result : pictureAt(memory, result), i);
       });
       resolve();
-      handedOn(pixels.byteLength, MOST_LEFT);
     } catch (error) {
       reject(error);
     }
@@ -119,8 +118,12 @@ function start(): Thread {
   return thread;
 }
 
-const TYPES = {Uint8Array, Uint16Array, Float32Array};
+const TYPES: Record<Place['depth'], new (memory: SharedArrayBuffer, offset: number, length: number) => Pixels> = {
+  Uint8Array,
+  Uint16Array,
+  Float32Array,
+};
 
-function pictureAt(buffer: ArrayBuffer, {depth, offset, height, width, channels}: Place): Picture {
+function pictureAt(buffer: SharedArrayBuffer, {depth, offset, height, width, channels}: Place): Picture {
   return {pixels: new TYPES[depth](buffer, offset, height * width * channels), height, width, channels};
 }
