@@ -91,6 +91,10 @@ describe('hdf5.load(file, {images, labels})', () => {
   test.each([
     ['outside', "'outside' is put together from other files, as other.h5; save the values themselves"],
     ['missing', "'missing' is put together from 'nowhere', which isn't there"],
+    ['external', "'external' keeps its values in another file, as external storage; save the values themselves"],
+    ['large', /'large' of shape \[.*\] is larger than the file: it is cut short, or keeps its values in another file/],
+    ['text', "'text' holds text, expected numbers; of labels numpy.unique(y, return_inverse=True) makes"],
+    ['words', "'words' holds text, expected numbers"],
     ['lzf', "'lzf' is packed with lzf; save it with gzip, as h5py calls it, or as it is"],
   ])('refuses values that HDF5 would make up, or not unpack: %s', async (images, message) => {
     await expect(hdf5.load(fixture('foreign.h5'), {images, labels: 'labels'})).rejects.toThrow(message);

@@ -46,3 +46,24 @@ test('leaves the tensors of a stream that were kept, and says of others that the
     'fit: the stream gives tensors that are disposed: each is freed once its batch has been used; give new ones every time, or keep them with tf.keep',
   );
 });
+
+test('says of a stream of single examples how batches are made of them', async () => {
+  const words =
+    'the stream gives single examples, x of shape [6], but the model takes batches, [n, 6]; of a tf.data.Dataset dataset.batch(32) makes them';
+  const singles = tf.data.array([1, 2, 3]).map(() => ({xs: tf.ones([6]), ys: tf.tensor1d([1, 0, 0])}));
+  await expect(fit(classifier(), singles, quiet)).rejects.toThrow(`fit: ${words}`);
+  await expect(evaluate(classifier(), singles, {verbose: 0})).rejects.toThrow(`evaluate: ${words}`);
+  await expect(predict(classifier(), singles)).rejects.toThrow(`predict: ${words}`);
+  await fit(classifier(), singles.batch(2), quiet);
+});
+
+test('refuses a batchSize with a stream, unless there are other examples that it is for', async () => {
+  const words = 'batchSize is for examples in memory; a stream brings batches of its own, so leave it out';
+  const stream = tf.data.array([1, 2]).map(() => ({xs: tf.ones([4, 6]), ys: tf.oneHot([0, 1, 2, 0], 3)}));
+  await expect(fit(classifier(), stream, {...quiet, batchSize: 4})).rejects.toThrow(`fit: ${words}`);
+  await expect(fit(classifier(), stream, {...quiet, batchSize: 4, validationData: stream})).rejects.toThrow(words);
+  await expect(evaluate(classifier(), stream, {verbose: 0, batchSize: 4})).rejects.toThrow(`evaluate: ${words}`);
+  await expect(predict(classifier(), stream, {batchSize: 4})).rejects.toThrow(`predict: ${words}`);
+  const {history} = await fit(classifier(), stream, {...quiet, batchSize: 4, validationData: [x, y]});
+  expect(history.val_loss).toHaveLength(1);
+});

@@ -44,12 +44,18 @@ const KINDS: Record<string, Kind> = {
 
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
+/** How names of classes become numbers. */
+const OF_LABELS = '; of labels numpy.unique(y, return_inverse=True) makes names and numbers';
+
 /** What NumPy's type string, such as `<f4` or `|u1`, means. @throws Error for what isn't a number. */
 export function elementType(descr: string, name: string): ElementType {
   const [, order, code] = /^([<>|=])(\w+)$/.exec(descr) ?? [];
   if (code === 'O') {
-    throw new Error(`${name}: it holds Python objects, and reading them runs code; save arrays of numbers`);
+    throw new Error(
+      `${name}: it holds Python objects, and reading them runs code; save arrays of numbers${OF_LABELS}, with y.astype(str) where they are texts`,
+    );
   }
+  if (/^[SU]\d+$/.test(code ?? '')) throw new Error(`${name}: it holds text, expected numbers${OF_LABELS}`);
   const kind = code !== undefined && Object.hasOwn(KINDS, code) ? KINDS[code] : undefined;
   if (kind === undefined) {
     throw new Error(

@@ -54,7 +54,7 @@ export function evaluate(
   return publicCall('evaluate', async () => {
     const [y, options = {}] = targetsAndOptions<EvaluateOptions>(x, rest);
     checkArguments({model, options}, {model: modelKind, options: evaluateOptions});
-    const {batchSize = 32, sampleWeight, verbose = 1, engine: choice = 'auto'} = options;
+    const {batchSize, sampleWeight, verbose = 1, engine: choice = 'auto'} = options;
     const compiled = compiledModel(model);
     const {container, measures} = compiled;
     return withRun(

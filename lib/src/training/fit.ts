@@ -129,7 +129,7 @@ function trainingData(
   compiled: CompiledModel,
   x: Examples,
   y: TensorData | undefined,
-  {batchSize = 32, validationSplit = 0, validationData, classWeight, sampleWeight}: FitOptions,
+  {batchSize, validationSplit = 0, validationData, classWeight, sampleWeight}: FitOptions,
   own: Own,
 ): TrainingData {
   if (classWeight !== undefined) {
@@ -140,9 +140,11 @@ function trainingData(
     classWeight === undefined
       ? train
       : new ClassWeighted(train, classWeight, x instanceof ImageStream ? x.labels : undefined);
-  const {examples, batches} = own(labelledData(compiled, {x, y, sampleWeight}, batchSize));
+  // Beside a stream it can be meant for what is validated.
+  const isHeldOut = isStream(x) && (validationSplit > 0 || (validationData !== undefined && !isBatched(validationData)));
+  const {examples, batches} = own(labelledData(compiled, {x, y, sampleWeight}, isHeldOut ? undefined : batchSize));
   if (validationData !== undefined) {
-    const held = own(heldOut(compiled, validationData, batchSize));
+    const held = own(heldOut(compiled, validationData, isBatched(validationData) ? undefined : batchSize));
     return {train: weighted(batches()), validation: held.batches(), examples};
   }
   if (validationSplit === 0) return {train: weighted(batches()), validation: undefined, examples};
@@ -152,7 +154,7 @@ function trainingData(
     }
     const {train, rest} = own(x.split(countBeforeSplit(x.length, validationSplit)));
     const held = own(heldOut(compiled, rest, batchSize));
-    const changed = own(labelledData(compiled, {x: train as BatchStream}, batchSize));
+    const changed = own(labelledData(compiled, {x: train as BatchStream}, undefined));
     return {train: weighted(changed.batches()), validation: held.batches(), examples: undefined};
   }
   const cut = countBeforeSplit(examples, validationSplit);
@@ -162,12 +164,16 @@ function trainingData(
 function heldOut(
   compiled: CompiledModel,
   given: NonNullable<FitOptions['validationData']>,
-  batchSize: number,
+  batchSize: number | undefined,
 ): Prepared {
-  const whole = given instanceof ImageSet || isStream(given as BatchStream | TensorData);
+  const whole = given instanceof ImageSet || isBatched(given);
   if (!whole) checkArgument('validationData', given, pair);
   const [x, y, sampleWeight] = whole ? [given as ImageSet | BatchStream] : (given as ValidationPair);
   return forArgument('validationData', () => labelledData(compiled, {x, y, sampleWeight}, batchSize));
+}
+
+function isBatched(given: NonNullable<FitOptions['validationData']>): boolean {
+  return isStream(given as BatchStream | TensorData);
 }
 
 type ValidationPair = [x: TensorData | ImageSet, y: TensorData, sampleWeight?: SampleWeight];

@@ -76,7 +76,7 @@ function outputsFor(
   caller: string,
   model: tf.LayersModel,
   x: PredictData,
-  {batchSize = 32, engine: choice = 'auto'}: PredictOptions,
+  {batchSize, engine: choice = 'auto'}: PredictOptions,
 ): Promise<tf.Tensor[]> {
   const container = containerOf(model);
   return withRun(

@@ -24,13 +24,19 @@ const LARGE = 2 ** 20; // HDF5 copies arrays of less than 64 kB through a buffer
 export function read({source, wanted}, alive) {
   return withFile(source, (values) => {
     const file = new File(FILE, 'r');
-    const {attributes, datasets} = walk(file, source.length, wanted !== undefined, alive);
+    const {attributes, datasets, texts} = walk(file, source.length, wanted !== undefined, alive);
+    const text = texts.find((path) => wanted?.includes(path));
+    if (text !== undefined) {
+      throw new Error(
+        `'${text}' holds text, expected numbers; of labels numpy.unique(y, return_inverse=True) makes names and numbers`,
+      );
+    }
     const asked = datasets.filter(([path]) => wanted?.includes(path) ?? true);
     checkSizes(asked, file, source.length);
     const arrays = asked.map(([path, shape, dataset]) => {
       alive();
       const isPlace = !(source instanceof Uint8Array) && isPlain(dataset);
-      return /** @type {ArrayEntry} */ ([path, shape, isPlace ? placeOf(dataset, values) : valuesOf(dataset)]);
+      return /** @type {ArrayEntry} */ ([path, shape, isPlace ? placeOf(dataset, values) : valuesOf(path, dataset)]);
     });
     file.close();
     const shapes = datasets.map(([path, shape]) => /** @type {[string, number[]]} */ ([path, shape]));
@@ -51,6 +57,8 @@ function walk(file, bytes, enumerations, alive) {
   const attributes = [];
   /** @type {Found[]} */
   const datasets = [];
+  /** @type {string[]} */
+  const texts = [];
   let objects = 0;
 
   /** @type {(group: Group, path: string, depth: number) => void} */
@@ -76,12 +84,13 @@ function walk(file, bytes, enumerations, alive) {
         // Text and empty spaces are no weights and no pictures.
         const isArray = isNumber(metadata) || (enumerations && isEnumeration(metadata));
         if (isArray && metadata.shape) datasets.push([childPath, metadata.shape, child]);
+        if (isString(metadata)) texts.push(childPath);
       } else throw new Error(`'${childPath}' is a link that leads nowhere in this file`);
     }
   };
 
   visit(file, '', 0);
-  return {attributes, datasets};
+  return {attributes, datasets, texts};
 }
 
 /**
@@ -99,7 +108,10 @@ function checkSizes(datasets, file, bytes) {
     checkSources(path, dataset, file);
     total += size * total_size;
     if (size * total_size > bytes && dataset.filters.length === 0) {
-      throw new Error(`array '${path}' of shape [${shape.join(', ')}] is larger than the file`);
+      throw new Error(
+        `array '${path}' of shape [${shape.join(', ')}] is larger than the file: it is cut short, or keeps its values in ` +
+          'another file, as external storage; save the values themselves',
+      );
     }
     if (size * total_size > Module.MAXIMUM_MEMORY) {
       throw new Error(
@@ -150,10 +162,16 @@ function placeOf({file_id, path}, values) {
   return {position};
 }
 
-/** @type {(dataset: Dataset) => ArrayBufferView} */
-function valuesOf(dataset) {
-  const value = isFloat(dataset.metadata, 2) ? widened(dataset) : dataset.value;
-  return ArrayBuffer.isView(value) ? value : scalar(value, dataset);
+/** @type {(path: string, dataset: Dataset) => ArrayBufferView} */
+function valuesOf(path, dataset) {
+  try {
+    const value = isFloat(dataset.metadata, 2) ? widened(dataset) : dataset.value;
+    return ArrayBuffer.isView(value) ? value : scalar(value, dataset);
+  } catch (error) {
+    // What HDF5 says of values that lie in a file beside this one; h5wasm doesn't tell where they lie.
+    if (!String(error).includes('external')) throw error;
+    throw new Error(`'${path}' keeps its values in another file, as external storage; save the values themselves`);
+  }
 }
 
 /**

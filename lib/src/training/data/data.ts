@@ -5,6 +5,7 @@ import {tf} from '../../tfjs/tensorflow';
 import {type Batch, type Batches, isStream, StreamedBatches, TensorBatches, tensorsIn} from './batches';
 import {checkInputs, checkPairs, checkTargets} from './check';
 import type {CompiledModel} from '../compiled';
+import {fits, printShape} from './hints';
 import {picturesOf, targetsOf} from './imageSets';
 import type {BatchStream, Examples, SampleWeight, StreamBatch, TensorData} from '../types';
 import {checkWeights} from './weights';
@@ -26,8 +27,16 @@ export interface Labelled {
   sampleWeight?: SampleWeight | undefined;
 }
 
-/** Inputs with labels, from tensors or from a stream of {xs, ys}. */
-export function labelledData(compiled: CompiledModel, {x, y, sampleWeight}: Labelled, batchSize: number): Prepared {
+/**
+ * Inputs with labels, from tensors or from a stream of {xs, ys}.
+ *
+ * @param batchSize 32 when left out
+ */
+export function labelledData(
+  compiled: CompiledModel,
+  {x, y, sampleWeight}: Labelled,
+  batchSize: number | undefined,
+): Prepared {
   // Tidied: checks that fail leave nothing behind.
   const check = (inputs: () => TensorData, targets: () => TensorData, given = sampleWeight): Batch =>
     tf.tidy(() => {
@@ -45,6 +54,7 @@ export function labelledData(compiled: CompiledModel, {x, y, sampleWeight}: Labe
     if (sampleWeight !== undefined) {
       throw new CallError('x is a stream, whose batches bring their weights along: {xs, ys, sampleWeight}');
     }
+    if (batchSize !== undefined) throw new CallError(OWN_BATCHES);
     return streamed(x, (batch) => {
       if (batch instanceof ImageSet) return checkSet(batch);
       if (!isPair(batch)) throw new CallError(`every batch of a stream must be {xs, ys}, got ${describe(batch)}`);
@@ -54,6 +64,7 @@ export function labelledData(compiled: CompiledModel, {x, y, sampleWeight}: Labe
           `a batch of the stream has ${more.join(', ')}, expected {xs, ys} or {xs, ys, sampleWeight}; leave it out`,
         );
       }
+      checkBatched(batch.xs, compiled.container);
       return check(
         () => batch.xs,
         () => batch.ys,
@@ -79,7 +90,7 @@ export function labelledData(compiled: CompiledModel, {x, y, sampleWeight}: Labe
 export function inputData(
   container: tf.LayersModel,
   x: TensorData | ImageSet | BatchStream | AsyncIterable<TensorData>,
-  batchSize: number,
+  batchSize: number | undefined,
 ): Prepared {
   const check = (inputs: () => TensorData): Batch =>
     tf.tidy(() => {
@@ -88,10 +99,13 @@ export function inputData(
       return {xs, ys: [], weights: [], size: xs[0]!.shape[0]};
     });
   if (isStream(x)) {
+    if (batchSize !== undefined) throw new CallError(OWN_BATCHES);
     return streamed(x, (batch) =>
       check(() => {
         if (batch instanceof ImageSet) return picturesOf(batch, container);
-        return hasInputs(batch) ? batch.xs : (batch as TensorData);
+        const inputs = hasInputs(batch) ? batch.xs : (batch as TensorData);
+        checkBatched(inputs, container);
+        return inputs;
       }),
     );
   }
@@ -103,7 +117,7 @@ export function inputData(
 }
 
 /** @param given What the caller passed: its tensors stay. */
-function inMemory({xs, ys, weights, size}: Batch, given: unknown[], batchSize: number): Prepared {
+function inMemory({xs, ys, weights, size}: Batch, given: unknown[], batchSize = 32): Prepared {
   return {
     examples: size,
     batches: (start = 0, end = size) => new TensorBatches(xs, ys, weights, batchSize, start, end),
@@ -111,6 +125,18 @@ function inMemory({xs, ys, weights, size}: Batch, given: unknown[], batchSize: n
       disposeBut(given.flatMap(tensorsIn), [...xs, ...ys, ...weights]);
     },
   };
+}
+
+const OWN_BATCHES = 'batchSize is for examples in memory; a stream brings batches of its own, so leave it out';
+
+/** @throws CallError when a stream gives one example after the other. */
+function checkBatched(x: TensorData, {inputs}: tf.LayersModel): void {
+  const expected = inputs[0]!.shape;
+  if (inputs.length > 1 || !(x instanceof tf.Tensor) || !fits([1, ...x.shape], expected)) return;
+  throw new CallError(
+    `the stream gives single examples, x of shape ${printShape(x.shape)}, but the model takes batches, ` +
+      `${printShape(expected)}; of a tf.data.Dataset dataset.batch(32) makes them`,
+  );
 }
 
 function streamed(stream: BatchStream | AsyncIterable<TensorData>, check: (batch: unknown) => Batch): Prepared {
