@@ -5,16 +5,8 @@ import zlib from 'node:zlib';
 import {Uint8ArrayReader, Uint8ArrayWriter, ZipWriter} from '@zip.js/zip.js';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {idx} from 'convlab';
+import {idxFile} from '../files/made';
 import {listenToNotes, told} from '../notes';
-
-/** An IDX file as the format's description says: 0, 0, type, dimensions, big-endian lengths, elements. */
-function idxFile(shape: number[], data: number[], type = 0x08): Buffer {
-  const header = Buffer.alloc(4 + 4 * shape.length);
-  header[2] = type;
-  header[3] = shape.length;
-  shape.forEach((length, i) => header.writeUInt32BE(length, 4 + 4 * i));
-  return Buffer.concat([header, Buffer.from(data)]);
-}
 
 describe('idx.parse(bytes)', () => {
   test('reads shape and elements', () => {

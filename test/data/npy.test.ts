@@ -58,7 +58,10 @@ describe('npy.read(file)', () => {
   });
 
   test.each([
-    ['objects', /objects.npy: it holds Python objects, and reading them runs code; .* y.astype\(str\) where they are texts/],
+    [
+      'objects',
+      /objects.npy: it holds Python objects, and reading them runs code; .* y.astype\(str\) where they are texts/,
+    ],
     ['records', /records.npy: records of several fields are not read/],
     ['complex', /type '<c8' are not read/],
     ['text', /text.npy: it holds text, expected numbers; of labels numpy.unique\(y, return_inverse=True\) makes/],

@@ -35,3 +35,12 @@ export async function zip(entries: [name: string, data: Uint8Array][]): Promise<
     remove();
   }
 }
+
+/** An IDX file as the format's description says: 0, 0, type, dimensions, big-endian lengths, elements. */
+export function idxFile(shape: number[], data: number[], type = 0x08): Buffer {
+  const header = Buffer.alloc(4 + 4 * shape.length);
+  header[2] = type;
+  header[3] = shape.length;
+  shape.forEach((length, i) => header.writeUInt32BE(length, 4 + 4 * i));
+  return Buffer.concat([header, Buffer.from(data)]);
+}

@@ -141,7 +141,8 @@ function trainingData(
       ? train
       : new ClassWeighted(train, classWeight, x instanceof ImageStream ? x.labels : undefined);
   // Beside a stream it can be meant for what is validated.
-  const isHeldOut = isStream(x) && (validationSplit > 0 || (validationData !== undefined && !isBatched(validationData)));
+  const isHeldOut =
+    isStream(x) && (validationSplit > 0 || (validationData !== undefined && !isBatched(validationData)));
   const {examples, batches} = own(labelledData(compiled, {x, y, sampleWeight}, isHeldOut ? undefined : batchSize));
   if (validationData !== undefined) {
     const held = own(heldOut(compiled, validationData, isBatched(validationData) ? undefined : batchSize));

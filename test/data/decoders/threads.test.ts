@@ -68,8 +68,7 @@ test('readInThread gives pictures that are larger than its memory, and smaller o
   const {pixels} = await decode(fs.readFileSync(file), {...wanted, size});
   expect(Buffer.from(reading.pixels.buffer).equals(Buffer.from(pixels.buffer))).toBe(true);
   const small = await decode(fs.readFileSync(file), wanted);
-  for (const [again] of await Promise.all(Array.from({length: 8}, () => readAll([file]))))
-    expect(again).toEqual(small);
+  for (const [again] of await Promise.all(Array.from({length: 8}, () => readAll([file])))) expect(again).toEqual(small);
 });
 
 test('readInThread says of each file what is wrong with it, and goes on', async () => {

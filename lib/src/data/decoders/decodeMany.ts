@@ -22,11 +22,7 @@ export interface Ends {
 const MOST_WAITING = 2 ** 24;
 
 /** @throws what `take` throws */
-export async function decodeMany(
-  files: readonly string[],
-  wanted: Wanted,
-  {open, isDone, take}: Ends,
-): Promise<void> {
+export async function decodeMany(files: readonly string[], wanted: Wanted, {open, isDone, take}: Ends): Promise<void> {
   const groups = new Map<string, {together: Together; waiting: {bytes: Uint8Array; i: number}[]}>();
   const one = async (bytes: Uint8Array, i: number) => {
     take(await decode(bytes, wanted).catch((error: unknown) => ({error: inWords(error as Error)})), i);
