@@ -153,6 +153,16 @@ const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said:
   ],
   [
     '10.1',
+    [2],
+    [
+      [48, 'photographs'],
+      [8, 'mice'],
+      [10, 'in all'],
+      [240, 'look at the hints'],
+    ],
+  ],
+  [
+    '10.2',
     [(counts: number[]) => counts.map((count) => Math.max(...counts) / count)],
     [
       [(counts: number[]) => counts.map((count) => count / Math.max(...counts)), 'counts less'],
@@ -160,16 +170,6 @@ const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said:
       [(counts: number[]) => counts.map((count) => sum(counts) / counts.length / count), 'scikit-learn'],
       [(counts: number[]) => counts.map((count) => 1 / count), 'count once'],
       [(counts: number[]) => counts.map((count) => count / sum(counts)), 'other way'],
-    ],
-  ],
-  [
-    '10.2',
-    [2],
-    [
-      [48, 'photographs'],
-      [8, 'mice'],
-      [10, 'in all'],
-      [240, 'look at the hints'],
     ],
   ],
 ];

@@ -90,29 +90,29 @@ export const FURTHER: Readonly<Record<string, Exercise>> = {
     },
   },
   '10.1': {
+    kind: 'number',
+    expected: 'a number of cases',
+    digits: 5,
+    digest: 'd6079524dfbf1ace',
+    slips: {
+      '2ba3df09f85dca40': 'So many photographs are in the test.',
+      cec61e87537ac9f5: 'So many mice are in the test. Are those of one litter independent?',
+      '70729c2df8887fb3': 'So many litters there are in all. How many are in the test?',
+    },
+  },
+  '10.2': {
     kind: 'function',
     expected: 'a function of a list: (counts: number[]) => …',
     digits: 4,
     calls: [[[200, 200, 200, 200, 10]], [[50, 100]], [[30, 30, 30]]],
-    digest: 'cd9b8003480c9f52',
+    digest: '2906bab7c67ccb16',
     slips: {
-      '4c46cb8b82928c05': 'So a rare class counts less. It should count more.',
-      '4c94486ceb531863': 'The proportions are right. But the commonest class should count once.',
-      '5995d0a2d31e75a0':
+      '7f7388899a85b922': 'So a rare class counts less. It should count more.',
+      b06fe49ad514b928: 'The proportions are right. But the commonest class should count once.',
+      '521af58ab2489114':
         'The proportions are right, and scikit-learn weights so. But here the commonest class should count once.',
-      '7f30f83ad2f61d5c': 'The proportions are right. But the commonest class should count once.',
-      '18299271ea3eaa21': 'That is the share of each class. The weights go the other way.',
-    },
-  },
-  '10.2': {
-    kind: 'number',
-    expected: 'a number of cases',
-    digits: 5,
-    digest: 'e493404771b67823',
-    slips: {
-      '60ffa890b6231864': 'So many photographs are in the test.',
-      '99d2dd8a18589398': 'So many mice are in the test. Are those of one litter independent?',
-      b5e719c236749349: 'So many litters there are in all. How many are in the test?',
+      '8260ab2fb4da0908': 'The proportions are right. But the commonest class should count once.',
+      '900002690acd55c4': 'That is the share of each class. The weights go the other way.',
     },
   },
 };
