@@ -33,3 +33,9 @@ test('the line to a label runs through no text that stands between', () => {
   expect(Math.abs(x1)).toBeGreaterThan(20);
   expect(Math.hypot(x1, y1)).toBeGreaterThan(45);
 });
+
+test('a label covers no text, which is wider than a point', () => {
+  // 20 pixels to the right of where the label would stand.
+  const {x1, y1} = tag([[240, 175]]);
+  expect([x1, y1]).not.toEqual([0, 45]);
+});

@@ -3,8 +3,11 @@ import {colours} from './theme';
 /** A place in screen pixels. */
 export type Place = readonly [x: number, y: number];
 
-/** Half of what a label takes, with a little air. */
+/** How far from a label's middle a point has to be, with a little air, and two labels from one another. */
 const HALF: Place = [16, 17];
+const WHOLE: Place = [32, 34];
+/** As far for the middle of a text such as "4→9", which is wider. */
+const TO_TEXT: Place = [24, 17];
 const RADII = [0, 30, 45, 60, 75, 90, 110, 130, 150, 180];
 /** A label is at most 180 pixels away, so these lie closer than a text is high. */
 const STEPS = Array.from({length: 13}, (_, i) => i / 12);
@@ -34,11 +37,11 @@ export function nameTags(
   texts: readonly Place[] = [],
 ): {annotations: object[]; shapes: object[]} {
   const toPixels = scaleOf(points, area);
-  const drawn = [...points.map(toPixels), ...texts];
+  const drawn = points.map(toPixels);
   const taken: Place[] = [];
   const shifts = named.map(({at}) => {
     const middle = toPixels(at);
-    const spot = freeSpot(middle, {drawn, texts, taken, area});
+    const spot = freeSpot(middle, {points: drawn, texts, taken, area});
     taken.push(spot);
     // Upwards is positive.
     return [Math.round(spot[0] - middle[0]), Math.round(middle[1] - spot[1])] as const;
@@ -84,21 +87,22 @@ export function scaleOf(points: readonly Place[], area: Place): (place: Place) =
 }
 
 interface Surroundings {
-  drawn: readonly Place[];
+  points: readonly Place[];
   texts: readonly Place[];
   /** Spots of other labels. */
   taken: readonly Place[];
   area: Place;
 }
 
-function freeSpot(middle: Place, {drawn, texts, taken, area}: Surroundings): Place {
+function freeSpot(middle: Place, {points, texts, taken, area}: Surroundings): Place {
   let best: {spot: Place; under: number} | undefined;
   for (const radius of RADII) {
     for (const direction of DIRECTIONS) {
       const spot = [middle[0] + radius * Math.cos(direction), middle[1] + radius * Math.sin(direction)] as const;
-      if (!isInside(spot, area) || taken.some((other) => isNear(spot, other, 2))) continue;
-      const covered = drawn.filter((point) => isNear(spot, point, 1)).length;
-      const under = covered + texts.filter((text) => isCrossed(text, middle, spot)).length;
+      if (!isInside(spot, area) || taken.some((other) => isNear(spot, other, WHOLE))) continue;
+      const covered = points.filter((point) => isNear(spot, point, HALF)).length;
+      const touched = texts.filter((text) => isNear(spot, text, TO_TEXT) || isCrossed(text, middle, spot)).length;
+      const under = covered + touched;
       if (under === 0) return spot;
       if (best === undefined || under < best.under) best = {spot, under};
     }
@@ -109,12 +113,12 @@ function freeSpot(middle: Place, {drawn, texts, taken, area}: Surroundings): Pla
 /** Whether the line from one place to another runs through a text. */
 function isCrossed(text: Place, from: Place, to: Place): boolean {
   return STEPS.some((step) =>
-    isNear(text, [from[0] + step * (to[0] - from[0]), from[1] + step * (to[1] - from[1])], 1),
+    isNear(text, [from[0] + step * (to[0] - from[0]), from[1] + step * (to[1] - from[1])], HALF),
   );
 }
 
-function isNear(a: Place, b: Place, halves: number): boolean {
-  return Math.abs(a[0] - b[0]) < halves * HALF[0] && Math.abs(a[1] - b[1]) < halves * HALF[1];
+function isNear(a: Place, b: Place, [across, up]: Place): boolean {
+  return Math.abs(a[0] - b[0]) < across && Math.abs(a[1] - b[1]) < up;
 }
 
 function isInside([x, y]: Place, [width, height]: Place): boolean {
