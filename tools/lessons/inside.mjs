@@ -2,12 +2,12 @@
 import {runCells} from './cells.mjs';
 
 const CELLS =
-  'load answers scores numbers coloured pca answer-with occlusion occlusion-maps add-ink add-ink-count neighbours company'.split(
+  'load answers scores numbers coloured pca answer-with occlusion occlusion-count occlusion-maps add-ink add-ink-count neighbours company'.split(
     ' ',
   );
 const NAMES = [
   ...'train test mistakes spread shown fragile turned added columns readings'.split(' '),
-  ...'groupOf certainty numbers learntFrom nearestNeighbours'.split(' '),
+  ...'wrong right numbers learntFrom nearestNeighbours'.split(' '),
 ];
 const rounded = (value) => Number(value.toFixed(2));
 
@@ -15,15 +15,7 @@ const rounded = (value) => Number(value.toFixed(2));
 export async function insideOf(model) {
   const found = await runCells('08-look-inside', CELLS, NAMES, {model});
   const {train, test, mistakes, spread, shown, fragile, turned, added, columns, readings} = found;
-  const {groupOf, certainty, numbers, learntFrom, nearestNeighbours} = found;
-  const shares = ['as answered', 'as in truth', 'mixed'].flatMap((name) => {
-    const group = mistakes.filter((i, k) => groupOf(i, k) === name);
-    const sure = group.reduce((sum, i) => sum + certainty[i], 0) / group.length;
-    return [
-      [name, rounded(group.length / mistakes.length)],
-      [`${name}: sure`, rounded(sure)],
-    ];
-  });
+  const {wrong, right, numbers, learntFrom, nearestNeighbours} = found;
   return {
     mistakes: mistakes.length,
     'in two components': rounded(spread[0] + spread[1]),
@@ -36,7 +28,9 @@ export async function insideOf(model) {
     'added ink: first column': Math.min(...columns),
     'added ink: last column': Math.max(...columns),
     'added ink: read as 9': readings.filter((digit) => digit === 9).length / readings.length,
-    ...Object.fromEntries(shares),
+    'as answered': rounded(wrong.answered),
+    'as in truth': rounded(wrong.truth),
+    'read correctly: as in truth': right.truth,
     'nearest neighbour':
       nearestNeighbours(numbers, learntFrom).filter(([j], i) => train.labels[j] === test.labels[i]).length /
       test.length,
