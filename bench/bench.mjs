@@ -75,12 +75,30 @@ The walkthrough's network in convlab, stock tfjs-node, Keras and PyTorch, in tur
 bench/RESULTS.md. Python comes from BENCH_PYTHON, or from an environment that the first run makes in build/bench-venv.
 
   --images N     so many images (default: 60000)
-  --no-growth    without the table of how cost grows`,
-    options: {images: {type: 'number', default: 60000}, 'no-growth': {type: 'boolean', default: false}},
+  --no-growth    without the table of how cost grows
+  --one          only how long one picture's probabilities take; writes nothing`,
+    options: {
+      images: {type: 'number', default: 60000},
+      'no-growth': {type: 'boolean', default: false},
+      one: {type: 'boolean', default: false},
+    },
     most: 0,
   },
-  ({values}) => bench(values.images, !values['no-growth']),
+  ({values}) => (values.one ? latency() : bench(values.images, !values['no-growth'])),
 );
+
+/** One picture, as a service or a page that answers its reader asks. */
+async function latency() {
+  const contenders = await start(1000, 128, names);
+  const answers = await compare(contenders, 'one', rounds);
+  for (const contender of Object.values(contenders)) contender.end();
+  console.log(
+    table(
+      ['', 'milliseconds'],
+      names.map((name) => [all[name].title, of(answers[name], 'milliseconds').toFixed(2)]),
+    ),
+  );
+}
 
 /** @param {number} images @param {boolean} withGrowth */
 async function bench(images, withGrowth) {

@@ -1,5 +1,5 @@
 # The walkthrough's network in Keras and in PyTorch, driven line by line over stdin: "epoch", "evaluate", "predict",
-# each answered with one line of JSON. bench.mjs starts one of each and asks them in turn.
+# "one", each answered with one line of JSON. bench.mjs starts one of each and asks them in turn.
 #
 #   python network.py keras|torch FOLDER EXAMPLES BATCH
 import json
@@ -67,7 +67,20 @@ def keras_commands():
     def predict():
         return {"rows": len(model.predict(x_test, batch_size=batch, verbose=0))}
 
-    return {"epoch": epoch, "evaluate": evaluate, "predict": predict}
+    def one():
+        return median_of_one(lambda: model(x_test[:1]).numpy())
+
+    return {"epoch": epoch, "evaluate": evaluate, "predict": predict, "one": one}
+
+
+def median_of_one(answer):
+    """The probabilities of one image, a hundred times: the median of the milliseconds until they are there."""
+    times = []
+    for _ in range(100):
+        began = time.perf_counter()
+        answer()
+        times.append(1000 * (time.perf_counter() - began))
+    return {"milliseconds": sorted(times)[50]}
 
 
 def torch_commands():
@@ -134,7 +147,12 @@ def torch_commands():
             parts = [model(test_images[i:i + batch]).softmax(1) for i in range(0, len(test_images), batch)]
         return {"rows": len(torch.cat(parts))}
 
-    return {"epoch": epoch, "evaluate": evaluate, "predict": predict}
+    def one():
+        model.eval()
+        with torch.inference_mode():
+            return median_of_one(lambda: model(test_images[:1]).softmax(1).numpy())
+
+    return {"epoch": epoch, "evaluate": evaluate, "predict": predict, "one": one}
 
 
 commands = {"keras": keras_commands, "torch": torch_commands}[kind]()

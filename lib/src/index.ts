@@ -31,6 +31,7 @@ export {picture, Picture, type PictureOptions} from './pictures/picture';
 export type {Images} from './pictures/images';
 
 // Charts
+export {calibrationChart, type CalibrationOptions} from './charts/calibration';
 export {confusionChart, type ConfusionLike} from './charts/confusion';
 export {embeddingChart, type EmbeddingOptions, type PlanePoints} from './charts/embedding';
 export {featureMapChart, type FeatureMapOptions} from './charts/featureMaps';

@@ -1,4 +1,5 @@
 import {
+  calibrationChart,
   confusionChart,
   embeddingChart,
   featureMapChart,
@@ -39,6 +40,8 @@ const images = {pixels: Uint8Array.from({length: 2 * 28 * 28}, (_, i) => (i * 7)
 /** One of every chart. */
 export const figures: Record<string, () => Figure> = {
   history: () => historyChart(history),
+  calibration: () =>
+    calibrationChart([1, 0, 1, 1, 0, 1], [[0.4], [0.6], [0.7], [0.9], [0.2], [0.95]], {edges: [0, 0.7, 0.9, 1]}),
   confusion: () => confusionChart(table),
   embedding: () =>
     embeddingChart(points, {labels: [0, 0, 1], predicted: [0, 1, 1], indices: [7, 8, 9], classNames: ['a<b', 'c']}),

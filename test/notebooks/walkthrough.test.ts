@@ -128,16 +128,14 @@ describe('05 with the network that 04 saved', () => {
   });
 
   test('counts how often it is right for each probability: all digits, and the accuracy once more', () => {
-    const lines = notebook
-      .text('calibration')
-      .matchAll(/: (\d+) digits, says (0\.\d+|1\.000), is right (0\.\d+|1\.000)$/gm);
-    const groups = Array.from(lines, ([, digits, says, right]) => [digits, says, right].map(Number));
-    expect(groups).toHaveLength(5);
-    const digits = groups.map(([count]) => count!);
+    const [figure] = notebook.figures('calibration');
+    const points = (figure as {data: {x: number[]; y: number[]; text: string[]}[]}).data[1]!;
+    const {x: said, y: shares, text} = points;
+    const digits = text.map((count) => Number(count.replace(',', '')));
+    expect(digits).toHaveLength(5);
     expect(digits.reduce((sum, count) => sum + count)).toBe(10_000);
-    const right = groups.reduce((sum, [count, , share]) => sum + count! * share!, 0) / 10_000;
-    expect(right).toBeCloseTo(lastNumber(notebook.text('evaluate'), 'accuracy'), 2);
-    const said = groups.map(([, says]) => says!);
+    const right = digits.reduce((sum, count, g) => sum + count * shares[g]!, 0) / 10_000;
+    expect(right).toBeCloseTo(lastNumber(notebook.text('evaluate'), 'accuracy'), 4);
     expect(said).toEqual([...said].sort((a, b) => a - b));
   });
 

@@ -20,10 +20,11 @@ import {
 } from './goFurther.mjs';
 import {leastProbable} from './labels.mjs';
 import {dividedTwice} from './saved.mjs';
-import {crammer, denseAlone, firstNetwork, notRescaled} from './training.mjs';
+import {crammer, crammerSpread, denseAlone, firstNetwork, logisticRegression, notRescaled} from './training.mjs';
 import {insideOf} from './inside.mjs';
 import {afterTwoEpochs, colours, digitsOnPaper} from './photographs.mjs';
 import {walkthrough} from './walkthrough.mjs';
+import {standardErrors, writers} from './writers.mjs';
 
 const FILE = inRoot('notebooks', 'seeds.json');
 const SEEDS = [1, 2, 3, 4, 5];
@@ -33,18 +34,28 @@ const SEEDS = [1, 2, 3, 4, 5];
  * tell little of the next one, and the notebook's own training has no seed.
  */
 const MORE_SEEDS = Array.from({length: 25}, (_, i) => i + 1);
-/** firstNetwork has no seed: these are 25 runs. leastProbable takes five trainings for one. */
-const seedsOf = {photographs: MORE_SEEDS, steps: MORE_SEEDS, firstNetwork: MORE_SEEDS, leastProbable: [1]};
+/** firstNetwork has no seed: these are 25 runs. leastProbable takes five trainings for one, and writers are counted. */
+const seedsOf = {
+  photographs: MORE_SEEDS,
+  steps: MORE_SEEDS,
+  firstNetwork: MORE_SEEDS,
+  leastProbable: [1],
+  writers: [1],
+};
 
 /** Each gives numbers by name, for one seed. */
 const measurements = {
   firstNetwork,
   leastProbable,
   crammer,
+  crammerSpread,
   denseAlone,
+  logisticRegression,
   notRescaled,
   baselines,
   exam,
+  writers,
+  standardErrors,
   dividedTwice,
   remedies,
   twiceAsLong,

@@ -23,6 +23,7 @@ const BAR_HEIGHT = 17;
 const HEADING = 34;
 /** Three images of ten classes fit. */
 const WIDEST = 900;
+const MOST_IMAGES = 12;
 
 interface Cell {
   left: number;
@@ -50,6 +51,9 @@ export function probabilityChart(probabilities: Probabilities, options: Probabil
   return publicCall('probabilityChart', () => {
     checkArguments({probabilities, options}, {probabilities: probabilitiesKind, options: probabilityOptions});
     const rows = rowsOf(probabilities);
+    if (rows.length > MOST_IMAGES) {
+      throw new CallError(`draws 1 to ${MOST_IMAGES} images at once, got ${rows.length}; select the ones to look at`);
+    }
     const {classNames = rows[0]!.map((_, i) => String(i))} = options;
     checkNumbers(rows, options, classNames);
     return draw(rows, classNames, options);

@@ -7,8 +7,6 @@ import type {Kind} from '../arguments/schema';
 export type Probabilities =
   ArrayLike<number> | readonly ArrayLike<number>[] | {readonly shape: number[]; dataSync(): ArrayLike<number>};
 
-const MOST_IMAGES = 12;
-
 export const probabilitiesKind: Kind = {
   expected: 'a list of probabilities, a list of such lists, or the tensor that predict returns',
   fits: (value) => {
@@ -20,13 +18,12 @@ export const probabilitiesKind: Kind = {
 /**
  * The probabilities of each image as a list.
  *
- * @throws CallError for no image or too many, and for what is no probability.
+ * @throws CallError for no image, and for what is no probability.
  */
 export function rowsOf(probabilities: Probabilities): number[][] {
   const rows = read(probabilities);
-  if (rows.length === 0 || rows.length > MOST_IMAGES || rows[0]!.length === 0) {
-    throw new CallError(`draws 1 to ${MOST_IMAGES} images at once, got ${rows.length}; select the ones to look at`);
-  }
+  if (rows.length === 0 || rows[0]!.length === 0)
+    throw new CallError('probabilities hold no image; expected one at least');
   // Rounding may take one a little beyond.
   const strange = rows.flat().find((value) => !(value >= 0 && value <= 1.001));
   if (strange !== undefined) {

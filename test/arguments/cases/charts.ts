@@ -1,9 +1,28 @@
-import {confusionChart, featureMapChart, figureToPng, historyChart, picture, probabilityChart, tf} from 'convlab';
+import {
+  calibrationChart,
+  confusionChart,
+  featureMapChart,
+  figureToPng,
+  historyChart,
+  picture,
+  probabilityChart,
+  tf,
+} from 'convlab';
 import {type Cases, later, set, wrong} from './common';
 
 const figure = historyChart({epoch: [0], history: {loss: [1]}});
 
 export const chartsCases: Cases = {
+  // prettier-ignore
+  calibrationChart: [
+    ['no labels', () => calibrationChart(wrong(undefined), [[0.5, 0.5]]), 'calibrationChart: labels must be a list of numbers, got nothing'],
+    ['a forgotten await', () => calibrationChart([1], later), 'got a promise; write await in front of it'],
+    ['labels of others', () => calibrationChart([1, 0], [[0.5, 0.5]]), 'calibrationChart: 2 labels but probabilities of 1 images; both must be of the same'],
+    ['a class that is none', () => calibrationChart([2], [[0.5, 0.5]]), 'calibrationChart: labels must be class numbers from 0 to 1, got 2'],
+    ['scores', () => calibrationChart([1], [[2, -1]]), 'calibrationChart: probabilities must lie between 0 and 1, got 2'],
+    ['limits that fall', () => calibrationChart([1], [[0.5, 0.5]], {edges: [0, 0.9, 0.7, 1]}), 'calibrationChart: edges must rise from 0 to 1, such as [0, 0.7, 0.9, 1], got [0, 0.9, 0.7, 1]'],
+    ['no 1 at the end', () => calibrationChart([1], [[0.5, 0.5]], {edges: [0, 0.9]}), 'calibrationChart: edges must rise from 0 to 1'],
+  ],
   // prettier-ignore
   confusionChart: [
     ['labels', () => confusionChart(wrong([1])), 'confusionChart: table must be what confusionMatrix(actual, predicted) returns, or {classNames, counts}, got a list of 1 numbers'],
@@ -21,7 +40,7 @@ export const chartsCases: Cases = {
   probabilityChart: [
     ['nothing', () => probabilityChart(wrong(undefined)), 'probabilityChart: probabilities must be a list of probabilities, a list of such lists, or the tensor that predict returns, got nothing'],
     ['a forgotten await', () => probabilityChart(later), 'got a promise; write await in front of it'],
-    ['an empty list', () => probabilityChart([]), 'probabilityChart: draws 1 to 12 images at once'],
+    ['an empty list', () => probabilityChart([]), 'probabilityChart: probabilities hold no image; expected one at least'],
     ['scores', () => probabilityChart([2.5, -1]), "probabilityChart: probabilities must lie between 0 and 1, got 2.5; the model's last layer needs softmax or sigmoid"],
     ['NaN', () => probabilityChart([NaN, 0.5]), 'probabilityChart: probabilities must lie between 0 and 1, got NaN'],
     ['names alone', () => probabilityChart([0.5, 0.5], wrong(['a', 'b'])), 'probabilityChart: options must be an object such as {classNames: …}'],
