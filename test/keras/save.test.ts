@@ -178,3 +178,29 @@ test.each(['h5', 'keras'])(
     });
   },
 );
+
+test('save() for Keras 2 keeps the hard sigmoid that TensorFlow.js has, and that of Keras 3 keeps its own', async () => {
+  const given = () => tf.randomNormal([2, 4, 3], 0, 3, 'float32', 1);
+  const outputs = (model: tf.LayersModel) => (model.predict(given()) as tf.Tensor).dataSync();
+  await inFolder(async (folder) => {
+    const path = join(folder, 'm.h5');
+    const recurrent = (recurrentActivation: string) =>
+      tf.sequential({layers: [tf.layers.lstm({units: 2, inputShape: [4, 3], recurrentActivation} as never)]});
+    const old = recurrent('hardSigmoid');
+    await expect(keras.save(old, path)).rejects.toThrow('{kerasVersion: 2}');
+    await keras.save(old, path, {kerasVersion: 2});
+    expect(outputs(await keras.load(path))).toEqual(outputs(old));
+    await expect(keras.save(old, join(folder, 'm.keras'), {kerasVersion: 2})).rejects.toThrow('end the name in .h5');
+    const newer = recurrent('hardSigmoidOfSixths');
+    await keras.save(newer, path);
+    expect(outputs(await keras.load(path))).toEqual(outputs(newer));
+    await expect(keras.save(newer, path, {kerasVersion: 2})).rejects.toThrow('without {kerasVersion: 2}');
+  });
+});
+
+test('save() says that an input leads nowhere', async () => {
+  const [used, unused] = [tf.input({shape: [2]}), tf.input({shape: [3], name: 'unused'})];
+  const output = tf.layers.dense({units: 1}).apply(used) as tf.SymbolicTensor;
+  const model = tf.model({inputs: [used, unused], outputs: output});
+  await expect(keras.save(model, 'm.keras')).rejects.toThrow("the input 'unused' leads to no output");
+});

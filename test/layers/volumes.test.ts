@@ -54,3 +54,12 @@ test.each(['graph', 'eager'] as const)(
     });
   },
 );
+
+test('a dilated convolution of volumes sees the corners of each cube', async () => {
+  const config = {filters: 1, kernel_size: [2, 2, 2], dilation_rate: [2, 2, 2], use_bias: false};
+  const model = await ofLayer('Conv3D', config, [3, 3, 3, 1]);
+  model.setWeights([tf.ones([2, 2, 2, 1, 1])]);
+  const found = predicted(model, tf.range(0, 27).reshape([1, 3, 3, 3, 1]));
+  expect(found.shape).toEqual([1, 1, 1, 1, 1]);
+  expect(found.dataSync()[0]).toBe(0 + 2 + 6 + 8 + 18 + 20 + 24 + 26);
+});

@@ -85,9 +85,19 @@ them on, no further than those that don't, into recurrent layers, attention and 
 that are computed otherwise and given to a layer by hand are refused. A \`BatchNormalization\`
 behind a mask learns without the padding.
 
+Keras 3 means x/6 + 0.5 by \`hard_sigmoid\`, Keras 2 and TensorFlow.js 0.2x + 0.5. Both are read as the version of the file means
+them. A model with TensorFlow.js's \`hardSigmoid\` is saved for Keras 2 alone: \`keras.save(model, 'mymodel.h5', {kerasVersion: 2})\`.
+
+Whole numbers of 8, 16 and 64 bits come in as those of 32, and between layers all numbers are of 32 bits with a point. Casts to
+\`float16\` and \`bfloat16\` are rounded as there; what is computed from them is not.
+
 ## Operations
 
 Of \`keras.ops\`, read and written: ${[...OPERATION_TABLE.keys()].sort().map(code).join(', ')}. Any other is refused by name.
+
+Refused, too: half a turn by \`rot90\` of what isn't square, whose numbers Keras 3.15 mixes up on TensorFlow (\`flip\` over both axes
+is right everywhere), and \`resize\` and \`rgb_to_grayscale\` of whole numbers, which Keras rounds. Where a number that goes into
+\`softmax\` is NaN, all of its row is here; TensorFlow leaves zeros beside it.
 
 ## Optimizers
 

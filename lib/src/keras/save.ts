@@ -1,11 +1,12 @@
 import {publicCall} from '../arguments/publicCall';
 import {trueOrFalse} from '../arguments/kinds';
-import {checkArguments, optional, optionsOf} from '../arguments/schema';
+import {checkArguments, optional, optionsOf, type Kind} from '../arguments/schema';
 import {writeWhole} from '../files/atomic';
 import {freeArrays, writeHdf5} from '../files/hdf5';
 import {layerNames} from '../tfjs/layerNames';
 import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
+import type {KerasVersion} from './architecture/objects';
 import {modelToKeras} from './architecture/write';
 import {modelToH5} from './container/h5';
 import {weightsOf, writeKeras} from './container/keras';
@@ -17,6 +18,11 @@ import {stateToKeras} from './training/state';
 export interface SaveOptions {
   /** Also how the model was compiled and what its optimizer remembers, so that training can go on. Default true. */
   includeOptimizer?: boolean;
+  /**
+   * 2 for a file that only Keras 2 shall open, which by `hard_sigmoid` means what TensorFlow.js does: `.h5` alone. Default 3:
+   * a file for both, and a model with `hardSigmoid` is refused.
+   */
+  kerasVersion?: KerasVersion;
   /** @deprecated Its former name; the same as `includeOptimizer`. */
   optimizer?: boolean;
 }
@@ -40,10 +46,11 @@ export function save(model: tf.LayersModel, path: string, options: SaveOptions =
   return publicCall('keras.save', async () => {
     checkArguments({model, path, options}, {model: modelKind, path: modelPath, options: saveOptions});
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- readers' notebooks may use it
-    const {includeOptimizer = options.optimizer ?? true} = options;
+    const {includeOptimizer = options.optimizer ?? true, kerasVersion = 3} = options;
     return onFile(path, async () => {
       const format = formatToWrite(path);
-      const content = await describe(model, includeOptimizer);
+      if (format === '.keras' && kerasVersion === 2) throw new Error('Keras 2 opens .h5 files: end the name in .h5');
+      const content = await describe(model, includeOptimizer, kerasVersion);
       const weights = format === '.h5' ? modelToH5(content) : weightsOf(content);
       try {
         await writeWhole(path, async (file) => {
@@ -58,13 +65,14 @@ export function save(model: tf.LayersModel, path: string, options: SaveOptions =
 }
 
 const flag = optional(trueOrFalse);
+const version: Kind = {expected: '2 or 3', fits: (value) => value === 2 || value === 3};
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
-const saveOptions = optionsOf<SaveOptions>({includeOptimizer: flag, optimizer: flag});
+const saveOptions = optionsOf<SaveOptions>({includeOptimizer: flag, kerasVersion: optional(version), optimizer: flag});
 
 /** Without how it was compiled if it wasn't, or if that isn't asked for. */
-async function describe(model: tf.LayersModel, includeOptimizer: boolean): Promise<ModelFile> {
+async function describe(model: tf.LayersModel, includeOptimizer: boolean, version: KerasVersion): Promise<ModelFile> {
   const names = layerNames(model);
-  const content: ModelFile = {model, names, architecture: modelToKeras(model)};
+  const content: ModelFile = {model, names, version, architecture: modelToKeras(model, version)};
   if (!includeOptimizer || (model.optimizer as tf.Optimizer | undefined) === undefined) return content;
   return {...content, compile: compileToKeras(model, names), state: await stateToKeras(model)};
 }

@@ -167,32 +167,6 @@ class ActivityRegularization extends OwnLayer {
   }
 }
 
-class Subtract extends OwnLayer {
-  static readonly className = 'Subtract';
-
-  override computeOutputShape(inputShape: Shapes): Shapes {
-    const [first, second] = inputShape as tf.Shape[];
-    return first!.length >= second!.length ? first! : second!;
-  }
-
-  protected compute([first, second]: tf.Tensor[]): tf.Tensor {
-    return first!.sub(second!);
-  }
-}
-
-/** A residual block's end in InceptionResNetV2: the first input, and a part of the second. */
-class CustomScaleLayer extends OwnLayer {
-  static readonly className = 'CustomScaleLayer';
-
-  override computeOutputShape(inputShape: Shapes): Shapes {
-    return (inputShape as tf.Shape[])[0]!;
-  }
-
-  protected compute([first, second]: tf.Tensor[]): tf.Tensor {
-    return first!.add(second!.mul(this.given.scale as number));
-  }
-}
-
 /** Whole channels are dropped, over two or three axes. */
 function spatialDropout(className: string) {
   return class extends OwnLayer {
@@ -209,7 +183,7 @@ function spatialDropout(className: string) {
 }
 
 register(
-  ...[Flatten, Reshape, ReLU, ELU, Softmax, UpSampling2D, Identity, ActivityRegularization, Subtract, CustomScaleLayer],
+  ...[Flatten, Reshape, ReLU, ELU, Softmax, UpSampling2D, Identity, ActivityRegularization],
   GlobalAveragePooling1D,
   keepingAxes(tf.layers.globalMaxPooling1d(), 'GlobalMaxPooling1D', 1),
   keepingAxes(tf.layers.globalAveragePooling2d({}), 'GlobalAveragePooling2D', 2),

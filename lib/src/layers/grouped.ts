@@ -74,12 +74,26 @@ function grouped(usual: new (args: OwnArguments) => Convolution, className: stri
       if (isDepthwise && this.rank === 2 && this.strides[0] === this.strides[1])
         return this.depthwise(x as tf.Tensor4D);
       const parts = tf.split(x, this.groups, -1);
-      const kernels = tf.split(this.kernel.read(), this.groups, -1);
+      const kernels = tf.split(this.undilated(this.kernel.read()), this.groups, -1);
       const results = parts.map((part, i) => {
-        const alone: Partial<Convolution> = {kernel: {read: () => kernels[i]!}, bias: null, activation: linear};
+        const alone = {
+          kernel: {read: () => kernels[i]!},
+          bias: null,
+          activation: linear,
+          ...this.rates,
+        };
         return withReplaced<Convolution, Output>(this, alone, () => super.call(part, kwargs)) as tf.Tensor;
       });
       return tf.concat(results, -1);
+    }
+
+    /** TensorFlow dilates no volumes on a processor: their kernels are spread out. */
+    private undilated(kernel: tf.Tensor): tf.Tensor {
+      return this.rank === 3 ? spreadOut(kernel, this.dilationRate) : kernel;
+    }
+
+    private get rates(): Partial<Convolution> {
+      return this.rank === 3 ? {dilationRate: [1, 1, 1]} : {};
     }
 
     /** One operation where each channel is a group of its own, as in ConvNeXt. */

@@ -11,6 +11,7 @@ import './einsumDense';
 import './grouped';
 import './gru';
 import './idle';
+import './merged';
 import './normalization';
 import './operation';
 import './preprocessing';

@@ -77,3 +77,17 @@ test('a softmax without an axis is one over all numbers, in their shape', () => 
   expect(all.shape).toEqual([2, 3]);
   expect(all.sum().dataSync()[0]).toBeCloseTo(1, 6);
 });
+
+test("a half turn of what isn't square is refused, as Keras mixes it up", () => {
+  const turned = (shape: number[]) => OPERATIONS.rot90!([tf.zeros(shape)], {k: 2, axes: [1, 2]});
+  expect(() => turned([1, 2, 3])).toThrow('mixes its numbers up');
+  expect([turned([1, 3, 3])].flat()[0]!.shape).toEqual([1, 3, 3]);
+});
+
+test('sizes of pictures of whole numbers are refused, since Keras rounds them', () => {
+  const whole = {class_name: '__keras_tensor__', config: {shape: [null, 4, 4, 1], dtype: 'int32', keras_history: ['x', 0, 0]}}; // prettier-ignore
+  const resize = (interpolation: string) => () =>
+    operationToTfjs(operation('Resize', {size: [2, 2], interpolation}, [whole]));
+  expect(resize('bilinear')).toThrow("operation 'o' (Resize) rounds whole numbers in Keras");
+  expect(resize('nearest')).not.toThrow();
+});

@@ -21,6 +21,7 @@ test.each([
   ['a\\b', 'a_b'],
   ['out:0', 'out_0'],
   ['', 'layer'],
+  ['constructor', 'layer_constructor'],
 ])("a layer '%s' is called %s here", (name, own) => {
   const {architecture, renamed} = withOwnNames(sequential('model', dense(name)));
   expect(architecture).toEqual(sequential('model', dense(own)));

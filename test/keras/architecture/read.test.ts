@@ -49,3 +49,17 @@ test('a kernel that SeparableConv2D has no use for is passed over', () => {
   const config = converted('SeparableConv2D', {filters: 2, kernel_size: [3, 3], kernel_initializer: unused}, '2.4.0');
   expect(config).not.toHaveProperty('kernel_initializer');
 });
+
+test.each<[string, JsonObject, string]>([
+  ['RNN', {return_state: true, cell: {class_name: 'StackedRNNCells', config: {name: 'cells', cells: []}}}, 'gives the states of several cells'],
+  ['Bidirectional', {layer: {class_name: 'RNN', config: {name: 'rnn'}}}, 'holds an RNN of cells'],
+])('%s with %j is refused by name', (className, config, words) => {
+  expect(() => converted(className, config, '3.15.1')).toThrow(`layer 'layer' (${className}) ${words}`);
+}); // prettier-ignore
+
+test('inputs of whole numbers of any size become those of 32 bits', () => {
+  const input = {class_name: 'InputLayer', config: {name: 'input', batch_shape: [null, 4], dtype: 'uint8'}};
+  const dense = {class_name: 'Embedding', config: {name: 'e', input_dim: 5, output_dim: 2}};
+  const model = modelToTfjs({class_name: 'Sequential', config: {name: 'model', layers: [input, dense]}}, '3.15.1');
+  expect(JSON.stringify(model)).toContain('"batch_input_shape":[null,4]');
+});

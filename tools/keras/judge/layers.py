@@ -110,6 +110,10 @@ def models():
     yield "einsum", chain(sequence, L.EinsumDense("abc,cd->abd", (None, 4), bias_axes="d"), L.EinsumDense("...x,xy->...y", (3,), activation="relu"))
     yield "einsum_heads", chain(sequence, L.EinsumDense("abc,cde->abde", (None, 2, 3), bias_axes="de"), L.EinsumDense("abcd,cde->abe", (None, 4)))
     yield "identity", chain(vector, L.Identity(), L.Dense(2))
+    yield "concatenate_from_end", graph(sequence, lambda x: L.Concatenate(axis=-2)([L.Dense(3)(x), L.Dense(3)(x)]))
+    yield "subtract_ranks", graph(sequence, lambda x: L.Subtract()([L.Dense(5)(x), L.Dense(5)(x[:, 0])]))
+    yield "volumes_dilated", chain((5, 5, 5, 2), L.Conv3D(3, 2, dilation_rate=2, activation="relu"), L.Conv3D(2, 2, dilation_rate=(1, 2, 1), padding="same"))
+    yield "predicts_names_of_objects", graph(vector, lambda x: L.Dense(2, name="constructor")(L.Dense(3, name="__proto__")(L.Dense(3, name="toString")(x))))
     yield "subtract", graph(vector, lambda x: L.Subtract()([L.Dense(3)(x), L.Dense(3)(x)]))
     yield "custom_scale", graph(vector, lambda x: CustomScaleLayer(0.3)([x, L.Dense(7)(x)]))
     yield "padding_1d", chain(sequence, L.ZeroPadding1D((1, 2)), L.Conv1D(3, 2), L.Cropping1D((1, 0)), L.UpSampling1D(3))
@@ -263,6 +267,8 @@ def operations():
     yield "vectors", lambda x, y: o.matmul(x, np.arange(5, dtype="float32"))[:, :, None] * y + o.matmul(np.arange(6, dtype="float32"), y)[:, None] + o.tile(x, [1, 1, 1, 1])[0] + o.depthwise_conv(x, np.arange(10, dtype="float32").reshape(2, 5, 1), padding="same")
     yield "einsum_unnamed", lambda x, y: o.einsum("bij,jk", x, np.arange(15, dtype="float32").reshape(5, 3))
     yield "put_together", lambda x, y: o.hstack([x, y]) * o.append(y, x, axis=1) + o.dstack([x, y])[:, :1, :5]
+    yield "narrow", lambda x, y: o.cast(o.cast(x, "float16"), "float32") + o.cast(o.cast(y, "bfloat16"), "float32")
+    yield "half_turn", lambda x, y: o.rot90(x[:, :5], 2, axes=(1, 2)) + y[:, :5]
     yield "order", lambda x, y: o.flip(x, axis=1) + o.cumsum(y, axis=1) + o.take(x, [0, 2, -1, 1, 3, 3], axis=1)
 
 

@@ -38,9 +38,14 @@ const oneDimension = {data_format: 'channels_last'};
 const ofPictures = (only: Record<string, Json> = {}) => ({data_format: 'channels_last', ...only});
 const filled = words('fill_mode fill_value interpolation');
 
-/** TensorFlow.js's own class has no groups, ours takes its place where there are several. */
+const isDilated = (rate: Json) => [rate].flat().some((each) => each !== 1);
+
+/** TensorFlow.js's own class has no groups, nor dilated volumes: ours takes its place where there are any. */
 const inGroups = (className: string): LayerRule => ({
-  as: ({groups}) => (typeof groups === 'number' && groups > 1 ? `Keras${className}` : undefined),
+  as: ({groups, dilation_rate}) =>
+    (typeof groups === 'number' && groups > 1) || (className === 'Conv3D' && isDilated(dilation_rate ?? 1))
+      ? `Keras${className}`
+      : undefined,
   keys: ['groups', ...convolution],
 });
 

@@ -140,6 +140,9 @@ export function nodesToTfjs(config: JsonObject): Graph {
     );
   const graph = {inboundNodes, inputLayers: outer('input_layers'), outputLayers: outer('output_layers')};
   checkGraph(layers, graph);
+  const outputs = graph.outputLayers.map((reference) => JSON.stringify(reference));
+  const twice = graph.outputLayers.find((_, i) => outputs.indexOf(outputs[i]!) < i);
+  if (twice) throw new Error(`its output ${shorten(twice)} is there twice, which TensorFlow.js can't give`);
   return graph;
 }
 

@@ -46,18 +46,28 @@ function isActivation(key: string): boolean {
   return key === 'activation' || key === 'recurrent_activation';
 }
 
+/** The version of Keras that a file is for. */
+export type KerasVersion = 2 | 3;
+
+/** What each version means by 'hard_sigmoid'; TensorFlow.js means what Keras 2 does. */
+const HARD_SIGMOID: Readonly<Record<KerasVersion, string>> = {2: 'hard_sigmoid', 3: 'hard_sigmoid_of_sixths'};
+
+function hardSigmoidToKeras(key: string, name: string, version: KerasVersion): Json {
+  if (HARD_SIGMOID[version] === name) return 'hard_sigmoid';
+  throw new Error(
+    version === 2
+      ? `${key} hard_sigmoid is x/6 + 0.5, as in Keras 3, and 0.2x + 0.5 in Keras 2: save it without {kerasVersion: 2}`
+      : `${key} 'hardSigmoid' is 0.2x + 0.5 in TensorFlow.js and Keras 2, and x/6 + 0.5 in Keras 3: save it for Keras 2, ` +
+          "keras.save(model, 'mymodel.h5', {kerasVersion: 2}), or in TensorFlow.js's own format, model.save('file://folder')",
+  );
+}
+
 /** One argument of a layer as Keras 3 writes it, modules and all. */
-export function argumentToKeras(key: string, value: Json): Json {
+export function argumentToKeras(key: string, value: Json, version: KerasVersion): Json {
   if (value === null) return null;
   if (isActivation(key)) {
     const name = asString(value, key);
-    if (name === 'hard_sigmoid') {
-      throw new Error(
-        `${key} 'hardSigmoid' is 0.2x + 0.5 in TensorFlow.js and x/6 + 0.5 in Keras 3; ` +
-          "keep the model in TensorFlow.js's own format, model.save('file://folder'), or train one with " +
-          `${key === 'activation' ? 'activation' : 'recurrentActivation'}: 'sigmoid'`,
-      );
-    }
+    if (Object.values(HARD_SIGMOID).includes(name)) return hardSigmoidToKeras(key, name, version);
     const slope = slopeOf(name);
     if (slope !== undefined) return leakyToKeras(slope);
     const keras = ACTIVATIONS.get(name);
@@ -130,7 +140,7 @@ function activationToTfjs(key: string, value: Json, keras: number): string {
   if (typeof name !== 'string') throw new Error(`${key} ${shorten(value)} is code, which is never run`);
   if (name === 'hard_sigmoid') {
     // x/6 + 0.5 from Keras 3 on; 0.2x + 0.5 before, and in TensorFlow.js.
-    return keras < 3 ? name : 'hard_sigmoid_of_sixths';
+    return HARD_SIGMOID[keras < 3 ? 2 : 3];
   }
   if (name === 'leaky_relu') return leakyRelu(0.2);
   for (const [tfjs, other] of ACTIVATIONS) if (name === other || name === tfjs) return tfjs;

@@ -37,6 +37,12 @@ export function operationToTfjs(layer: JsonObject): JsonObject {
         'one, or cut the model before it: keras.Model(inputs, layer.output)',
     );
   }
+  if (ROUNDING.has(kerasName) && given.interpolation !== 'nearest' && takesWholeNumbers(layer.inbound_nodes ?? [])) {
+    throw new Error(
+      `${where} rounds whole numbers in Keras, and here none come between layers: in Python, cast them before, ` +
+        "keras.ops.cast(x, 'float32'), and save that",
+    );
+  }
   const calls = asList(layer.inbound_nodes, 'inbound_nodes').map((node) =>
     callOf(asObject(node, 'a node'), operation, rule, where),
   );
@@ -45,6 +51,17 @@ export function operationToTfjs(layer: JsonObject): JsonObject {
   }
   const config = {name: name!, operation, ...argumentsToTfjs(given, rule, where), ...calls[0]};
   return {class_name: OPERATION_CLASS, config};
+}
+
+/** Operations whose results are of the type of what comes in, which between the layers of TensorFlow.js is float32. */
+const ROUNDING = new Set(['resize', 'rgb_to_grayscale']);
+
+function takesWholeNumbers(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(takesWholeNumbers);
+  if (!isObject(value)) return false;
+  if (!isTensor(value)) return Object.values(value).some(takesWholeNumbers);
+  const {dtype} = asObject(value.config, 'config');
+  return typeof dtype === 'string' && dtype.includes('int');
 }
 
 /** An operation's arguments, of Keras 3 or by its names. */

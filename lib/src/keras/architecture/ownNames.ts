@@ -8,6 +8,9 @@ export type Renamed = ReadonlyMap<string, string>;
 /** As tfjs-layers 4.22 checks the names of tensors, which begin with their layer's. */
 const VALID = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
 
+/** Names that every object has, such as 'constructor', TensorFlow.js takes for layers that it knows. */
+const isValid = (name: string) => VALID.test(name) && !(name in Object.prototype);
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** A Keras model's architecture with names that TensorFlow.js takes. */
@@ -16,14 +19,14 @@ export function withOwnNames(architecture: JsonObject): {architecture: JsonObjec
   const renamed = new Map<string, string>();
   const standIn = (name: string): string => {
     const plain = name.replace(/[^-A-Za-z0-9._/]/g, '_').replace(/^(?![A-Za-z0-9])/, 'layer');
-    let own = plain;
+    let own = isValid(plain) ? plain : `layer_${plain}`;
     for (let i = 1; taken.has(own); i++) own = `${plain}_${i}`;
     taken.add(own);
     renamed.set(own, name);
     return own;
   };
   const ownName = (name: string, around: ReadonlySet<string>) =>
-    VALID.test(name) && !around.has(name) ? name : standIn(name);
+    isValid(name) && !around.has(name) ? name : standIn(name);
 
   /** `around`: names that this one mustn't have; `inside`: names that those inside mustn't, of a Sequential around. */
   const layer = (json: JsonObject, around: ReadonlySet<string>, inside: ReadonlySet<string>): JsonObject => {

@@ -1,4 +1,4 @@
-import {asList, asObject, asString, omit, shorten, type Json, type JsonObject} from '../json';
+import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
 import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
 import {withoutMasks} from './masks';
 import {LISTED, nodesToTfjs} from './nodes';
@@ -82,6 +82,8 @@ function layerToTfjs(given: JsonObject, keras: number): JsonObject {
   const config = asObject(json.config, `the config of a ${className}`);
   const name = asString(config.name, `the name of a ${className}`);
   const where = `layer '${name}' (${className})`;
+  const unable = refusedInside(className, config);
+  if (unable !== undefined) throw new Error(`${where} ${unable}`);
   const rule: LayerRule | undefined = className === 'InputLayer' ? {keys: []} : LAYERS.get(className);
   if (!rule) throw new Error(`${where} ${whyRefused(className)}`);
   const renamed = new Map(Object.entries(rule.renamed ?? {}).map(([tfjs, other]) => [other, tfjs]));
@@ -112,6 +114,20 @@ function layerToTfjs(given: JsonObject, keras: number): JsonObject {
   // Keras 2's first GRU had no such argument, and computed without.
   if (rule.keys.includes('reset_after')) converted.reset_after ??= false;
   return {class_name: rule.as?.(config) ?? className, config: converted};
+}
+
+/** What is wrong with layers together of which TensorFlow.js has each; undefined if nothing is. */
+function refusedInside(className: string, {cell, layer, return_state}: JsonObject): string | undefined {
+  if (
+    className === 'RNN' &&
+    return_state === true &&
+    isObject(cell ?? null) &&
+    (cell as JsonObject).class_name === 'StackedRNNCells'
+  )
+    return 'gives the states of several cells, which TensorFlow.js has in another order: in Python, use one RNN for each cell';
+  if (className === 'Bidirectional' && isObject(layer ?? null) && (layer as JsonObject).class_name === 'RNN')
+    return 'holds an RNN of cells, which TensorFlow.js turns round only as LSTM, GRU or SimpleRNN: in Python, use one of those';
+  return undefined;
 }
 
 /** Layers that only older versions have, as those that took their place. */
@@ -189,11 +205,11 @@ function dtypeToTfjs(value: Json, className: string): JsonObject {
     throw new Error(`its dtype is ${shorten(name)}; float32, float16, float64 and mixed precision are read`);
   }
   const dtypes = new Map<Json | undefined, string>([
-    ['int32', 'int32'],
-    ['int64', 'int32'],
+    ...['uint8', 'uint16', 'int8', 'int16', 'int32', 'int64'].map((each) => [each, 'int32'] as const),
     ['bool', 'bool'],
   ]);
   const dtype = dtypes.get(name);
-  if (dtype === undefined) throw new Error(`its dtype is ${shorten(name)}; only float32, int32 and bool are supported`);
+  if (dtype === undefined)
+    throw new Error(`its dtype is ${shorten(name)}; only float32, whole numbers and bool are supported`);
   return {dtype};
 }

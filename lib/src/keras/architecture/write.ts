@@ -4,7 +4,7 @@ import {asList, asObject, asString, omit, type Json, type JsonObject} from '../j
 import {LAYERS} from './layers';
 import {layerNames} from '../../tfjs/layerNames';
 import {nodesToKeras, withLists} from './nodes';
-import {argumentToKeras} from './objects';
+import {argumentToKeras, type KerasVersion} from './objects';
 import {standsForOperation} from './operations';
 import {operationToKeras} from './operationsToKeras';
 import {kerasClass} from '../../tfjs/ownNames';
@@ -14,16 +14,22 @@ import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';
  * A model's architecture as Keras 3's JSON: `{module, class_name, config, registered_name}`, all the way down.
  * Pure data: nothing of the model is changed.
  *
+ * @param version of Keras, which says what some names mean
  * @throws Error that names the layer for what Keras lacks or computes differently.
  */
-export function modelToKeras(model: tf.LayersModel): JsonObject {
+export function modelToKeras(model: tf.LayersModel, version: KerasVersion = 3): JsonObject {
   const json = modelTopology(model);
-  return containerToKeras({...json, name: model.name}, model, layerNames(model));
+  return containerToKeras({...json, name: model.name}, model, {names: layerNames(model), version});
 }
 
-type Names = ReadonlyMap<string, string>;
+interface Target {
+  /** TensorFlow.js's names → Keras's. */
+  names: ReadonlyMap<string, string>;
+  version: KerasVersion;
+}
 
-function containerToKeras(json: JsonObject, model: tf.LayersModel, names: Names, within = true): JsonObject {
+function containerToKeras(json: JsonObject, model: tf.LayersModel, target: Target, within = true): JsonObject {
+  const {names} = target;
   // Keras freezes what is inside one by one; TensorFlow.js asks the model around it.
   const trainable = within && model.trainable;
   const config = asObject(json.config, 'config');
@@ -31,7 +37,7 @@ function containerToKeras(json: JsonObject, model: tf.LayersModel, names: Names,
   const byName = new Map(model.layers.map((layer) => [layer.name, layer]));
   const converted = layers.map((layer) => {
     const name = asString(asObject(layer.config, 'config').name, 'name');
-    return layerToKeras(layer, byName.get(name)!, names, trainable);
+    return layerToKeras(layer, byName.get(name)!, target, trainable);
   });
   const base = {name: names.get(model.name) ?? model.name, trainable};
   if (json.class_name === 'Sequential') {
@@ -39,6 +45,8 @@ function containerToKeras(json: JsonObject, model: tf.LayersModel, names: Names,
     if (converted[0]?.class_name !== 'InputLayer') converted.unshift(inputLayer(model, layers[0]!));
     return keras('keras', 'Sequential', {...base, layers: converted});
   }
+  const unused = model.inputs.find(({sourceLayer}) => !byName.has(sourceLayer.name));
+  if (unused) throw new Error(`the input '${unused.sourceLayer.name}' leads to no output: build the model without it`);
   const graph = nodesToKeras(config, layers, model, names);
   const withNodes = converted.map((layer, i) => ({
     ...layer,
@@ -60,12 +68,12 @@ function inputLayer(model: tf.LayersModel, first: JsonObject): JsonObject {
   return keras('keras.layers', 'InputLayer', config);
 }
 
-function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names, within: boolean): JsonObject {
-  if (isContainer(layer)) return containerToKeras(json, layer, names, within);
+function layerToKeras(json: JsonObject, layer: tf.layers.Layer, target: Target, within: boolean): JsonObject {
+  if (isContainer(layer)) return containerToKeras(json, layer, target, within);
   const ownName = asString(json.class_name, 'class_name');
   const className = kerasClass(ownName);
   const source: JsonObject = {...forgottenConfig(layer), ...asObject(json.config, 'config')};
-  const name = names.get(layer.name) ?? layer.name;
+  const name = target.names.get(layer.name) ?? layer.name;
   if (className === 'InputLayer') {
     const {batch_input_shape, dtype, sparse} = source;
     return keras('keras.layers', 'InputLayer', {batch_shape: batch_input_shape!, dtype: dtype!, sparse: sparse!, name});
@@ -86,7 +94,8 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, names: Names, wi
         throw new Error(`${key} must be ${JSON.stringify(rule.only[key])} for Keras to compute the same`);
       }
       config[rule.renamed?.[key] ?? key] =
-        insideToKeras(key, value, layer, names, within && layer.trainable) ?? argumentToKeras(key, value);
+        insideToKeras(key, value, layer, target, within && layer.trainable) ??
+        argumentToKeras(key, value, target.version);
     } catch (error) {
       throw new Error(`layer '${layer.name}' (${className}): ${(error as Error).message}`, {cause: error});
     }
@@ -99,14 +108,14 @@ function insideToKeras(
   key: string,
   value: Json,
   layer: tf.layers.Layer,
-  names: Names,
+  target: Target,
   within: boolean,
 ): Json | undefined {
   if (key !== 'layer' && key !== 'cell' && key !== 'cells') return undefined;
   const inside = sublayers(layer).map((inner) => inner.layer);
   if (key === 'cells')
-    return asList(value, key).map((cell, i) => layerToKeras(asObject(cell, key), inside[i]!, names, within));
-  const inner = layerToKeras(asObject(value, key), inside[0]!, names, within);
+    return asList(value, key).map((cell, i) => layerToKeras(asObject(cell, key), inside[i]!, target, within));
+  const inner = layerToKeras(asObject(value, key), inside[0]!, target, within);
   const config = asObject(inner.config, 'config');
   // Bidirectional's copies are called forward_… and backward_…; Keras adds that itself.
   return {...inner, config: {...config, name: asString(config.name, 'name').replace(/^forward_/, '')}};

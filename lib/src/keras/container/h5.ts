@@ -6,7 +6,7 @@ import type {ModelFile} from './modelFile';
 import {snakeCase} from '../../tfjs/layerNames';
 import type {SavedVariable} from '../training/savedState';
 import {withoutModules} from '../architecture/write';
-import {isH5Weights, namesIn, putArrays, putWeights, VERSIONS, weightName} from './h5Weights';
+import {isH5Weights, namesIn, putArrays, putWeights, versions, weightName} from './h5Weights';
 import {isKerasWeights} from './kerasWeights';
 import {arrayAt} from './variables';
 
@@ -16,9 +16,12 @@ const OPTIMIZER = 'convlab_optimizer_weights';
 const KERAS_OPTIMIZER = 'optimizer_weights';
 
 /** A model as the content of an .h5 file; its weights are held on to until they are written. */
-export function modelToH5({architecture, compile, state, model, names}: ModelFile): Hdf5ToWrite {
+export function modelToH5({architecture, version, compile, state, model, names}: ModelFile): Hdf5ToWrite {
   const file: Hdf5ToWrite = {attributes: new Map(), arrays: new Map()};
-  const root = new Map<string, Attribute>([...VERSIONS, ['model_config', stringify(withoutModules(architecture))]]);
+  const root = new Map<string, Attribute>([
+    ...versions(version),
+    ['model_config', stringify(withoutModules(architecture))],
+  ]);
   file.attributes.set('', root);
   if (compile) {
     const {optimizer, ...rest} = compile;

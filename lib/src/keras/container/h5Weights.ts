@@ -6,12 +6,13 @@ import {heldWeight, sublayers, variableName, weightsTrainedFirst, type Weight} f
 import {nameInFile} from '../../tfjs/layerNames';
 import type {tf} from '../../tfjs/tensorflow';
 import type {Assignment} from './assignments';
+import type {KerasVersion} from '../architecture/objects';
 import {withoutCudnn} from './cudnn';
 import {arrayAt} from './variables';
 
-/** The version whose layout this is: readers only ask whether it is 1. */
-export const VERSIONS: readonly (readonly [string, string])[] = [
-  ['keras_version', '2.15.0'],
+/** The version whose words these are: Keras only asks whether it is 1, `keras.load` what they mean. */
+export const versions = (version: KerasVersion): readonly (readonly [string, string])[] => [
+  ['keras_version', version === 2 ? '2.15.0' : '3.15.1'],
   ['backend', 'tensorflow'],
 ];
 // A list of names lies in the group's header, which HDF5 limits to 64 kB; each takes 16 bytes.
@@ -34,7 +35,7 @@ export function putWeights(
   const layers = model.layers.filter((layer) => !isInputOfSequential(layer, model));
   const layerNames = layers.map((layer) => names.get(layer.name)!);
   const attributes = file.attributes.get(group) ?? new Map<string, Attribute>();
-  for (const [name, value] of [...VERSIONS, ...listOfNames('layer_names', layerNames)]) attributes.set(name, value);
+  for (const [name, value] of [...versions(3), ...listOfNames('layer_names', layerNames)]) attributes.set(name, value);
   file.attributes.set(group, attributes);
   layers.forEach((layer, i) => {
     const weights = weightsTrainedFirst(layer);

@@ -4,6 +4,7 @@ import type {Kind} from '../../arguments/schema';
 import type {tf} from '../../tfjs/tensorflow';
 import type {CompileConfig} from '../training/compile';
 import type {JsonObject} from '../json';
+import type {KerasVersion} from '../architecture/objects';
 import type {StateVariable} from '../training/state';
 
 /** Everything of a model that goes into a file, whichever its format. */
@@ -13,6 +14,8 @@ export interface ModelFile {
   names: ReadonlyMap<string, string>;
   /** As Keras 3 writes it. */
   architecture: JsonObject;
+  /** Of Keras, for which some names in it are. */
+  version: KerasVersion;
   compile?: CompileConfig;
   state?: StateVariable[];
 }

@@ -1,5 +1,6 @@
 // What operations of keras.ops are made of: functions of tensors and of the arguments that Keras's files have for them.
 import {tf} from '../../tfjs/tensorflow';
+import {narrowed} from './narrow';
 
 /** Arguments, in camelCase. */
 export type Given = Readonly<Record<string, unknown>>;
@@ -54,7 +55,8 @@ const toBool = withoutGradient(([x]) => x!.toBool());
 /** As numbers of a type of Keras's, or of the nearest that TensorFlow.js has. */
 export function cast(x: tf.Tensor, dtype: string): tf.Tensor {
   if (dtype === 'bool') return toBool([x], {});
-  return dtype.startsWith('int') ? toInt([x], {}) : x.toFloat();
+  if (dtype.startsWith('int')) return toInt([x], {});
+  return dtype === 'float16' || dtype === 'bfloat16' ? narrowed(x.toFloat(), dtype) : x.toFloat();
 }
 
 export const axesOf = (axis: unknown) =>

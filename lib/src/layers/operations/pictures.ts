@@ -106,9 +106,7 @@ export const PICTURES: Operations = {
   depthwiseConv: depthwise,
   depthToSpace: ofPictures(depthToSpace),
   spaceToDepth: ofPictures(spaceToDepth),
-  resize: ofPictures((x, {size, ...given}) =>
-    cast(resizedTo(x as tf.Tensor4D, size as [number, number], given), x.dtype),
-  ),
+  resize: ofPictures((x, {size, ...given}) => resizedTo(x as tf.Tensor4D, size as [number, number], given)),
   rgbToGrayscale: ofPictures((x) =>
     x.shape.at(-1) === 1 ? x.clone() : cast(x.mul(tf.tensor1d([0.2989, 0.587, 0.114])).sum(-1, true), x.dtype),
   ),

@@ -95,7 +95,13 @@ function turned(x: tf.Tensor, times: number, [from, to]: [number, number]): tf.T
   const order = x.shape.map((_, i) => (i === from ? to : i === to ? from : i));
   const quarters = ((times % 4) + 4) % 4;
   if (quarters === 0) return x.clone();
-  if (quarters === 2) return x.reverse([from, to]);
+  if (quarters === 2) {
+    if (x.shape[from] === x.shape[to]) return x.reverse([from, to]);
+    throw new Error(
+      "a half turn of what isn't square is not computed: Keras on TensorFlow mixes its numbers up; in Python, turn it by " +
+        'keras.ops.flip(x, axis=(1, 2)), and train it again',
+    );
+  }
   return quarters === 1 ? x.reverse(to).transpose(order) : x.transpose(order).reverse(to);
 }
 
