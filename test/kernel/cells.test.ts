@@ -13,6 +13,20 @@ describe('variables', () => {
     expect(await text('(({count}: {count: number}) => ({count}))({count: 9})')).toBe('{ count: 9 }');
   });
 
+  test('are not mixed up with the properties of what an earlier cell declared', async () => {
+    await run('const made = () => ({score: 1, model: {depth: 2}}); let score = 0; let depth = 0;');
+    await run('const {model: mine, score: first} = made(); const {model: {depth: inner}} = made();');
+    expect(await text('[mine.depth, first, inner]')).toBe('[ 2, 1, 2 ]');
+    expect(await text('({score: score, model: {depth}} = made()); [score, depth]')).toBe('[ 1, 2 ]');
+    expect(await text('({score = 5} = {} as {score?: number}); score')).toBe('5');
+    await run("const key = 'model'; const {[key]: computed} = made();");
+    expect(await text('computed')).toBe('{ depth: 2 }');
+    await run('type Made = ReturnType<typeof made>; const other: Made = {score: 3, model: {depth}};');
+    expect(await text('other')).toBe('{ score: 3, model: { depth: 2 } }');
+    await run('class Again implements Made { score = 4; get model() { return {depth: score}; } }');
+    expect(await text('new Again().model')).toBe('{ depth: 5 }');
+  });
+
   test('may be declared anew, by the same cell or another', async () => {
     await run('const again = 1;');
     await run("const again = 'text';");
