@@ -1,6 +1,7 @@
 // Convolutions in groups, which TensorFlow.js lacks: the channels are taken apart, and each group of filters sees its own.
 import {activationOf, classOf, register, type Activation, type OwnArguments} from '../tfjs/ownLayer';
 import {withReplaced} from '../tfjs/replaced';
+import {splitUp} from '../tfjs/splitUp';
 import {tf} from '../tfjs/tensorflow';
 import {spreadOut} from './dilated';
 import {Conv1D} from './sequences';
@@ -73,8 +74,8 @@ function grouped(usual: new (args: OwnArguments) => Convolution, className: stri
       // TensorFlow's depthwise convolution has one stride for both sides.
       if (isDepthwise && this.rank === 2 && this.strides[0] === this.strides[1])
         return this.depthwise(x as tf.Tensor4D);
-      const parts = tf.split(x, this.groups, -1);
-      const kernels = tf.split(this.undilated(this.kernel.read()), this.groups, -1);
+      const parts = splitUp(x, this.groups, -1);
+      const kernels = splitUp(this.undilated(this.kernel.read()), this.groups, -1);
       const results = parts.map((part, i) => {
         const alone = {
           kernel: {read: () => kernels[i]!},

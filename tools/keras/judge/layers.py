@@ -223,6 +223,7 @@ def operations():
     yield "moved", lambda x, y: o.moveaxis(o.roll(x, 2, axis=1), 1, -1) + o.moveaxis(o.roll(y, (1, -1), axis=(1, 2)), (1, 2), (2, 1))
     yield "averages", lambda x, y: x * o.expand_dims(o.average(y, axis=1), 1) + o.amax(x, axis=1, keepdims=True) + o.amin(y, axis=-1, keepdims=True)
     yield "split", lambda x, y: (lambda a: o.concatenate([a[2], a[0] * 2, a[1]], axis=1))(o.split(x, 3, axis=1))
+    yield "split_whole", lambda x, y: o.concatenate(o.split(x, 1, axis=1) + o.array_split(y, 1, axis=1), axis=1)
     yield "split_places", lambda x, y: (lambda a: o.concatenate([a[1], a[0]], axis=-1) + o.hsplit(y, 2)[1][:, :1])(o.split(x, [2], axis=-1))
     yield "split_uneven", lambda x, y: o.concatenate(o.array_split(x, 4, axis=1)[::-1], axis=1) * o.mean(o.vstack([y, y]))
     yield "unstack", lambda x, y: o.stack(o.unstack(x, axis=1)[::-1], axis=2)

@@ -22,12 +22,13 @@ function float16(x: tf.Tensor): tf.Tensor {
   return tf.where(size.less(65520), rounded, x.mul(Infinity));
 }
 
-/** As a narrower type of floating-point numbers has it; going backwards, as it is. */
+/** As a narrower type of floating-point numbers has it; its gradient, too, comes through that type. */
 export function narrowed(x: tf.Tensor, dtype: 'float16' | 'bfloat16'): tf.Tensor {
   const round = dtype === 'float16' ? float16 : bfloat16;
-  return tf.customGrad((numbers) => {
-    const given = numbers as tf.Tensor;
-    // What isn't finite stays what it is.
-    return {value: tf.where(given.isFinite(), round(given), given), gradFunc: (dy: tf.Tensor) => dy};
-  })(x);
+  // What isn't finite stays what it is.
+  const throughType = (numbers: tf.Tensor) => tf.where(numbers.isFinite(), round(numbers), numbers);
+  return tf.customGrad((numbers) => ({
+    value: throughType(numbers as tf.Tensor),
+    gradFunc: (dy: tf.Tensor) => throughType(dy),
+  }))(x);
 }

@@ -1,4 +1,5 @@
 // Operations that put numbers in another order or form, or pick some of them.
+import {splitUp} from '../../tfjs/splitUp';
 import {tf} from '../../tfjs/tensorflow';
 import {indexed, type Index} from '../indexed';
 import {
@@ -58,12 +59,12 @@ function parts(x: tf.Tensor, given: unknown, axis: number, isUneven = false): tf
   const size = x.shape[axis]!;
   if (Array.isArray(given)) {
     const ends = [0, ...(given as number[]).map((place) => Math.min(Math.max(counted(place, size), 0), size)), size];
-    return tf.split(x, ends.slice(1).map((end, i) => Math.max(end - ends[i]!, 0)), axis); // prettier-ignore
+    return splitUp(x, ends.slice(1).map((end, i) => Math.max(end - ends[i]!, 0)), axis); // prettier-ignore
   }
   const count = given as number;
   const [least, more] = [Math.floor(size / count), size % count];
   if (more > 0 && !isUneven) throw new Error(`an axis of ${size} can't be split into ${count} equal parts`);
-  return tf.split(x, Array.from({length: count}, (_, i) => least + (i < more ? 1 : 0)), axis); // prettier-ignore
+  return splitUp(x, Array.from({length: count}, (_, i) => least + (i < more ? 1 : 0)), axis); // prettier-ignore
 }
 
 const splitAlong =
