@@ -50,3 +50,12 @@ test('an expression that could begin a command of Python’s notebooks is TypeSc
   expect(await text('!done')).toBe('true');
   expect(await text('done?\n1 : 2')).toBe('2');
 });
+
+test('a cell that waits twice may declare what a library names', async () => {
+  await run("import {ImageSet, rescale} from 'convlab'; const two = Uint8Array.of(0, 7);");
+  await run('const {limits} = rescale(new ImageSet(two, [1, 1, 2], Uint8Array.of(0))); const one = 1;');
+  const twice = 'const {limits: again} = rescale(new ImageSet(two, [1, 1, 2], Uint8Array.of(0)));';
+  expect(await text(`${twice} const place = (await (await (async () => [one])()).map(Number))[0]; again[place]`)).toBe(
+    '7',
+  );
+});

@@ -7,7 +7,7 @@ import type typescript from '@tslab/typescript-for-tslab';
 import type {TypeScript} from './tslab';
 
 /** A file with what the compiler has found in it. */
-type SourceFile = typescript.SourceFile & {imports?: readonly typescript.StringLiteralLike[]};
+type SourceFile = typescript.SourceFile & {imports?: readonly typescript.StringLiteralLike[]; original?: unknown};
 
 /** The compiler's own step from a tree of syntax to one that knows its names; it does nothing the second time. */
 type Binder = TypeScript & {bindSourceFile(file: typescript.SourceFile, options: typescript.CompilerOptions): void};
@@ -18,8 +18,12 @@ export function quickBuilder(compiler: TypeScript): typescript.CreateProgram<typ
     const builder = compiler.createAbstractBuilder(...values);
     // tslab reads a cell's names off its tree at once. Binding every file, as the builder did, would come twice a cell.
     for (const root of builder.getProgram().getRootFileNames()) {
-      const file = builder.getSourceFile(root);
-      if (file) (compiler as Binder).bindSourceFile(file, builder.getCompilerOptions());
+      const file: SourceFile | undefined = builder.getSourceFile(root);
+      if (file === undefined) continue;
+      // A file with `await (` at its top is parsed a second time. The first tree, which has no path, would be asked where the
+      // types of the cell's variables come from, and the cell would fail: "Paths must either both be absolute …".
+      file.original = undefined;
+      (compiler as Binder).bindSourceFile(file, builder.getCompilerOptions());
     }
     builder.getAllDependencies = (file) => dependencies(compiler, builder.getProgram(), file);
     return builder;
