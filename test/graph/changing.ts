@@ -60,7 +60,6 @@ export async function expectSameChanges(make: () => Case): Promise<void> {
     const options = {
       engine,
       epochs: 3,
-      batchSize: 4,
       shuffle: false,
       seed: 3,
       verbose: 0,
@@ -68,7 +67,7 @@ export async function expectSameChanges(make: () => Case): Promise<void> {
     } as const;
     const {history} = between
       ? await fit(model, batchesOf(between), options)
-      : await fit(model, x, y, {...options, validationSplit: 0.25});
+      : await fit(model, x, y, {...options, batchSize: 4, validationSplit: 0.25});
     results.push({history, weights: model.getWeights().map((weight) => [...weight.dataSync()])});
   }
   const [graph, eager] = results;

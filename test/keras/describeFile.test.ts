@@ -11,7 +11,7 @@ test('describeFile() lists what is in a file of each format', async () => {
       [
         '  model_weights',
         '    @backend: tensorflow',
-        '    @keras_version: 2.15.0',
+        '    @keras_version: 3.15.1',
         '    @layer_names: conv2d, max_pooling2d, flatten, dense',
         '    conv2d',
         '      @weight_names: conv2d/kernel:0, conv2d/bias:0',

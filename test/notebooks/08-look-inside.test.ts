@@ -55,10 +55,10 @@ describe('08 with the network that 04 saved', () => {
       /^more than half is lost at (\d+) of 784 places: rows (\d+) to (\d+) columns (\d+) to (\d+)\nread there as (.*)\n/
         .exec(text('add-ink-count'))!
         .map(Number);
-    // Between the arms of the 4. With five seeds 16 to 33 places (notebooks/seeds.json); after short trainings up to 46.
+    // Between the arms of the 4, and in one training beside its stem. With five seeds 16 to 33 places (notebooks/seeds.json).
     expect(places).toBeGreaterThan(5);
     expect(places).toBeLessThan(80);
-    expect([top! >= 2, bottom! <= 14, left! >= 11, right! <= 19]).toEqual([true, true, true, true]);
+    expect([top! >= 2, bottom! <= 22, left! >= 11, right! <= 19]).toEqual([true, true, true, true]);
     // A 9 alone with five seeds; at the edge of such a place another network may still read a 4.
     expect(text('add-ink-count')).toMatch(/\nread there as (\d, )*9(, \d)*\n/);
     expect(pictures('add-ink')).toHaveLength(1);
