@@ -32,9 +32,9 @@ export async function checkCharts(page, expected) {
   return complaints;
 }
 
-/** Runs in the page: counts the traces, and finds where on the screen the first point of the first one is. */
+/** Runs in the page: counts the traces, and finds where on the screen the first point of the first one that answers is. */
 function inspectChart(chart) {
-  const [trace] = chart._fullData;
+  const trace = chart._fullData.find(({hoverinfo}) => hoverinfo !== 'skip');
   const xaxis = chart._fullLayout[trace.xaxis.replace('x', 'xaxis')];
   const yaxis = chart._fullLayout[trace.yaxis.replace('y', 'yaxis')];
   // The middle of a bar: of the longest that lies, or of the first that stands.
