@@ -20,7 +20,10 @@ function writersOf(part, pictures) {
 
 const distinct = (writers) => new Set(writers).size;
 /** How many of these pictures are by somebody who wrote one of the others, too. */
-const byOneOf = (writers, others) => writers.filter((writer) => new Set(others).has(writer)).length;
+function byOneOf(writers, others) {
+  const known = new Set(others);
+  return writers.filter((writer) => known.has(writer)).length;
+}
 
 /** What notebooks 1, 2 and 4 say of writers. */
 export const writers = () => () => {

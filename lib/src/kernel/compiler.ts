@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type typescript from '@tslab/typescript-for-tslab';
 import {quickBuilder} from './builder';
+import {visitorOfEarlierNames} from './earlierNames';
 import {SLIP, slipsIn} from './slips';
 import type {Replacements, TypeScript} from './tslab';
 
@@ -131,45 +132,6 @@ export function patchCompiler(
     return {...result, outputText};
   };
 
-  /**
-   * tslab writes `exports.name` for an earlier cell's variable, but not in `{name}`, which then failed with "name is not
-   * defined"; such a property is written out first. And it took the name of a property for a variable where an earlier cell
-   * had declared the property's type, as in `const {model: mine} = made`: those stay as they are.
-   */
-  const visitEachChild = ((node: typescript.Node, visitor: typescript.Visitor, context: never) => {
-    if (compiler.isShorthandPropertyAssignment(node) && isEarlier(node.name)) {
-      const {factory} = compiler;
-      const {text} = node.name;
-      const variable = factory.createPropertyAccessExpression(factory.createIdentifier('exports'), text);
-      const ifMissing = node.objectAssignmentInitializer;
-      const value = ifMissing
-        ? factory.createAssignment(variable, compiler.visitNode(ifMissing, visitor) as typescript.Expression)
-        : variable;
-      return factory.createPropertyAssignment(factory.createIdentifier(text), value);
-    }
-    const property = propertyNameIn(node);
-    return compiler.visitEachChild(node, (child) => (child === property ? child : visitor(child)), context);
-  }) as TypeScript['visitEachChild'];
-
-  /** The name of a property, and of no variable, that stands in a pattern, an object or a class. */
-  const propertyNameIn = (node: typescript.Node): typescript.Node | undefined => {
-    const name = compiler.isBindingElement(node)
-      ? node.propertyName
-      : compiler.isObjectLiteralElementLike(node) || compiler.isClassElement(node)
-        ? node.name
-        : undefined;
-    return name && compiler.isIdentifier(name) ? name : undefined;
-  };
-
-  /** Whether a name means an earlier cell's variable: the nearest scope that knows it is that of their declarations. */
-  const isEarlier = (name: typescript.Identifier): boolean => {
-    for (let node = compiler.getOriginalNode(name) as Scope | undefined; node; node = node.parent) {
-      if (node.locals?.has(name.text) === true)
-        return compiler.isSourceFile(node) && node.fileName.endsWith('/__prev__.d.ts');
-    }
-    return false;
-  };
-
   /** `for await` at the top of a cell, and packages that are ES modules alone (yunabe/tslab#72), are no errors. */
   const isError = ({code, file, start, length}: typescript.Diagnostic) => {
     if (TOP_LEVEL_AWAIT.has(code)) return false;
@@ -205,7 +167,7 @@ export function patchCompiler(
   return {
     createWatchCompilerHost,
     transpileModule,
-    visitEachChild,
+    visitEachChild: visitorOfEarlierNames(compiler),
     getPreEmitDiagnosticsOfFiles,
   };
 }
@@ -230,9 +192,6 @@ function runLookupsAtOnce(sys: Timers): void {
 interface Emitter {
   emit(file: unknown, write: (name: string, text: string) => void, ...rest: unknown[]): unknown;
 }
-
-/** A node with what the compiler's binder has found out about it. */
-type Scope = typescript.Node & {locals?: Map<string, unknown>; parent?: Scope};
 
 /**
  * Whether a cell waits at its top. tslab overlooks `await (…)` and `for await`.
