@@ -1,5 +1,5 @@
-// Normalizations of Keras's that TensorFlow.js lacks.
-import {OwnLayer, register} from '../tfjs/ownLayer';
+// Normalizations of Keras's that TensorFlow.js lacks, or has with less.
+import {classOf, OwnLayer, register, type OwnArguments} from '../tfjs/ownLayer';
 import {tf} from '../tfjs/tensorflow';
 
 abstract class Scaled extends OwnLayer {
@@ -23,6 +23,23 @@ abstract class Scaled extends OwnLayer {
     const spread = (weight: tf.LayerVariable) => weight.read().reshape(x.shape.map((size, i) => (i === at ? size : 1)));
     const multiplied = this.gamma ? x.mul(spread(this.gamma)) : x;
     return this.beta ? multiplied.add(spread(this.beta)) : multiplied;
+  }
+}
+
+/** Is saved with the axes that it was read with: Keras sorts them before it counts from the end, and weights follow. */
+class LayerNormalization extends classOf(tf.layers.layerNormalization()) {
+  static readonly className = 'LayerNormalization';
+  private readonly asked: number | number[];
+
+  constructor(args: OwnArguments) {
+    const {axis = -1} = args as {axis?: number | number[]};
+    // TensorFlow.js changes the list that it is given.
+    super({...args, axis: [axis].flat()});
+    this.asked = axis;
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return {...super.getConfig(), axis: this.asked};
   }
 }
 
@@ -69,4 +86,4 @@ class UnitNormalization extends OwnLayer {
   }
 }
 
-register(GroupNormalization, RMSNormalization, UnitNormalization);
+register(LayerNormalization, GroupNormalization, RMSNormalization, UnitNormalization);

@@ -12,7 +12,8 @@ class Normalization extends OwnLayer {
 
   override build(inputShape: tf.Shape): void {
     const axes = [this.given.axis ?? -1].flat() as (number | null)[];
-    this.kept = axes.flatMap((axis) => (axis === null ? [] : [axis < 0 ? axis + inputShape.length : axis]));
+    const counted = axes.flatMap((axis) => (axis === null ? [] : [axis < 0 ? axis + inputShape.length : axis]));
+    this.kept = counted.sort((a, b) => a - b);
     if (!this.isFixed) {
       const shape = this.kept.map((axis) => inputShape[axis]!);
       this.statistics = [

@@ -1,7 +1,7 @@
 // tfjs's BatchNormalization reads its scale and its shift when it trains, whether or not it has them, takes padding for data,
-// and knows nothing of more than four axes. Importing this file lets a layer with `center: false` or `scale: false` train: with
-// a shift of 0, a scale of 1; leaves steps that are masked out of the mean and the variance, as Keras does
-// (layers/normalization/batch_normalization.py); and normalizes videos and volumes, too.
+// knows nothing of more than four axes, and has no gradient along another than the last. Importing this file lets a layer with
+// `center: false` or `scale: false` train: with a shift of 0, a scale of 1; leaves steps that are masked out of the mean and the
+// variance, as Keras does (layers/normalization/batch_normalization.py); and normalizes videos and volumes, along any axis.
 import {withReplaced} from './replaced';
 import {tf} from './tensorflow';
 
@@ -34,13 +34,18 @@ prototype.call = function (this: BatchNormalization, inputs, kwargs) {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (kwargs.training === true && isMask(kwargs.mask, x))
       return tf.tidy(() => normalizedUnder(this, x, kwargs.mask!));
-    return x.rank > 4 ? tf.tidy(() => normalizedInRows(this, x, kwargs)) : usual.call(this, inputs, kwargs);
+    const isUsual = x.rank <= 4 && channelsOf(this, x) === x.rank - 1;
+    return isUsual ? usual.call(this, inputs, kwargs) : tf.tidy(() => normalizedInRows(this, x, kwargs));
   });
 };
 
+function channelsOf({axis}: BatchNormalization, {rank}: tf.Tensor): number {
+  return axis < 0 ? axis + rank : axis;
+}
+
 /** As rows of channels. */
 function normalizedInRows(layer: BatchNormalization, x: tf.Tensor, kwargs: {training?: boolean}): tf.Tensor {
-  const [last, channels] = [x.rank - 1, layer.axis < 0 ? layer.axis + x.rank : layer.axis];
+  const [last, channels] = [x.rank - 1, channelsOf(layer, x)];
   const order = x.shape.map((_, i) => (i === channels ? last : i === last ? channels : i));
   const moved = channels === last ? x : x.transpose(order);
   const rows = moved.reshape([-1, moved.shape[last]!]);
@@ -60,7 +65,7 @@ const EPSILON = 1e-7;
 
 /** All steps are normalized, by the mean and the variance of those that count. */
 function normalizedUnder(layer: BatchNormalization, x: tf.Tensor, mask: tf.Tensor): tf.Tensor {
-  const channels = layer.axis < 0 ? layer.axis + x.rank : layer.axis;
+  const channels = channelsOf(layer, x);
   const others = x.shape.map((_, i) => i).filter((i) => i !== channels);
   const counted = mask.toFloat().expandDims(-1).mul(tf.onesLike(x));
   const count = counted.sum(others, true).add(EPSILON);

@@ -55,6 +55,7 @@ def models():
         yield f"predicts_{layer.name}", chain(pictures, layer, L.Conv2D(2, 3))
     yield "normalization", chain(pictures, L.Normalization(), L.Conv2D(2, 3))
     yield "normalization_axes", chain(pictures, L.Normalization(axis=None), L.Conv2D(2, 3))
+    yield "normalization_axes_from_end", chain(pictures, L.Normalization(axis=(-1, 1)), L.Conv2D(2, 3))
     yield "normalization_fixed", chain(pictures, L.Normalization(mean=[1, 2, 3, 4], variance=[1, 2, 3, 4]), L.Conv2D(2, 3))
     yield "normalization_invert", chain(pictures, L.Normalization(mean=2, variance=3, invert=True), L.Conv2D(2, 3))
     for layer in idle():
@@ -96,6 +97,10 @@ def models():
     yield "group", chain(pictures, L.GroupNormalization(2), L.Conv2D(2, 3))
     yield "group_instance", chain(pictures, L.GroupNormalization(-1, scale=False), L.Conv2D(2, 3))
     yield "layer_norm", chain(pictures, L.LayerNormalization(), L.Conv2D(2, 3))
+    yield "layer_norm_axes", chain(pictures, L.LayerNormalization(axis=[1, -1]), L.TimeDistributed(L.LayerNormalization(axis=[1, -1])), L.Conv2D(2, 3))
+    yield "group_axis", chain(pictures, L.GroupNormalization(2, axis=1), L.GroupNormalization(4, axis=-2), L.Conv2D(2, 3))
+    yield "batch_norm_axis", chain(pictures, L.BatchNormalization(axis=1), L.Conv2D(2, 3))
+    yield "unit_axes", chain(pictures, L.Conv2D(2, 3), L.UnitNormalization(axis=[1, -1]), L.Conv2D(2, 3))
     yield "unit", chain(vector, L.Dense(6), L.UnitNormalization(), L.Dense(2))
     yield "rms", chain(vector, L.Dense(6), L.RMSNormalization(), L.Dense(2))
     yield "depthwise_1d", chain(sequence, L.DepthwiseConv1D(3, depth_multiplier=2, activation="relu"), L.DepthwiseConv1D(2, strides=2, padding="same", use_bias=False))

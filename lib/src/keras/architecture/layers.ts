@@ -16,6 +16,8 @@ export interface LayerRule {
   readonly unused?: readonly string[];
   /** The name of our class, for arguments with which TensorFlow.js's of the same name computes otherwise. */
   readonly as?: (config: JsonObject) => string | undefined;
+  /** A list of axes that Keras sorts, and with them the weights' axes. */
+  readonly sorted?: string;
   /** Where Keras has the class, if not among its layers. */
   readonly module?: string;
   /** Whether Keras's class doesn't know `trainable`. */
@@ -164,7 +166,7 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['Identity', {as: () => 'KerasIdentity', keys: []}],
 
   ['BatchNormalization', {keys: [...scaled, 'momentum', 'moving_mean_initializer', 'moving_variance_initializer']}],
-  ['LayerNormalization', {keys: scaled}],
+  ['LayerNormalization', {keys: scaled, sorted: 'axis'}],
   ['GroupNormalization', {keys: ['groups', ...scaled]}],
   ['RMSNormalization', {keys: ['axis', 'epsilon']}],
   ['UnitNormalization', {keys: ['axis']}],

@@ -93,6 +93,7 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, target: Target, 
       if (rule.only && key in rule.only && value !== rule.only[key]) {
         throw new Error(`${key} must be ${JSON.stringify(rule.only[key])} for Keras to compute the same`);
       }
+      if (key === rule.sorted) checkSorted(key, value);
       config[rule.renamed?.[key] ?? key] =
         insideToKeras(key, value, layer, target, within && layer.trainable) ??
         argumentToKeras(key, value, target.version);
@@ -101,6 +102,14 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, target: Target, 
     }
   }
   return keras(rule.module ?? 'keras.layers', className, config, rule.module === undefined ? null : className);
+}
+
+function checkSorted(key: string, value: Json): void {
+  const axes = [value].flat() as number[];
+  const sorted = [...axes].sort((a, b) => a - b);
+  if (axes.every((axis, i) => axis === sorted[i])) return;
+  const [given, wanted] = [axes, sorted].map((each) => JSON.stringify(each));
+  throw new Error(`${key} ${given} is in another order than Keras's, ${wanted}: build it with that`);
 }
 
 /** The layers inside a wrapper or a recurrent layer; undefined for every other argument. */
