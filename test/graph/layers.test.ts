@@ -7,7 +7,7 @@ const image = [8, 8, 2];
 const sequence = [6, 4];
 const volume = [5, 5, 5, 1];
 
-// tfjs itself has no gradient for dilated convolutions, conv3dTranspose and thresholdedReLU.
+// tfjs itself has no gradient for dilated convolutions and thresholdedReLU.
 const cases: Record<string, [number[], () => tf.layers.Layer[]]> = {
   dense: [sequence, () => [layers.dense({units: 5, activation: 'relu'})]],
   'dense without bias': [[7], () => [layers.dense({units: 5, useBias: false, activation: 'tanh'})]],
@@ -19,6 +19,13 @@ const cases: Record<string, [number[], () => tf.layers.Layer[]]> = {
   ],
   conv3d: [volume, () => [layers.conv3d({filters: 2, kernelSize: 2, activation: 'relu'})]],
   conv2dTranspose: [image, () => [layers.conv2dTranspose({filters: 3, kernelSize: 3, strides: 2})]],
+  conv3dTranspose: [
+    volume,
+    () => [
+      layers.conv3d({filters: 2, kernelSize: 2}),
+      layers.conv3dTranspose({filters: 2, kernelSize: 2, strides: 2, padding: 'same'}),
+    ],
+  ],
   depthwiseConv2d: [image, () => [layers.depthwiseConv2d({kernelSize: 3, activation: 'relu'})]],
   separableConv2d: [image, () => [layers.separableConv2d({filters: 3, kernelSize: 3, activation: 'relu'})]],
   'cropping2D, upSampling2d and zeroPadding2d': [

@@ -1,22 +1,10 @@
 import {expect, test} from '@jest/globals';
 import {fit, tf} from 'convlab';
-import '../../lib/src/layers';
 import type {JsonObject} from '../../lib/src/keras/json';
-import {buildModel} from '../../lib/src/tfjs/layers';
-import {modelToTfjs} from '../../lib/src/keras/architecture/read';
-
-/** A model of one layer, as Keras describes it. */
-function ofLayer(className: string, config: JsonObject, shape = [2, 2, 2, 1]) {
-  const layers: JsonObject[] = [
-    {class_name: 'InputLayer', config: {name: 'input', batch_shape: [null, ...shape]}},
-    {class_name: className, config: {name: 'layer', trainable: true, dtype: 'float32', ...config}},
-  ];
-  return buildModel(modelToTfjs({class_name: 'Sequential', config: {name: 'model', layers}}, '3.15.1'), 1e6);
-}
+import {ofLayer, predicted} from './ofLayer';
 
 /** 0 to 7. */
 const volume = () => tf.range(0, 8).reshape([1, 2, 2, 2, 1]);
-const predicted = (model: tf.LayersModel, x: tf.Tensor = volume()) => model.predict(x) as tf.Tensor;
 
 test.each<[string, JsonObject, number[], number[]]>([
   ['GlobalAveragePooling3D', {}, [1, 1], [3.5]],
@@ -25,10 +13,10 @@ test.each<[string, JsonObject, number[], number[]]>([
   ['Cropping3D', {cropping: [[1, 0], [0, 1], [0, 0]]}, [1, 1, 1, 2, 1], [4, 5]],
   ['ZeroPadding3D', {padding: [[0, 0], [1, 0], [0, 0]]}, [1, 2, 3, 2, 1], [0, 0, 0, 1, 2, 3, 0, 0, 4, 5, 6, 7]],
 ])('%s with %j goes over depth, height and width', async (className, config, shape, expected) => {
-  const model = await ofLayer(className, config);
-  expect(predicted(model).shape).toEqual(shape);
+  const model = await ofLayer(className, config, [2, 2, 2, 1]);
+  expect(predicted(model, volume()).shape).toEqual(shape);
   expect(model.outputShape).toEqual([null, ...shape.slice(1)]);
-  expect([...predicted(model).dataSync()]).toEqual(expected);
+  expect([...predicted(model, volume()).dataSync()]).toEqual(expected);
 }); // prettier-ignore
 
 test('channels may come first', async () => {

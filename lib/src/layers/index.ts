@@ -17,4 +17,5 @@ import './operation';
 import './preprocessing';
 import './randomPictures';
 import './sequences';
+import './transposed';
 import './volumes';

@@ -1,5 +1,5 @@
 // One-dimensional layers of Keras's that TensorFlow.js lacks: over [examples, time, channels].
-import {activationOf, classOf, OwnLayer, register} from '../tfjs/ownLayer';
+import {classOf, OwnLayer, register} from '../tfjs/ownLayer';
 import {withReplaced} from '../tfjs/replaced';
 import {tf} from '../tfjs/tensorflow';
 
@@ -43,37 +43,6 @@ export class Conv1D extends classOf<Convolution>(tf.layers.conv1d({filters: 1, k
     const padded = [count!, length === null ? null : length! + this.reach, channels!];
     const valid: Partial<Convolution> = {padding: 'valid'};
     return withReplaced<Convolution, tf.Shape | tf.Shape[]>(this, valid, () => super.computeOutputShape(padded));
-  }
-}
-
-class Conv1DTranspose extends OwnLayer {
-  static readonly className = 'Conv1DTranspose';
-  private kernel?: tf.LayerVariable;
-  private bias?: tf.LayerVariable;
-  private readonly activation = activationOf(this.given.activation);
-
-  override build(inputShape: tf.Shape): void {
-    const filters = this.given.filters as number;
-    this.kernel = this.weight('kernel', [first(this.given.kernelSize), filters, inputShape[2]!], 'GlorotUniform');
-    if (this.given.useBias !== false) this.bias = this.weight('bias', [filters], 'Zeros');
-    this.built = true;
-  }
-
-  override computeOutputShape([count, length]: tf.Shape): tf.Shape {
-    const {kernelSize, strides, padding, filters} = this.given;
-    const stride = first(strides);
-    const extra = padding === 'same' ? 0 : Math.max(first(kernelSize) - stride, 0);
-    return [count!, length === null ? null : length! * stride + extra, filters as number];
-  }
-
-  protected compute([x]: tf.Tensor[]): tf.Tensor {
-    const [, length, filters] = this.computeOutputShape(x!.shape) as [number, number, number];
-    const stride = first(this.given.strides);
-    const row = x!.expandDims<tf.Tensor4D>(1);
-    const kernel = this.kernel!.read().expandDims<tf.Tensor4D>(0);
-    const shape: [number, number, number, number] = [x!.shape[0], 1, length, filters];
-    const result = tf.conv2dTranspose(row, kernel, shape, [1, stride], this.given.padding as 'same').squeeze([1]);
-    return this.activation.apply(this.bias ? result.add(this.bias.read()) : result);
   }
 }
 
@@ -132,4 +101,4 @@ class UpSampling1D extends OwnLayer {
   }
 }
 
-register(Conv1D, Conv1DTranspose, ZeroPadding1D, Cropping1D, UpSampling1D);
+register(Conv1D, ZeroPadding1D, Cropping1D, UpSampling1D);

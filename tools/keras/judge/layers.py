@@ -17,6 +17,7 @@ from keras import layers as L
 from keras.src.applications.convnext import LayerScale, StochasticDepth
 from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
+from convolutions import convolutions
 from operations import operations
 
 folder, what = sys.argv[1:3]
@@ -161,6 +162,8 @@ def models():
     yield "additive_attention_key", graph(sequence, lambda x: L.AdditiveAttention(use_scale=False)([x, L.Dense(4)(x), L.Dense(5)(x)], use_causal_mask=True))
     yield "predicts_activity", chain(vector, L.Dense(4), L.ActivityRegularization(0.1, 0.2), L.Dense(2))
 
+    for name, shape, build in convolutions():
+        yield f"convolution_{name}", graph(shape, build)
     for name, operation in operations():
         # What comes in moves with the training, and what comes out is learned from.
         yield f"operation_{name}", graph(sequence, lambda x, f=operation: L.Dense(2)(L.Flatten()(f(L.Dense(5)(x), L.Dense(5, activation="sigmoid")(x)))))

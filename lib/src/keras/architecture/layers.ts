@@ -32,7 +32,7 @@ const weight = (name: string) => [`${name}_initializer`, `${name}_regularizer`, 
 const biased = ['use_bias', ...weight('bias'), 'activation', 'activity_regularizer'];
 const windowed = words('strides padding data_format');
 const convolution = ['filters', 'kernel_size', ...windowed, 'dilation_rate', ...weight('kernel'), ...biased];
-const transposed = convolution.filter((key) => key !== 'dilation_rate');
+const transposed = [...convolution.filter((key) => key !== 'dilation_rate'), 'output_padding'];
 const depthwise = ['kernel_size', ...windowed, 'dilation_rate', 'depth_multiplier', ...weight('depthwise'), ...biased];
 const separable = ['filters', ...depthwise, ...weight('pointwise')];
 const pooling = ['pool_size', ...windowed];
@@ -49,6 +49,12 @@ const inGroups = (className: string): LayerRule => ({
       ? `Keras${className}`
       : undefined,
   keys: ['groups', ...convolution],
+});
+
+/** Ours says how long the result is. */
+const lengthened = (className: string): LayerRule => ({
+  as: ({output_padding = null}) => (output_padding === null ? undefined : `Keras${className}`),
+  keys: transposed,
 });
 
 const scaled = ['axis', 'epsilon', 'center', 'scale', ...weight('beta'), ...weight('gamma')];
@@ -69,8 +75,8 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['Conv1DTranspose', {keys: transposed, only: oneDimension}],
   ['Conv2D', inGroups('Conv2D')],
   ['Conv3D', inGroups('Conv3D')],
-  ['Conv2DTranspose', {keys: transposed}],
-  ['Conv3DTranspose', {keys: transposed}],
+  ['Conv2DTranspose', lengthened('Conv2DTranspose')],
+  ['Conv3DTranspose', lengthened('Conv3DTranspose')],
   ['DepthwiseConv2D', {keys: depthwise}],
   ['SeparableConv1D', {keys: separable, only: oneDimension, unused: weight('kernel')}],
   ['SeparableConv2D', {keys: separable, unused: weight('kernel')}],

@@ -8,6 +8,7 @@ import '../../tfjs/dilation';
 import '../../tfjs/normalization';
 import '../../tfjs/optimizers';
 import '../../tfjs/pointwise';
+import '../../tfjs/transposedVolumes';
 import '../../tfjs/repeatedInputs';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
