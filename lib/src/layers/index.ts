@@ -4,6 +4,7 @@ import './activations';
 import './adaptivePooling';
 import './attention';
 import './changed';
+import './convLstm';
 import './convNeXt';
 import './depthwise';
 import './dotAttention';
