@@ -38,11 +38,17 @@ function isOwn(name, {as}) {
   return as !== undefined || all[name]?.[0] !== theirs[name]?.[0];
 }
 
+function versionsOf(name, {since, idle}) {
+  if (since) return `${since} on`;
+  if (KERAS_2.test(name)) return '2';
+  return idle || KERAS_3.test(name) ? '3' : '2 and 3';
+}
+
 const layers = [...LAYERS]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([name, rule]) => [
     code(name),
-    KERAS_2.test(name) ? '2' : rule.idle || KERAS_3.test(name) ? '3' : '2 and 3',
+    versionsOf(name, rule),
     isOwn(name, rule) ? 'convlab' : 'TensorFlow.js',
     rule.idle ? 'predictions: nothing is changed while training' : onlyOf(rule),
   ]);

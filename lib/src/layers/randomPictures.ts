@@ -4,6 +4,7 @@ import {OwnLayer, register} from '../tfjs/ownLayer';
 import {tf} from '../tfjs/tensorflow';
 import '../tfjs/transform';
 import {uniform} from '../tfjs/randomOps';
+import {resized} from './resized';
 
 type Range = [low: number, high: number];
 
@@ -118,4 +119,37 @@ class RandomBrightness extends RandomPictures {
   }
 }
 
-register(RandomFlip, RandomRotation, RandomZoom, RandomTranslation, RandomContrast, RandomBrightness);
+/** A part of this size, the same for a whole batch; when the model predicts, all of the pictures, as in Keras from 3.8 on. */
+class RandomCrop extends RandomPictures {
+  static readonly className = 'RandomCrop';
+
+  private get size(): [number, number] {
+    return [this.given.height as number, this.given.width as number];
+  }
+
+  override computeOutputShape([count, , , channels]: tf.Shape): tf.Shape {
+    return [count!, ...this.size, channels!];
+  }
+
+  protected change(pictures: tf.Tensor4D): tf.Tensor {
+    const [count, ownHeight, ownWidth, channels] = pictures.shape;
+    const [height, width] = this.size;
+    if (ownHeight > height && ownWidth > width) {
+      const drawn = (own: number, wanted: number) =>
+        uniform([], 0, own - wanted + 1)
+          .floor()
+          .cast('int32')
+          .add(tf.range(0, wanted, 1, 'int32'));
+      return pictures.gather(drawn(ownHeight, height), 1).gather(drawn(ownWidth, width), 2);
+    }
+    // From where the largest part with the wanted proportions begins, enlarged where that is too little.
+    const part = [Math.floor((ownWidth * height) / width), Math.floor((ownHeight * width) / height)] as const;
+    const begin = (own: number, of: number) => Math.floor((own - Math.max(Math.min(own, of), 1)) / 2);
+    const [top, left] = [begin(ownHeight, part[0]), begin(ownWidth, part[1])];
+    const size: [number, number] = [Math.min(height, ownHeight - top), Math.min(width, ownWidth - left)];
+    const cut = pictures.slice([0, top, left, 0], [count, ...size, channels]);
+    return size[0] === height && size[1] === width ? cut : resized(cut, [height, width], 'bilinear');
+  }
+}
+
+register(RandomFlip, RandomRotation, RandomZoom, RandomTranslation, RandomContrast, RandomBrightness, RandomCrop);

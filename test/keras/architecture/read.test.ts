@@ -38,10 +38,16 @@ test.each([
   ['Lambda', /layer 'layer' \(Lambda\) holds Python code, and reading a file never runs code: in Python, put/],
   ['StringLookup', /\(StringLookup\) makes numbers of words .* keras\.Model\(layer\.output, model\.outputs\)/],
   ['constructor', /\(constructor\) is none of the layers that are computed here/],
-  ['RandomCrop', /\(RandomCrop\) predicts otherwise in each version of Keras, .* put CenterCrop in its place/],
   ['MyOwn', /\(MyOwn\) is none of the layers that are computed here .* model\.set_weights\(old\.get_weights\(\)\)/],
 ])('%s is refused with what to do about it', (className, message) => {
   expect(() => converted(className, {}, '3.15.1')).toThrow(message);
+});
+
+test('RandomCrop is read from 3.8 on, since when it predicts as it does here', () => {
+  const crop = {height: 2, width: 2};
+  for (const version of ['2.15.0', '3.0.5', '3.7.0', '3'])
+    expect(() => converted('RandomCrop', crop, version)).toThrow(/predicts otherwise before Keras 3\.8.* CenterCrop/);
+  for (const version of ['3.8.0', '3.15.1', '4.0']) expect(converted('RandomCrop', crop, version)).toMatchObject(crop);
 });
 
 test('a kernel that SeparableConv2D has no use for is passed over', () => {

@@ -52,7 +52,7 @@ def models():
     yield "attention_causal", attention(use_causal_mask=True)
     yield "attention_key", graph(sequence, lambda x: L.MultiHeadAttention(2, 3, value_dim=4, output_shape=6, use_bias=False)(x, value=L.Dense(4)(x), key=L.Dense(3)(x)))
     yield "attention_masked", graph((6,), lambda x: L.Flatten()((lambda e: L.MultiHeadAttention(2, 3)(e, e))(L.Embedding(9, 5, mask_zero=True)(x))))
-    for layer in [L.RandomFlip(), L.RandomRotation(0.1), L.RandomZoom(0.1, 0.2), L.RandomTranslation(0.1, (-0.1, 0.3)), L.RandomContrast(0.2), L.RandomBrightness(0.2)]:
+    for layer in [L.RandomFlip(), L.RandomRotation(0.1), L.RandomZoom(0.1, 0.2), L.RandomTranslation(0.1, (-0.1, 0.3)), L.RandomContrast(0.2), L.RandomBrightness(0.2), L.RandomCrop(5, 6)]:
         yield f"predicts_{layer.name}", chain(pictures, layer, L.Conv2D(2, 3))
     yield "normalization", chain(pictures, L.Normalization(), L.Conv2D(2, 3))
     yield "normalization_axes", chain(pictures, L.Normalization(axis=None), L.Conv2D(2, 3))

@@ -22,6 +22,8 @@ export interface LayerRule {
   readonly module?: string;
   /** Whether Keras's class doesn't know `trainable`. */
   readonly untrainable?: boolean;
+  /** The first version of Keras that computes so; what an earlier one saved is refused. */
+  readonly since?: string;
   /** Whether it hands on what comes in where Keras's class changes it while a model trains. */
   readonly idle?: boolean;
 }
@@ -142,6 +144,7 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['RandomTranslation', {keys: ['height_factor', 'width_factor', ...filled], only: ofPictures()}],
   ['RandomContrast', {keys: ['factor', 'value_range'], only: ofPictures()}],
   ['RandomBrightness', {keys: ['factor', 'value_range'], only: ofPictures()}],
+  ['RandomCrop', {keys: ['height', 'width'], only: ofPictures(), since: '3.8'}],
   ['AutoContrast', {keys: ['value_range'], only: ofPictures()}],
   ...IDLE.map(([name, ...keys]): [string, LayerRule] => [name, {idle: true, keys}]),
   [

@@ -8,6 +8,7 @@ import {operationOfKeras2} from './operationsOfKeras2';
 import {argumentToTfjs} from './objects';
 import {whyRefused} from './refused';
 import {dtypeName, OTHER_FLOATS} from './precision';
+import {versionNumber} from './versions';
 
 /**
  * A Keras model's architecture, of version 2 or 3, as tf.models.modelFromJSON reads it. Layers outside the table,
@@ -22,7 +23,7 @@ export function modelToTfjs(json: JsonObject, version: string): JsonObject {
       `its model is a ${className}: written in Python, it can't be rebuilt; only Sequential and functional`,
     );
   }
-  return containerToTfjs(json, Number.parseInt(version, 10) || 2);
+  return containerToTfjs(json, versionNumber(version));
 }
 
 function isContainer(className: string): boolean {
@@ -85,7 +86,7 @@ function layerToTfjs(given: JsonObject, keras: number): JsonObject {
   const unable = refusedInside(className, config);
   if (unable !== undefined) throw new Error(`${where} ${unable}`);
   const rule: LayerRule | undefined = className === 'InputLayer' ? {keys: []} : LAYERS.get(className);
-  if (!rule) throw new Error(`${where} ${whyRefused(className)}`);
+  if (!rule || keras < versionNumber(rule.since ?? '0')) throw new Error(`${where} ${whyRefused(className)}`);
   const renamed = new Map(Object.entries(rule.renamed ?? {}).map(([tfjs, other]) => [other, tfjs]));
   // What a value must be to mean the same; undefined if any will do.
   const only = (key: string) => rule.only?.[key] ?? (rule.keys.includes(key) ? undefined : ONLY[key]);

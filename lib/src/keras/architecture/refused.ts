@@ -20,8 +20,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ),
   [
     'RandomCrop',
-    'predicts otherwise in each version of Keras, which hands the picture on or brings its middle to the size: in Python, ' +
-      `put CenterCrop in its place, or nothing, ${AGAIN}`,
+    'predicts otherwise before Keras 3.8, which brings a part of the picture to the size where later ones hand it on: in ' +
+      `Python, put CenterCrop in its place, or nothing, ${AGAIN}`,
   ],
   ['Pipeline', `holds layers that Keras doesn't save as parts of the model: in Python, call each by itself, ${AGAIN}`],
 ]);

@@ -6,6 +6,7 @@ import {layerNames} from '../../tfjs/layerNames';
 import {nodesToKeras, withLists} from './nodes';
 import {argumentToKeras, type KerasVersion} from './objects';
 import {standsForOperation} from './operations';
+import {versionNumber} from './versions';
 import {operationToKeras} from './operationsToKeras';
 import {kerasClass} from '../../tfjs/ownNames';
 import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';
@@ -81,6 +82,9 @@ function layerToKeras(json: JsonObject, layer: tf.layers.Layer, target: Target, 
   if (standsForOperation(ownName)) return operationToKeras(layer.getConfig(), name);
   const rule = LAYERS.get(className);
   if (!rule) throw new Error(`layer '${layer.name}' is a ${className}, which can't be written for Keras`);
+  if (target.version < Math.floor(versionNumber(rule.since ?? '0'))) {
+    throw new Error(`layer '${layer.name}' is a ${className}, which Keras ${target.version} computes otherwise`);
+  }
   const wanted = rule.as?.(source) ?? className;
   if (wanted !== ownName) {
     throw new Error(`layer '${layer.name}' is TensorFlow.js's ${ownName}, which computes otherwise than Keras's`);
