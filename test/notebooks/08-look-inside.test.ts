@@ -2,6 +2,12 @@
 import {describe, expect, test} from '@jest/globals';
 import {lastNumber, results} from './executed';
 
+/** Plotly's form of numbers in bytes. */
+function floats(base64: string): Float32Array {
+  const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
+  return new Float32Array(bytes.buffer);
+}
+
 describe('08 with the network that 04 saved', () => {
   const {text, pictures, figures} = results('08-look-inside');
 
@@ -15,21 +21,23 @@ describe('08 with the network that 04 saved', () => {
 
   test('shows filters, feature maps, saliency, occlusion and the plane', () => {
     for (const id of ['occlusion-maps', 'embedding']) expect(figures(id)).toHaveLength(1);
-    for (const id of ['first-pooled', 'second-maps', 'second-pooled']) expect(pictures(id)).toHaveLength(1);
-    for (const id of ['first-maps', 'neighbours', 'what-tipped']) expect(pictures(id)).toHaveLength(2);
-    for (const id of ['gradients', 'add-ink']) expect(pictures(id)).toHaveLength(1);
+    for (const id of ['filters', 'untrained-filters', 'first-pooled', 'second-maps', 'second-pooled']) {
+      expect(pictures(id)).toHaveLength(1);
+    }
+    for (const id of ['first-maps', 'gradients', 'what-tipped']) expect(pictures(id)).toHaveLength(2);
+    for (const id of ['first-mistake', 'add-ink']) expect(pictures(id)).toHaveLength(1);
     const [plane] = figures('embedding') as {data: {name: string; x: number[]}[]}[];
     expect(plane!.data.slice(0, 10).map(({name}) => name)).toEqual(
       Array.from({length: 10}, (_, digit) => String(digit)),
     );
-    // The first ten of each, right or wrong, and ten mistakes, some of which may be among the first ten.
+    // The first twelve of each, right or wrong, and ten mistakes, some of which may be among them.
     const [right, wrong] = [plane!.data.slice(0, 10), plane!.data[10]!];
     const count = right.reduce((sum, {x}) => sum + x.length, 0);
     expect(wrong.name).toBe(`mistakes (${wrong.x.length})`);
     expect(wrong.x.length).toBeGreaterThanOrEqual(10);
-    expect(count).toBeLessThanOrEqual(100);
-    expect(count + wrong.x.length).toBeGreaterThanOrEqual(100);
-    expect(count + wrong.x.length).toBeLessThanOrEqual(110);
+    expect(count).toBeLessThanOrEqual(120);
+    expect(count + wrong.x.length).toBeGreaterThanOrEqual(120);
+    expect(count + wrong.x.length).toBeLessThanOrEqual(130);
   });
 
   test('finds that two components hold about half of the spread', () => {
@@ -39,26 +47,20 @@ describe('08 with the network that 04 saved', () => {
   });
 
   test('finds digits that hang on one spot, and others that stand, on a scale from -1 to 1', () => {
-    const losses = Array.from(
-      text('largest-loss').matchAll(/^the .*? loses at most (-?\d\.\d+): a \d, row \d+, column \d+, read as \d$/gm),
-    ).map(([, most]) => Number(most));
+    const [map] = figures('occlusion-maps') as {data: {zmin: number; zmax: number; z: {bdata: string}}[]}[];
+    for (const {zmin, zmax} of map!.data) expect([zmin, zmax]).toEqual([-1, 1]);
+    const losses = map!.data.map(({z}) => Math.max(...floats(z.bdata)));
     expect(losses).toHaveLength(2);
     // With five seeds at least 1 and at most 0.01: notebooks/seeds.json.
     expect(losses[0]).toBeGreaterThan(0.9);
     expect(losses[1]).toBeLessThan(0.1);
-    const [map] = figures('occlusion-maps') as {data: {zmin: number; zmax: number}[]}[];
-    for (const {zmin, zmax} of map!.data) expect([zmin, zmax]).toEqual([-1, 1]);
   });
 
-  test('finds that ink takes the answer away only between the arms of the 4, and that it makes a 9', () => {
-    const [, places, top, bottom, left, right] =
-      /^more than half is lost at (\d+) of 784 places: rows (\d+) to (\d+) columns (\d+) to (\d+)\nread there as (.*)\n/
-        .exec(text('add-ink-count'))!
-        .map(Number);
-    // Between the arms of the 4, and in one training beside its stem. With five seeds 16 to 33 places (notebooks/seeds.json).
+  test('finds that ink takes the answer away at few places on the 4, and that it makes a 9', () => {
+    const places = Number(/^more than half is lost at (\d+) of 784 places\n/.exec(text('add-ink-count'))![1]);
+    // With five seeds 12 to 33 places, between the arms of the 4 (notebooks/seeds.json).
     expect(places).toBeGreaterThan(5);
     expect(places).toBeLessThan(80);
-    expect([top! >= 2, bottom! <= 22, left! >= 11, right! <= 19]).toEqual([true, true, true, true]);
     // A 9 alone with five seeds; at the edge of such a place another network may still read a 4.
     expect(text('add-ink-count')).toMatch(/\nread there as (\d, )*9(, \d)*\n/);
     expect(pictures('add-ink')).toHaveLength(1);
@@ -66,17 +68,13 @@ describe('08 with the network that 04 saved', () => {
 
   test('takes ink away from five mistakes, and counts the places that set them right', () => {
     const lines = [
-      ...text('count-places').matchAll(
-        /^(\d) → (\d): true digit (\d\.\d+), at most (\d\.\d+); over a half at (\d+) of (\d+) places$/gm,
-      ),
+      ...text('count-places').matchAll(/^(\d) → (\d): (\d\.\d+), at most (\d\.\d+), over a half at (\d+) places$/gm),
     ].map((line) => line.slice(1).map(Number));
     expect(lines).toHaveLength(5);
-    for (const [actual, answer, before, most, right, places] of lines) {
+    for (const [actual, answer, before, most, places] of lines) {
       expect(answer).not.toBe(actual);
       expect(most).toBeGreaterThanOrEqual(before!);
-      expect(right! > 0).toBe(most! > 0.5);
-      expect(places).toBeGreaterThan(50);
-      expect(right!).toBeLessThanOrEqual(places!);
+      expect(places! > 0).toBe(most! > 0.5);
     }
   });
 
@@ -85,7 +83,7 @@ describe('08 with the network that 04 saved', () => {
       text('test-the-suspect'),
     )!;
     expect(all).toBe('100');
-    // In the committed run 1; what it comes to depends on the network.
+    // What it comes to depends on the network, and on the digit.
     expect(Number(misled)).toBeLessThanOrEqual(100);
   });
 
@@ -105,5 +103,18 @@ describe('08 with the network that 04 saved', () => {
     expect(answered!).toBeGreaterThan(0.2);
     // The control: these lie among their own kind.
     expect(lastNumber(text('company'), 'as in truth')).toBeGreaterThan(0.97);
+  });
+
+  test('finds that close calls that ended well lie among their own kind less often', () => {
+    const [, answered, truth] = /as answered (\d\.\d+) {2}as in truth (\d\.\d+)\n/
+      .exec(text('close-calls'))!
+      .map(Number);
+    expect(answered!).toBeGreaterThan(truth!);
+    expect(lastNumber(text('close-calls'), 'as in truth')).toBeLessThan(0.9);
+  });
+
+  test('counts more edges among trained filters than among untrained ones', () => {
+    const [, trained, untrained] = /trained (\d+) {2}untrained (\d+)\n$/.exec(text('count-edges'))!.map(Number);
+    expect(trained!).toBeGreaterThan(untrained!);
   });
 });

@@ -23,7 +23,7 @@ import {dividedTwice} from './saved.mjs';
 import {crammer, crammerSpread, denseAlone, firstNetwork, logisticRegression, notRescaled} from './training.mjs';
 import {insideOf} from './inside.mjs';
 import {afterTwoEpochs, colours, digitsOnPaper} from './photographs.mjs';
-import {walkthrough} from './walkthrough.mjs';
+import {sevenLayers, walkthrough} from './walkthrough.mjs';
 import {standardErrors, writers} from './writers.mjs';
 
 const FILE = inRoot('notebooks', 'seeds.json');
@@ -66,7 +66,7 @@ const measurements = {
   noRemedies,
   clothes,
   clothesSevenLayers,
-  inside: () => async (seed) => insideOf((await walkthrough(seed)).model),
+  inside: () => async (seed) => insideOf((await walkthrough(seed)).model, sevenLayers(seed)),
   photographs: () => async (seed) => {
     const {steps, careless, filled} = await digitsOnPaper(seed);
     return {prepared: steps['all steps'], careless, filled};
