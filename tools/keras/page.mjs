@@ -19,7 +19,8 @@ const {CLASSES, METRICS} = part('keras', 'training', 'metrics.js');
 const {optimizers} = require('convlab');
 
 /** Not in Keras 2: the version of Keras 3 that brought them isn't kept apart. */
-const KERAS_3 = /^(CustomScaleLayer|LayerScale|RMSNormalization|StochasticDepth|AutoContrast|Adaptive.*)$/;
+const KERAS_3 =
+  /^(CustomScaleLayer|LayerScale|RMSNormalization|StochasticDepth|AutoContrast|GroupedQueryAttention|Adaptive.*)$/;
 /** Keras 2's alone. */
 const KERAS_2 = /^Random(Height|Width)$/;
 
@@ -77,7 +78,7 @@ subclassed models are refused by name.
 
 Each is read and written both ways. An argument in the last column has to have the value that is given there; any other is
 refused by name. Layers of older versions become those that took their place: \`CuDNNLSTM\` and \`CuDNNGRU\`, \`ThresholdedReLU\`,
-\`BatchNormalizationV1\`, \`SyncBatchNormalization\`. Any other layer is refused by name, with what to do about it in Python.
+\`BatchNormalizationV1\`, \`SyncBatchNormalization\`. \`keras.layers.GroupQueryAttention\` goes by the name of its class. Any other layer is refused by name, with what to do about it in Python.
 
 ${table(['layer', 'Keras', 'computed by', 'only with'], layers)}
 

@@ -13,7 +13,7 @@ type Mask = tf.Tensor | undefined;
 const PASSES = new Set(
   (
     'Activation ActivityRegularization AdditiveAttention AlphaDropout Attention BatchNormalization Dense Dropout ELU ' +
-    'GaussianDropout GaussianNoise GroupNormalization Identity LayerNormalization LeakyReLU MultiHeadAttention ' +
+    'GaussianDropout GaussianNoise GroupNormalization GroupedQueryAttention Identity LayerNormalization LeakyReLU MultiHeadAttention ' +
     'Normalization PReLU ReLU Rescaling Softmax SpatialDropout1D SpatialDropout2D SpatialDropout3D TimeDistributed ' +
     'UnitNormalization'
   ).split(' '),
@@ -25,7 +25,7 @@ export const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectio
 /** Layers that leave padding out of a mean. */
 const AVERAGES = new Set(['GlobalAveragePooling1D', 'BatchNormalization']);
 /** Layers that are told the masks of all of their inputs. */
-const ATTENDS = new Set(['MultiHeadAttention', 'Attention', 'AdditiveAttention']);
+const ATTENDS = new Set(['MultiHeadAttention', 'GroupedQueryAttention', 'Attention', 'AdditiveAttention']);
 
 /** The layer classes that Keras and this file hand masks on through. */
 export const MASKING: ReadonlySet<string> = new Set([...PASSES, ...MAKES, ...MERGES, ...RECURRENT, 'Concatenate']);

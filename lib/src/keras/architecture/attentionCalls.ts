@@ -2,6 +2,9 @@
 import {asList, asObject, isObject, omit, shorten, type Json, type JsonObject} from '../json';
 import {historyOf, usesOf} from './operations';
 
+/** The classes that are called with a query, a value and a key. */
+export const HEADED: ReadonlySet<Json | undefined> = new Set(['MultiHeadAttention', 'GroupedQueryAttention']);
+
 /** The query, the value and the key of a call of MultiHeadAttention, some of them by name. */
 export function attentionArguments(args: Json, kwargs: JsonObject): Json[] {
   const {query, value, key, ...others} = omit(kwargs, 'use_causal_mask');
@@ -27,10 +30,10 @@ export function listedAttention(layer: JsonObject): JsonObject {
   return causal[0] === true ? {use_causal_mask: true} : {};
 }
 
-/** How a layer of MultiHeadAttention is called, as arguments of its own. */
+/** How a layer of `HEADED` is called, as arguments of its own. */
 export function attentionCall(layer: JsonObject): JsonObject {
   const calls = asList(layer.inbound_nodes ?? [], 'inbound_nodes').map((node) => {
-    const {args, kwargs} = asObject(node, 'a call of MultiHeadAttention, as Keras 3 writes it,');
+    const {args, kwargs} = asObject(node, 'a call of attention, as Keras 3 writes it,');
     const given = asObject(kwargs ?? {}, 'kwargs');
     const causal: JsonObject = given.use_causal_mask === true ? {use_causal_mask: true} : {};
     const byName = ['query', 'value', 'key'].filter((name) => (given[name] ?? null) !== null);

@@ -63,6 +63,7 @@ const scaled = ['axis', 'epsilon', 'center', 'scale', ...weight('beta'), ...weig
 const cell = ['units', ...weight('kernel'), ...weight('recurrent'), ...biased, 'dropout', 'recurrent_dropout'];
 const gated = [...cell, 'recurrent_activation'];
 const convolvedGates = [...words('filters kernel_size dilation_rate unit_forget_bias'), ...windowed, ...gated.slice(1)];
+const attending = ['dropout', 'use_bias', ...weight('kernel'), ...weight('bias')];
 const sequence = words('return_sequences return_state go_backwards stateful');
 
 /**
@@ -154,18 +155,17 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   [
     'MultiHeadAttention',
     {
-      keys: [
-        'num_heads',
-        'key_dim',
-        'value_dim',
-        'dropout',
-        'use_bias',
-        'output_shape',
-        ...weight('kernel'),
-        ...weight('bias'),
-      ],
+      keys: [...words('num_heads key_dim value_dim output_shape'), ...attending],
       only: {use_gate: false, attention_axes: 1},
       unused: ['query_shape', 'key_shape', 'value_shape'],
+    },
+  ],
+  [
+    // keras.layers.GroupQueryAttention is this class.
+    'GroupedQueryAttention',
+    {
+      keys: [...words('head_dim num_query_heads num_key_value_heads use_gate sliding_window'), ...attending],
+      module: 'keras.src.layers.attention.grouped_query_attention',
     },
   ],
   ['Attention', {keys: ['use_scale', 'score_mode', 'dropout']}],

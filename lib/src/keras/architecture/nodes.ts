@@ -1,7 +1,7 @@
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, isObject, shorten, type Json, type JsonObject} from '../json';
 import {isContainer} from '../../tfjs/layers';
-import {attentionArguments, withoutAttention} from './attentionCalls';
+import {attentionArguments, HEADED, withoutAttention} from './attentionCalls';
 import {distinct, isOperation, standsForOperation, tensorsOfOperation} from './operations';
 import {callToKeras} from './operationsToKeras';
 
@@ -19,7 +19,7 @@ interface Graph {
 }
 
 /** Called with several tensors rather than with a list of them. */
-const SEPARATE = new Set(['MultiHeadAttention']);
+const SEPARATE: ReadonlySet<Json | undefined> = HEADED;
 /** Called with a list of tensors, and with arguments that are the layer's own here. */
 export const LISTED = new Set<Json | undefined>(['Attention', 'AdditiveAttention']);
 const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
@@ -63,7 +63,7 @@ export function nodesToKeras(
         if (RECURRENT.has(layer.class_name as string) && inputs.length > 1) {
           return {args: [inputs[0]!], kwargs: {...kwargs, initial_state: inputs.slice(1)}};
         }
-        if (standsForOperation(layer.class_name as string) || SEPARATE.has(layer.class_name as string)) {
+        if (standsForOperation(layer.class_name as string) || SEPARATE.has(layer.class_name)) {
           const live = byName.get(asString(asObject(layer.config, 'config').name, 'name'))!;
           return callToKeras(live.getConfig(), inputs);
         }
@@ -85,7 +85,7 @@ export function nodesToKeras(
 export function withLists(config: JsonObject): JsonObject {
   const layers = asList(config.layers, 'layers') as JsonObject[];
   if (layers.some(({class_name}) => class_name === 'Sequential' || class_name === 'Functional')) return config;
-  if (layers.some((layer) => isOperation(layer) || SEPARATE.has(layer.class_name as string))) return config;
+  if (layers.some((layer) => isOperation(layer) || SEPARATE.has(layer.class_name))) return config;
   const lists = layers.map((layer) =>
     (layer.inbound_nodes as JsonObject[]).map((node) => {
       const kwargs = asObject(node.kwargs, 'kwargs');
@@ -152,7 +152,7 @@ function own({class_name}: JsonObject, kwargs: JsonObject): JsonObject {
 
 /** The arguments of a layer that is called with several tensors; undefined for all others. */
 function separately({class_name}: JsonObject, args: Json, kwargs: JsonObject): Json[] | undefined {
-  return SEPARATE.has(class_name as string) ? attentionArguments(args, kwargs) : undefined;
+  return SEPARATE.has(class_name) ? attentionArguments(args, kwargs) : undefined;
 }
 
 function isModel(className: Json | undefined): boolean {

@@ -2,7 +2,7 @@ import {asList, asObject, asString, isObject, omit, shorten, type Json, type Jso
 import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
 import {withoutMasks} from './masks';
 import {LISTED, nodesToTfjs} from './nodes';
-import {attentionCall, listedAttention} from './attentionCalls';
+import {attentionCall, HEADED, listedAttention} from './attentionCalls';
 import {isOperation, operationToTfjs} from './operations';
 import {operationOfKeras2} from './operationsOfKeras2';
 import {argumentToTfjs} from './objects';
@@ -33,7 +33,7 @@ function isContainer(className: string): boolean {
 function containerToTfjs(json: JsonObject, keras: number): JsonObject {
   // Keras's first versions wrote a Sequential's layers without a name around them.
   const config = Array.isArray(json.config) ? {layers: json.config} : asObject(json.config, "a model's config");
-  const layers = asList(config.layers, 'layers').map((layer) => asObject(layer, 'a layer'));
+  const layers = asList(config.layers, 'layers').map((layer) => byClass(asObject(layer, 'a layer')));
   const name = asString(config.name ?? 'sequential', "a model's name");
   if (json.class_name === 'Sequential') {
     return {class_name: 'Sequential', config: {name, layers: sequentialLayers(config, layers, keras)}};
@@ -111,7 +111,7 @@ function layerToTfjs(given: JsonObject, keras: number): JsonObject {
     }
   }
   if (LISTED.has(className)) Object.assign(converted, listedAttention(json));
-  if (className === 'MultiHeadAttention') Object.assign(converted, attentionCall(json));
+  if (HEADED.has(className)) Object.assign(converted, attentionCall(json));
   // Keras 2's first GRU had no such argument, and computed without.
   if (rule.keys.includes('reset_after')) converted.reset_after ??= false;
   return {class_name: rule.as?.(config) ?? className, config: converted};
@@ -129,6 +129,11 @@ function refusedInside(className: string, {cell, layer, return_state}: JsonObjec
   if (className === 'Bidirectional' && isObject(layer ?? null) && (layer as JsonObject).class_name === 'RNN')
     return 'holds an RNN of cells, which TensorFlow.js turns round only as LSTM, GRU or SimpleRNN: in Python, use one of those';
   return undefined;
+}
+
+/** A layer that Keras has under another name than its class's, which .h5 files have: by that of its class. */
+function byClass(layer: JsonObject): JsonObject {
+  return layer.class_name === 'GroupQueryAttention' ? {...layer, class_name: 'GroupedQueryAttention'} : layer;
 }
 
 /** Layers that only older versions have, as those that took their place. */
