@@ -73,7 +73,7 @@ function prototypeOf(layer: tf.layers.Layer): Convolution {
 
 const {conv2d, depthwiseConv2d, separableConv2d} = tf.layers;
 patch(prototypeOf(conv2d({filters: 1, kernelSize: 1})), false);
-patch(prototypeOf(separableConv2d({filters: 1, kernelSize: 1})), false);
+patch(prototypeOf(separableConv2d({filters: 1, kernelSize: 1})), true);
 const depthwise = prototypeOf(depthwiseConv2d({kernelSize: 1}));
 patch(depthwise, true);
 
