@@ -42,6 +42,7 @@ export type {Probabilities} from './charts/probabilityRows';
 export {runsChart, type RunsOptions} from './charts/runs';
 export {saliencyChart, type SaliencyOptions} from './charts/saliency';
 export {figureToPng, type FigureToPngOptions} from './charts/staticRender';
+export {stripChart, type StripOptions} from './charts/strip';
 
 // To touch: what a step does, for mouse and keys
 export {convolutionExplorer, type ConvolutionExplorerOptions} from './explorers/convolution';

@@ -9,6 +9,7 @@ import {
   probabilityChart,
   runsChart,
   saliencyChart,
+  stripChart,
   tf,
 } from 'convlab';
 
@@ -56,6 +57,7 @@ export const figures: Record<string, () => Figure> = {
     ),
   runs: () =>
     runsChart({'no dropout': [31, 28, 35], dropout: [24, 30, 22]}, {title: 'Two kinds', measure: 'mistakes of 1,000'}),
+  strip: () => stripChart({control: [4.2, 5.1, 4.8], treated: [5.9, 6.3]}, {title: 'Two groups', measure: 'g'}),
   saliency: () =>
     saliencyChart(
       {pixels: Uint8Array.of(0, 255, 255, 0, 128, 0), shape: [1, 2, 3]},

@@ -1,8 +1,9 @@
-import {numbers, text} from '../arguments/kinds';
+import {text} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
-import {checkArguments, type Kind, optional, optionsOf} from '../arguments/schema';
+import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import type {Figure} from './figure';
-import {baseLayout, classColours, colours, plain} from './theme';
+import {kindsOfNumbers, layoutOfRows} from './kindRows';
+import {classColours, plain} from './theme';
 
 export interface RunsOptions {
   /** What is seen. Default: how many runs of how many kinds. */
@@ -13,8 +14,10 @@ export interface RunsOptions {
   run?: string;
 }
 
-const MARGIN = {l: 170, r: 110, t: 56, b: 56};
-const ROW = 44;
+/** For the legend. */
+const RIGHT = 110;
+/** Of a row's height: runs of one kind stand a little below one another, so that equal numbers don't hide each other. */
+const SPREAD = 0.5;
 /** Plotly's shapes in turn, so that runs differ also without their colours. */
 const SYMBOLS = [
   'circle',
@@ -32,6 +35,7 @@ const SYMBOLS = [
 /**
  * Several trainings of several kinds of network: a row for each kind, a mark for each run, and a line that joins the runs that
  * belong together, such as those of one seed. Where every line leans to the same side between two rows, every run says so.
+ * Within a row the first run stands highest; only its place from left to right has a meaning.
  *
  * @param runs the numbers of each kind, run by run, in the same order for each.
  * @param options What they are.
@@ -43,16 +47,10 @@ const SYMBOLS = [
  */
 export function runsChart(runs: Readonly<Record<string, readonly number[]>>, options: RunsOptions = {}): Figure {
   return publicCall('runsChart', () => {
-    checkArguments({runs, options}, {runs: runsKind, options: runsOptions});
+    checkArguments({runs, options}, {runs: kindsOfNumbers, options: runsOptions});
     return draw(Object.entries(runs), options);
   });
 }
-
-const runsKind: Kind = {
-  expected: "an object with a list of numbers for each kind, such as {'dropout': [24, 25], 'none': [31, 28]}",
-  fits: (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(numbers.fits),
-};
 
 const runsOptions = optionsOf<RunsOptions>({title: optional(text), measure: optional(text), run: optional(text)});
 
@@ -70,21 +68,18 @@ function draw(kinds: [name: string, values: readonly number[]][], options: RunsO
   }
   const {title = `${count} runs of each of ${kinds.length}`, measure = '', run = 'seed'} = options;
   const rows = kinds.map(([name]) => plain(name));
+  const offset = (i: number) => (count === 1 ? 0 : SPREAD * (i / (count - 1) - 0.5));
   const data = Array.from({length: count}, (_, i) => ({
     type: 'scatter',
     mode: 'lines+markers',
     name: `${plain(run)} ${i + 1}`,
     x: kinds.map(([, values]) => values[i]),
-    y: rows,
+    y: kinds.map((_, row) => row + offset(i)),
+    customdata: rows,
     line: {width: 1, color: classColours[i]},
     marker: {size: 9, symbol: SYMBOLS[i], color: classColours[i]},
-    hovertemplate: `%{y}, ${plain(run)} ${i + 1}: %{x}<extra></extra>`,
+    hovertemplate: `%{customdata}, ${plain(run)} ${i + 1}: %{x}<extra></extra>`,
   }));
-  const layout = baseLayout({title: plain(title), width: 700, height: MARGIN.t + MARGIN.b + ROW * kinds.length});
-  Object.assign(layout, {
-    margin: MARGIN,
-    xaxis: {title: {text: plain(measure)}, gridcolor: colours.grid, zeroline: false, ticklabelstandoff: 4},
-    yaxis: {autorange: 'reversed', gridcolor: colours.grid, ticklabelstandoff: 8},
-  });
-  return {data, layout};
+  const names = kinds.map(([name]) => name);
+  return {data, layout: layoutOfRows(names, {title, measure, right: RIGHT})};
 }

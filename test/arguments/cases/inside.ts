@@ -7,6 +7,7 @@ import {
   occlusion,
   runsChart,
   saliencyChart,
+  stripChart,
 } from 'convlab';
 import {type Cases, disposed, later, model, set, wrong, x, y} from './common';
 
@@ -55,6 +56,13 @@ export const insideCases: Cases = {
     ['one number', () => runsChart({a: wrong(1)}), 'runsChart: runs must be an object with a list of numbers for each kind'],
     ['a run too few', () => runsChart({a: [1, 2], b: [1]}), 'runsChart: b has 1 runs, and a has 2; expected as many of each'],
     ['nothing in it', () => runsChart({}), 'runsChart: expected 1 to 10 runs of each kind, got 0'],
+  ],
+  // prettier-ignore
+  stripChart: [
+    ['a list', () => stripChart(wrong([1, 2])), 'stripChart: values must be an object with a list of numbers'],
+    ['no kind', () => stripChart({}), 'stripChart: expected at least one kind, got none'],
+    ['an empty kind', () => stripChart({a: [1], b: []}), 'stripChart: b has no numbers; expected at least one of each kind'],
+    ['an unknown option', () => stripChart({a: [1]}, wrong({run: 'seed'})), 'stripChart: there is no option run; there are title, measure'],
   ],
   // prettier-ignore
   saliencyChart: [
