@@ -25,25 +25,32 @@ test('the trials are of those that were chosen, and all four together are better
 const remedies = SEEDS.remedies!;
 
 test('the chart of all runs has the numbers of seeds.json, a line for each seed', () => {
-  const [{data}] = figures('seed-by-seed') as [{data: {x: number[]; y: string[]}[]}];
+  const [{data}] = figures('seed-by-seed') as [{data: {x: number[]; customdata: string[]}[]}];
   expect(data).toHaveLength(5);
-  for (const [i, {x, y}] of data.entries()) {
-    expect(y).toEqual(Object.keys(remedies));
+  for (const [i, {x, customdata}] of data.entries()) {
+    expect(customdata).toEqual(Object.keys(remedies));
     expect(x).toEqual(Object.values(remedies).map((mistakes) => mistakes[i]));
   }
 });
 
-test('seed by seed the remedies compare as the text says', () => {
-  const better = (one: string, other: string) =>
-    remedies[one]!.filter((mistakes, i) => mistakes < remedies[other]![i]!).length;
-  for (const name of ['all four', 'dropout', 'augmentation', 'batch normalization'])
-    expect(better(name, 'nothing')).toBe(5);
-  expect(better('falling learning rate', 'nothing')).toBe(4);
-  for (const name of ['dropout', 'falling learning rate']) expect(better('batch normalization', name)).toBe(5);
-  expect(better('augmentation', 'falling learning rate')).toBe(5);
-  expect([2, 3]).toContain(better('augmentation', 'batch normalization'));
-  const removed = remedies['all four']!.map((mistakes, i) => Math.round(100 * (1 - mistakes / remedies.nothing![i]!)));
-  expect([Math.min(...removed), Math.max(...removed)]).toEqual([40, 57]);
+const prose = (id: string) =>
+  cellsOf(path.join(SOURCES, `${NAME}.ipynb`))
+    .find((cell) => cell.id === id)!
+    .source.join('');
+
+test('compared with nothing the remedies did as the table says', () => {
+  const {nothing, ...others} = remedies;
+  for (const [name, mistakes] of Object.entries(others)) {
+    const fewer = mistakes.map((count, i) => nothing![i]! - count);
+    const shares = fewer.map((count, i) => Math.round((100 * count) / nothing![i]!));
+    const range = `${Math.min(...shares)} to ${Math.max(...shares)} %`.replace('-', '−');
+    const mean = fewer.reduce((sum, count) => sum + count, 0) / 5;
+    // Of the mean: the standard deviation, divided by n − 1, over √n.
+    const error = Math.sqrt(fewer.reduce((sum, count) => sum + (count - mean) ** 2, 0) / 4 / 5);
+    const better = fewer.filter((count) => count > 0).length;
+    const row = [name, `${better} of 5`, range, `${mean.toFixed(0)} ± ${error.toFixed(0)}`];
+    expect(prose('compare-the-seeds')).toContain(`| ${row.join(' | ')} |`);
+  }
 });
 
 test('early stopping ends the training three epochs after the best', () => {
@@ -52,13 +59,15 @@ test('early stopping ends the training three epochs after the best', () => {
   expect(epochs! - best!).toBe(3);
 });
 
-test('with all pictures the remedies helped with four of five seeds, and each row of the exam beats the row above it', () => {
-  const without = SEEDS.noRemedies!.validation!;
+test('with all pictures the remedies helped with each of five seeds, and each row of the exam beats the first', () => {
+  const without = SEEDS.threeEpochsPlain!.validation!;
   const withAll = SEEDS.threeEpochs!.validation!;
-  expect(withAll.filter((mistakes, i) => mistakes < without[i]!)).toHaveLength(4);
-  const prose = cellsOf(path.join(SOURCES, `${NAME}.ipynb`)).find(({id}) => id === 'the-other-way-round')!;
-  for (const row of [without, withAll]) expect(prose.source.join('')).toContain(`| ${row.join(', ')} |`);
-  const [seven, three, six] = [SEEDS.exam!.mistakes!, SEEDS.threeEpochs!.mistakes!, SEEDS.allPictures!.mistakes!];
+  const removed = withAll.map((mistakes, i) => Math.round(100 * (1 - mistakes / without[i]!)));
+  expect([Math.min(...removed), Math.max(...removed)]).toEqual([4, 22]);
+  for (const row of [without, withAll]) expect(prose('the-other-way-round')).toContain(`| ${row.join(', ')} |`);
+  const seven = ['exam', 'inside', 'standardErrors'].flatMap((name) => SEEDS[name]!.mistakes!);
+  expect([seven.length, Math.min(...seven), Math.max(...seven)]).toEqual([15, 99, 133]);
+  const [three, six] = [SEEDS.threeEpochs!.mistakes!, SEEDS.allPictures!.mistakes!];
   expect(Math.max(...three)).toBeLessThan(Math.min(...seven));
   expect(Math.max(...six)).toBeLessThan(Math.min(...three));
 });

@@ -1,6 +1,6 @@
 // What notebook 09 found, not only that it ran.
 import {beforeAll, expect, test} from '@jest/globals';
-import {results} from './executed';
+import {results, SEEDS} from './executed';
 import {wholeWay} from './wholeWay';
 
 let notebook: ReturnType<typeof results>;
@@ -33,6 +33,19 @@ test('09 leaves out one step at a time', () => {
   expect(counts['without cropped']).toBeGreaterThanOrEqual(20);
 });
 
+test('seeds.json has what 09 counts of its 25 trainings', () => {
+  const [digit, ink, everything] = [
+    SEEDS.steps!['without digit']!,
+    SEEDS.steps!['without ink']!,
+    SEEDS.photographs!.careless!,
+  ];
+  const counted = (holds: (i: number) => boolean) => digit.filter((_, i) => holds(i)).length;
+  // A step costs more where fewer are right without it.
+  expect(counted((i) => digit[i]! < ink[i]!)).toBe(16);
+  expect(counted((i) => digit[i]! > ink[i]!)).toBe(7);
+  expect(counted((i) => everything[i]! > ink[i]!)).toBe(24);
+});
+
 test('09 divides photographs by their rows, and shows four of each class', () => {
   expect(notebook.text('load-photographs')).toContain(
     'train [ 72, 32, 32, 3 ] validation [ 18, 32, 32, 3 ] test [ 18, 32, 32, 3 ]',
@@ -52,7 +65,7 @@ test('09 tells the three photographs apart, as their mean colours do', () => {
 
 test('09 keeps the numbers of a microscope', () => {
   expect(notebook.text('microscope')).toBe('Uint16Array [ 1, 330, 275 ] largest: 1017\n');
-  expect(notebook.pictures('rescaled')).toHaveLength(2);
+  expect(notebook.pictures('rescaled')).toHaveLength(1);
 });
 
 test('09 shows a page at three sizes, equally large', () => {

@@ -1,4 +1,4 @@
-/** What notebook 10 measures with several seeds: four ways to learn from few pictures, and class weights. */
+/** What notebook 10 measures with several seeds: four ways to learn from few pictures, class weights, and promises. */
 import {note, runCells} from './cells.mjs';
 
 const NOTEBOOK = '10-few-pictures';
@@ -44,6 +44,41 @@ export async function fewPictures() {
     const numbers = {};
     note(numbers, 'without weights', await nines(seed, {}), 4);
     note(numbers, 'with weights', await nines(seed, {4: 20}), 4);
+    return numbers;
+  };
+}
+
+/** Question 3: a head on the frozen base, and what the validation promises of it; each seed has animals of its own. */
+export async function promises() {
+  const cells = ['animals', 'read-by', 'divided', ...CELLS.slice(2), 'ways'];
+  const names = [
+    'oldBase',
+    'shuffled',
+    'fiveToNine',
+    'pick',
+    'photographed',
+    'newAnimals',
+    'prepared',
+    'headOn',
+    'accuracy',
+  ];
+  const of = await runCells(NOTEBOOK, [...CELLS.slice(0, 2), ...cells], names);
+  return async (seed) => {
+    const animals = await of.photographed(of.pick(of.shuffled, of.fiveToNine, 10, 990 + 10 * seed), seed);
+    const strangers = of.prepared(of.newAnimals, (digit) => digit - 5);
+    const numbers = {};
+    for (const [name, groupOf] of [
+      ['by photograph', (i) => i],
+      ['by animal', (i) => animals.labels[i]],
+    ]) {
+      const part = (held) => {
+        const members = [...animals.labels.keys()].filter((i) => (groupOf(i) % 5 === 0) === held);
+        return of.prepared(animals.select(members), (animal) => Math.floor(animal / 10));
+      };
+      const model = await of.headOn(of.oldBase, part(false), seed);
+      const [promised, found] = [await of.accuracy(model, part(true)), await of.accuracy(model, strangers)];
+      note(numbers, name, {promised, found, 'too much': promised - found}, 3);
+    }
     return numbers;
   };
 }

@@ -89,19 +89,29 @@ async function wholeTraining(epochs) {
 }
 
 /** The control: the same larger network on all pictures for three epochs, without a remedy. */
-export async function noRemedies() {
-  const {network, augment, fit, evaluate, digits} = await runCells(
+export async function threeEpochsPlain() {
+  const {network, augment, fit, earlyStopping, evaluate, digits, prepare, test} = await runCells(
     LESSON,
     ['load', 'prepare', 'network', 'augment'],
-    ['network', 'augment', 'fit', 'evaluate', 'digits'],
+    ['network', 'augment', 'fit', 'earlyStopping', 'evaluate', 'digits', 'prepare', 'test'],
   );
+  const {learning, validation} = digits;
+  const exam = prepare(test);
   return async (seed) => {
     const model = network({seed});
-    const batches = augment(digits.learning.x, digits.learning.y, {batchSize: 128, seed});
-    await fit(model, batches, {epochs: 3, seed, verbose: 0});
-    const validation = await mistakesOf(evaluate, model, digits.validation.x, digits.validation.y);
+    await fit(model, augment(learning.x, learning.y, {batchSize: 128, seed}), {
+      epochs: 3,
+      seed,
+      verbose: 0,
+      validationData: [validation.x, validation.y],
+      callbacks: earlyStopping({patience: 3, restoreBestWeights: true}),
+    });
+    const numbers = {
+      mistakes: await mistakesOf(evaluate, model, exam.x, exam.y),
+      validation: await mistakesOf(evaluate, model, validation.x, validation.y),
+    };
     model.dispose();
-    return {validation};
+    return numbers;
   };
 }
 

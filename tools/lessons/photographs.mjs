@@ -60,15 +60,24 @@ export async function afterTwoEpochs(seed) {
   };
 }
 
-/** The whole way from the folder to the answers: each seed divides the photographs anew. */
+/** The whole way from the folder to the answers, in colour and in grey: each seed divides the photographs anew. */
 export async function colours(seed) {
+  const numbers = {};
+  for (const [channels, words, mean] of [
+    [3, '', 'mean colour'],
+    [1, 'in grey: ', 'mean grey'],
+  ]) {
+    const {epoch, rightOf, nearest, answers} = await wholeWay(seed, channels);
+    numbers[`${words}right by ${mean}`] = rightOf(nearest);
+    numbers[`${words}right by the network`] = rightOf(answers);
+    numbers[`${words}epochs`] = epoch.length;
+  }
+  return numbers;
+}
+
+function wholeWay(seed, channels) {
   const names = ['epoch', 'rightOf', 'nearest', 'answers'];
-  const withSeed = (source) => source.replace('const seed = 1;', `const seed = ${seed};`);
-  const found = await runCells(LESSON, ['saved', 'network', 'the-whole-way'], names, {}, withSeed);
-  const {epoch, rightOf, nearest, answers} = found;
-  return {
-    'right by mean colour': rightOf(nearest),
-    'right by the network': rightOf(answers),
-    epochs: epoch.length,
-  };
+  const changed = (source) =>
+    source.replace('const seed = 1;', `const seed = ${seed};`).replace('channels = 3;', `channels = ${channels};`);
+  return runCells(LESSON, ['saved', 'network', 'the-whole-way'], names, {}, changed);
 }

@@ -6,15 +6,15 @@ import fs from 'node:fs';
 import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {baselines, exam} from './exam.mjs';
-import {fewPictures, transfer} from './fewPictures.mjs';
+import {fewPictures, promises, transfer} from './fewPictures.mjs';
 import {
   allPictures,
   clothes,
   clothesSevenLayers,
-  noRemedies,
   remedies,
   stopping,
   threeEpochs,
+  threeEpochsPlain,
   tooFar,
   twiceAsLong,
 } from './goFurther.mjs';
@@ -63,7 +63,7 @@ const measurements = {
   stopping,
   allPictures,
   threeEpochs,
-  noRemedies,
+  threeEpochsPlain,
   clothes,
   clothesSevenLayers,
   inside: () => async (seed) => insideOf((await walkthrough(seed)).model, sevenLayers(seed)),
@@ -76,6 +76,7 @@ const measurements = {
   colours: () => colours,
   transfer,
   fewPictures,
+  promises,
 };
 
 const {positionals: names} = argumentsOf({
