@@ -182,10 +182,14 @@ test("Huber without its delta, which Keras 3 doesn't write, is taken as Keras ta
 });
 
 test.each([
-  ['F1Score', {}],
-  ['Precision', {thresholds: [0.3, 0.6]}],
-  ['SensitivityAtSpecificity', {specificity: 0.5, num_thresholds: 1}],
-])('the metric %s with %j is left out, and a notice says so', (className, config) => {
+  ['F1Score', {}, 'which gives a number for each class, where logs have one: in Keras, compile with average="macro"'],
+  [
+    'Precision',
+    {thresholds: [0.3, 0.6]},
+    'whose 2 thresholds give as many numbers, where logs have one: in Keras, compile with a metric for each threshold',
+  ],
+  ['SensitivityAtSpecificity', {specificity: 0.5, num_thresholds: 1}, "which isn't computed here"],
+])('the metric %s with %j is left out, and a notice says why', (className, config, reason) => {
   expect(through({metrics: [named(className, config)]}).model.metrics).toEqual([]);
-  expect(warnings.pop()).toContain(`left out metric "${className}"`);
+  expect(warnings.pop()).toContain(`left out metric "${className}", ${reason}; the logs lack it`);
 });

@@ -5,7 +5,8 @@ import {weighted} from '../../losses/weighted';
 import {isObject, shorten, type Json, type JsonObject} from '../json';
 import {notice} from '../notice';
 import {LOSSES, lossToTfjs, optionsToKeras, unsaid, weightOf} from './losses';
-import {classToKeras, METRICS, metricToTfjs, shown} from './metrics';
+import {leftOut} from './leftOut';
+import {classToKeras, METRICS, metricToTfjs} from './metrics';
 import {isName, nameInKeras, type Table} from './names';
 import {optimizerToKeras, optimizerToTfjs, type OptimizerConfig} from './optimizers';
 import {withoutScaling, optimizerNamed} from './optimizerNamed';
@@ -101,8 +102,7 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
       const names = isName(value) ? [value] : ((value ?? []) as Json[]).flat(2).filter((name) => name !== null);
       return names.flatMap((name) => {
         const metric = metricToTfjs(name);
-        if (metric === undefined)
-          notice(file, `left out metric ${shown(name)}, which isn't computed here; the logs lack it`);
+        if (metric === undefined) notice(file, leftOut(name));
         return metric ?? [];
       });
     };

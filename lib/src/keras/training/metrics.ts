@@ -6,7 +6,7 @@ import {BY_CLASS} from '../../metrics/byClass';
 import {configuredMetric, metricConfigurationOf, renamed} from '../../metrics/configured';
 import type {LossFunction} from '../../tfjs/functionNames';
 import {tf} from '../../tfjs/tensorflow';
-import {isObject, shorten, type Json, type JsonObject} from '../json';
+import {isObject, type Json, type JsonObject} from '../json';
 import {optionsOf, withOptions} from './losses';
 import {isDefault, named, nameInTfjs, otherArgument, type Named, type Table} from './names';
 
@@ -236,9 +236,4 @@ function isEven({thresholds, num_thresholds}: JsonObject): boolean {
     thresholds.length + 2 === (num_thresholds ?? thresholds.length + 2) &&
     thresholds.every((each, i) => Math.abs((each as number) - (i + 1) / (thresholds.length + 1)) < 1e-6)
   );
-}
-
-/** A metric as a notice shows it. */
-export function shown(value: Json): string {
-  return shorten(named(value)?.name ?? value);
 }
