@@ -28,7 +28,10 @@ const TOLERANCE = 2e-5;
 
 function smallModel(optimizer: tf.Optimizer): tf.Sequential {
   const model = tf.sequential({
-    layers: [tf.layers.dense({units: 3, activation: 'tanh', inputShape: [4]}), tf.layers.dense({units: 2})],
+    layers: [
+      tf.layers.dense({units: 3, activation: 'tanh', inputShape: [4]}),
+      tf.layers.dense({units: 2, name: 'output'}),
+    ],
   });
   model.setWeights(start.map((values) => tf.tensor(values)));
   model.compile({optimizer, loss: 'meanSquaredError'});

@@ -2,7 +2,7 @@ import {count, notNegative, positive, share, trueOrFalse} from '../arguments/kin
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, type Kind, optional, type OptionsKind} from '../arguments/schema';
 import {KerasOptimizer} from './optimizer';
-import type {OptimizerOptions, Rule, Settings} from './rule';
+import type {OptimizerOptions, Rule, Setting, Settings} from './rule';
 import type {Schedule} from './schedules';
 
 const KINDS: Record<keyof OptimizerOptions, Kind> = {
@@ -32,7 +32,7 @@ export function createOptimizer(name: string, rule: Rule, options: object, sched
       Object.entries<Kind>({...KINDS, ...rule.kinds}).map(([name, kind]) => [name, optional(kind)] as const),
     );
     checkArguments({options}, {options: {options: kinds}});
-    const {learningRate, ...own} = options as OptimizerOptions & Record<string, number | boolean>;
+    const {learningRate, ...own} = options as OptimizerOptions & Record<string, Setting>;
     const clips = ['clipnorm', 'globalClipnorm', 'clipvalue'].filter((name) => own[name] !== undefined);
     if (clips.length > 1) throw new CallError(`${clips.join(' and ')} exclude each other; pass one of them`);
     const given = Object.fromEntries(Object.entries(own).filter(([, value]) => (value as unknown) !== undefined));

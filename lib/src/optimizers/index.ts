@@ -11,5 +11,6 @@ export {adadelta, type AdadeltaOptions} from './adadelta';
 export {ftrl, type FtrlOptions} from './ftrl';
 export {lion, type LionOptions} from './lion';
 export {lamb} from './lamb';
+export {muon, type MuonOptions} from './muon';
 export type {KerasOptimizer} from './optimizer';
 export type {OptimizerOptions} from './rule';

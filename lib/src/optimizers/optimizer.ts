@@ -3,7 +3,7 @@
 import {readsItsPropertiesOnly} from '../tfjs/settings';
 import {tf} from '../tfjs/tensorflow';
 import {clipped} from './clip';
-import type {Rule, Settings, Setup} from './rule';
+import type {OfWeight, Rule, Settings, Setup} from './rule';
 import type {Schedule} from './schedules';
 
 type Gradients = Record<string, tf.Tensor | null> | {name: string; tensor: tf.Tensor | null}[];
@@ -95,10 +95,18 @@ export class KerasOptimizer extends tf.Optimizer {
     if (known !== undefined) return known;
     const initial = this.#rule.initial?.(this.options) ?? {};
     const made = Object.fromEntries(
-      this.slotGroups.flat().map((name) => [name, variable(tf.fill(weight.shape, initial[name] ?? 0))]),
+      this.slotGroups
+        .flat()
+        .filter((name) => this.keeps(name, weight))
+        .map((name) => [name, variable(tf.fill(weight.shape, initial[name] ?? 0))]),
     );
     this.#slots.set(weight.name, made);
     return made;
+  }
+
+  /** Whether something is kept for a weight under a name. */
+  keeps(name: string, weight: OfWeight): boolean {
+    return this.#rule.keeps?.(name, weight, this.options) ?? true;
   }
 
   /** Whether something is kept for a weight already. */
@@ -169,7 +177,7 @@ export class KerasOptimizer extends tf.Optimizer {
     for (const [name, kept] of Object.entries(globals)) kept.assign(choose(kept, shared[name]!));
     weights.forEach((variableOfWeight, i) => {
       const slots = this.slotsFor(variableOfWeight);
-      const decay = settings.weightDecay as number | undefined;
+      const decay = rule.weightDecay?.(slots, settings) ?? (settings.weightDecay as number | undefined);
       const weight = decay ? variableOfWeight.sub(variableOfWeight.mul(decay).mul(rate)) : variableOfWeight;
       const found = rule.update({gradient: gradients[i]!, weight, slots, rate, settings, shared});
       for (const [name, after] of Object.entries(found.slots)) slots[name]!.assign(choose(slots[name]!, after));

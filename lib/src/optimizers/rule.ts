@@ -24,8 +24,18 @@ export interface OptimizerOptions {
   gradientAccumulationSteps?: number;
 }
 
-/** The numbers and flags that one optimizer works by, under their public names. */
-export type Settings = Readonly<Record<string, number | boolean>>;
+/** A number or a flag that an optimizer works by, or texts that weights' names are held against; null turns off. */
+export type Setting = number | boolean | null | readonly string[];
+
+/** What one optimizer works by, under the public names. */
+export type Settings = Readonly<Record<string, Setting>>;
+
+/** What of a weight says whether something is kept for it. */
+export interface OfWeight {
+  /** 'dense/kernel' */
+  readonly name: string;
+  readonly shape: readonly number[];
+}
 
 /** One weight in one step. */
 export interface Update {
@@ -56,6 +66,8 @@ export interface Rule {
   readonly kinds: Readonly<Record<string, Kind>>;
   /** What it keeps for each weight: Keras goes through a group weight by weight, and from group to group. */
   readonly slots: (settings: Settings) => readonly (readonly string[])[];
+  /** Whether a weight has a slot; each has all where it isn't said. */
+  readonly keeps?: (slot: string, weight: OfWeight, settings: Settings) => boolean;
   /** What slots hold before the first step; 0 where it isn't said. */
   readonly initial?: (settings: Settings) => Readonly<Record<string, number>>;
   /** Numbers that it keeps besides, with their first values. */
@@ -66,6 +78,8 @@ export interface Rule {
     settings: Settings,
     globals: Readonly<Record<string, tf.Tensor>>,
   ) => Record<string, tf.Tensor>;
+  /** Weight decay where it isn't the same for all weights: by the slots that are kept for one. */
+  readonly weightDecay?: (slots: Readonly<Record<string, tf.Tensor>>, settings: Settings) => number;
   readonly update: (update: Update) => Updated;
 }
 

@@ -7,11 +7,15 @@ import {ADAMW} from './adamW';
 import {FTRL} from './ftrl';
 import {LAMB} from './lamb';
 import {LION} from './lion';
+import {MUON} from './muon';
 import {NADAM} from './nadam';
 import {RMSPROP} from './rmsprop';
 import {SGD} from './sgd';
 
 /** All of Keras's optimizers that are computed here, by Keras's class. */
 export const RULES: ReadonlyMap<string, Rule> = new Map(
-  [SGD, RMSPROP, ADAM, ADAMW, ADAMAX, NADAM, ADAGRAD, ADADELTA, FTRL, LION, LAMB].map((rule) => [rule.name, rule]),
+  [SGD, RMSPROP, ADAM, ADAMW, ADAMAX, NADAM, ADAGRAD, ADADELTA, FTRL, LION, LAMB, MUON].map((rule) => [
+    rule.name,
+    rule,
+  ]),
 );

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {expect, test} from '@jest/globals';
 import {fit, keras, optimizers, tf} from 'convlab';
 import {KerasOptimizer} from '../../../lib/src/optimizers/optimizer';
+import {ownToKeras, ownToTfjs} from '../../../lib/src/keras/training/ownOptimizers';
 import {inFolder} from '../folder';
 
 /** Each optimizer of ours with its options, as test/optimizers compares them with Keras. */
@@ -15,7 +16,10 @@ const y = tf.randomNormal([24, 2], 0, 1, 'float32', 2);
 
 function smallModel(optimizer: tf.Optimizer): tf.Sequential {
   const model = tf.sequential({
-    layers: [tf.layers.dense({units: 3, activation: 'tanh', inputShape: [4]}), tf.layers.dense({units: 2})],
+    layers: [
+      tf.layers.dense({units: 3, activation: 'tanh', inputShape: [4]}),
+      tf.layers.dense({units: 2, name: 'output'}),
+    ],
   });
   model.setWeights(model.getWeights().map(({shape}, i) => tf.randomNormal(shape, 0, 0.5, 'float32', i + 3)));
   model.compile({optimizer, loss: 'meanSquaredError'});
@@ -48,3 +52,21 @@ test.each(Object.entries(cases).flatMap(([name, each]) => endings(name).map((end
     expect(Math.max(...apart)).toBeLessThanOrEqual(loaded.optimizer instanceof KerasOptimizer ? 0 : 1e-6);
   },
 );
+
+test('an optimizer that goes by names which Keras would give otherwise is not saved', async () => {
+  const model = tf.sequential({layers: [tf.layers.dense({units: 2, inputShape: [4]})]});
+  model.compile({optimizer: optimizers.muon({excludeLayers: ['_Dense']}), loss: 'meanSquaredError'});
+  const saving = inFolder((folder) => keras.save(model, join(folder, 'model.keras')));
+  await expect(saving).rejects.toThrow(
+    /Muon goes by the name 'dense_Dense\d+\/kernel', which is 'dense\/kernel' in Keras/,
+  );
+});
+
+test('what Keras has turned off by None or 0 is off, also where the default is on', () => {
+  const off = {weight_decay: 0, learning_rate: 0.01};
+  expect(ownToTfjs({class_name: 'AdamW', config: off}).options.weightDecay).toBe(0);
+  const muon = ownToTfjs({class_name: 'Muon', config: {...off, adam_weight_decay: null, rms_rate: null, clipnorm: 0}});
+  expect(muon.options).toMatchObject({weightDecay: 0, adamWeightDecay: 0, rmsRate: null});
+  expect(muon.options).not.toHaveProperty('clipnorm');
+  expect(ownToKeras(muon).config).toMatchObject({rms_rate: null, adam_beta_1: 0.9, exclude_layers: []});
+});

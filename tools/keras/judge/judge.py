@@ -167,6 +167,10 @@ def compiled():
     yield "k_ftrl", dense, optimizers.Ftrl(0.05, l1_regularization_strength=0.01), crossentropy, []
     yield "k_lion", dense, optimizers.Lion(0.005), crossentropy, []
     yield "k_lamb", dense, optimizers.Lamb(0.01), crossentropy, []
+    yield "k_muon", dense, optimizers.Muon(0.01), crossentropy, []
+    # One of two layers that are counted one after the other.
+    yield "k_muon_without", dense, optimizers.Muon(0.01, exclude_layers=[r"dense_\d*[02468]/"], rms_rate=None, nesterov=False), crossentropy, []
+    yield "k_decay_off", dense, optimizers.AdamW(0.01, weight_decay=0.0), crossentropy, []
     yield "k_average", dense, optimizers.Adam(0.01, use_ema=True, ema_momentum=0.8, ema_overwrite_frequency=4), crossentropy, []
     yield "k_accumulated", dense, optimizers.Adam(0.01, gradient_accumulation_steps=3), crossentropy, []
     yield "k_scaled", dense, optimizers.LossScaleOptimizer(optimizers.Adam(0.01)), crossentropy, []

@@ -9,6 +9,7 @@ import {leftOut} from './leftOut';
 import {classToKeras, METRICS, metricToTfjs} from './metrics';
 import {isName, nameInKeras, type Table} from './names';
 import {optimizerToKeras, optimizerToTfjs, type OptimizerConfig} from './optimizers';
+import {checkNames} from './ownOptimizers';
 import {withoutScaling, optimizerNamed} from './optimizerNamed';
 
 /** How a model was compiled, in Keras's words. */
@@ -46,6 +47,7 @@ export function compileToKeras(model: tf.LayersModel, names: ReadonlyMap<string,
   else if (single) metricsConfig = metricsToKeras(metrics);
   else metricsConfig = Object.fromEntries(outputNames.map((name) => [rename(name), metricsToKeras(metrics)]));
   const weights = weightsToKeras(loss, rename);
+  checkNames(model, names);
   return {
     optimizer: optimizerToKeras(model.optimizer),
     loss: lossConfig,

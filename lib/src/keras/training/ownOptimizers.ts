@@ -1,8 +1,11 @@
 // Keras's optimizers that this library computes itself: their configuration in Keras's words, both ways.
 import {createOptimizer} from '../../optimizers/createOptimizer';
-import type {KerasOptimizer} from '../../optimizers/optimizer';
+import {KerasOptimizer} from '../../optimizers/optimizer';
+import type {Setting} from '../../optimizers/rule';
 import {RULES} from '../../optimizers/rules';
 import {type Schedule, scheduleOf} from '../../optimizers/schedules';
+import {variableOf} from '../../tfjs/layers';
+import type {tf} from '../../tfjs/tensorflow';
 import {asObject, asString, isObject, shorten, type Json, type JsonObject} from '../json';
 import type {OptimizerConfig} from './optimizers';
 
@@ -10,9 +13,31 @@ import type {OptimizerConfig} from './optimizers';
 const COMMON = ['weightDecay', 'clipnorm', 'globalClipnorm', 'clipvalue', 'gradientAccumulationSteps'];
 const AVERAGE = ['useEma', 'emaMomentum', 'emaOverwriteFrequency'];
 
+/** Where Keras's None turns off what is on by default, and what says so here. */
+const OFF: Readonly<Record<string, 0 | null>> = {weightDecay: 0, adamWeightDecay: 0, rmsRate: null};
+
 /** beta1 → beta_1, useEma → use_ema */
 function inKeras(name: string): string {
-  return name.replace(/^beta(\d)$/, 'beta_$1').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return name.replace(/eta(\d)/, 'eta_$1').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/**
+ * Some optimizers go by the names of weights, which TensorFlow.js gives otherwise where the reader gave none.
+ *
+ * @throws Error for a weight that such an optimizer would treat otherwise in Keras.
+ */
+export function checkNames({optimizer, trainableWeights}: tf.LayersModel, names: ReadonlyMap<string, string>): void {
+  if (!(optimizer instanceof KerasOptimizer)) return;
+  for (const {name, shape} of trainableWeights.map(variableOf)) {
+    const [layer = '', ...rest] = name.split('/');
+    const keeps = (slot: string, as: string) => optimizer.keeps(slot, {name: as, shape});
+    const inKerasToo = [names.get(layer) ?? layer, ...rest].join('/');
+    if (optimizer.slotGroups.flat().every((slot) => keeps(slot, name) === keeps(slot, inKerasToo))) continue;
+    throw new Error(
+      `${optimizer.rule.name} goes by the name '${name}', which is '${inKerasToo}' in Keras; ` +
+        'give the layer a name of its own, or pass {includeOptimizer: false}',
+    );
+  }
 }
 
 export function ownToKeras(optimizer: KerasOptimizer): OptimizerConfig {
@@ -21,7 +46,7 @@ export function ownToKeras(optimizer: KerasOptimizer): OptimizerConfig {
     name: rule.name.toLowerCase(),
     learning_rate: schedule ? scheduleToKeras(schedule) : optimizer.learningRate,
   };
-  for (const [name, value] of Object.entries(options)) config[inKeras(name)] = value;
+  for (const [name, value] of Object.entries(options)) config[inKeras(name)] = value as Json;
   return {class_name: rule.name, config};
 }
 
@@ -38,16 +63,18 @@ function scheduleToKeras({name, config}: Schedule): JsonObject {
 export function ownToTfjs({class_name, config}: OptimizerConfig): KerasOptimizer {
   const rule = [...RULES.values()].find(({name}) => name.toLowerCase() === class_name.toLowerCase());
   if (rule === undefined) throw new Error(`there is no optimizer ${class_name} here`);
-  const options: Record<string, number | boolean> = {};
+  const options: Record<string, Setting> = {};
   const average = config.use_ema === true ? AVERAGE : [];
   for (const name of [...COMMON, ...average, ...Object.keys(rule.kinds)]) {
-    const value = config[inKeras(name)] ?? null;
-    const isOff = value === 0 && COMMON.includes(name);
-    if (value === null || isOff) continue;
-    if (typeof value !== 'number' && typeof value !== 'boolean') {
+    const usual = rule.defaults[name];
+    const value = config[inKeras(name)];
+    if (value === undefined || value === usual) continue;
+    const isOff = value === null || (value === 0 && COMMON.includes(name));
+    if (isOff) {
+      if (usual !== undefined && name in OFF) options[name] = OFF[name]!;
+    } else if (isObject(value) || typeof value === 'string') {
       throw new Error(`its ${inKeras(name)} should be a number, got ${shorten(value)}`);
-    }
-    options[name] = value;
+    } else options[name] = value as Setting;
   }
   const rate = config.learning_rate ?? config.lr ?? rule.defaults.learningRate;
   const schedule = scheduleToTfjs(rate, config.decay ?? 0);

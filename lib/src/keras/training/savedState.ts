@@ -3,7 +3,7 @@
 // 2.11 to 2.15, optimizers/optimizer.py and build() of each; keras.src.optimizers of Keras 3.
 import type {Hdf5Array} from '../../files/hdf5';
 import type {tf} from '../../tfjs/tensorflow';
-import {type Slots, slotsOf, stepsOf, type StateVariable} from './state';
+import {ownersOf, type Slots, slotsOf, stepsOf, type StateVariable} from './state';
 
 /** One variable of an optimizer in a file, in the file's order. */
 export interface SavedVariable {
@@ -78,16 +78,18 @@ function stateByName(model: tf.LayersModel, saved: readonly SavedVariable[]): St
 
 /** Whether each slot of the optimizer is there for each trained weight. */
 function isComplete(model: tf.LayersModel, variables: readonly StateVariable[]): boolean {
-  const {groups, weights} = slotsOf(model);
+  const slots = slotsOf(model);
   return (
     variables.length > 0 &&
-    groups.flat().every((slot) => variables.filter(({kind}) => kind === slot).length === weights.length)
+    slots.groups
+      .flat()
+      .every((slot) => variables.filter(({kind}) => kind === slot).length === ownersOf(slot, slots).length)
   );
 }
 
 /** Numbers that stand alone come first: the count of steps, a learning rate, a schedule's state. Then the slots. */
 function stateByOrder(model: tf.LayersModel, saved: readonly SavedVariable[]): StateVariable[] {
-  const {groups, weights, globals} = slotsOf(model);
+  const {groups, weights, globals, keeps} = slotsOf(model);
   const slots = groups.flat();
   const arrays = saved.map(({array}) => array);
   const firstSlot = arrays.findIndex(({shape}) => shape.length > 0);
@@ -101,7 +103,9 @@ function stateByOrder(model: tf.LayersModel, saved: readonly SavedVariable[]): S
   // Before the first step Keras 2 has no slots at all.
   if (rest.length === 0 && stepsOf(counted) === 0) return [];
   const inOrder = (all: Slots['groups']) =>
-    all.flatMap((group) => weights.flatMap((weight) => group.map((kind) => ({kind, weight}))));
+    all.flatMap((group) =>
+      weights.flatMap((weight) => group.filter((kind) => keeps(kind, weight)).map((kind) => ({kind, weight}))),
+    );
   const [byGroup, bySlot] = [inOrder(groups), inOrder(slots.map((kind) => [kind]))];
   const orders = isOld(saved) ? [bySlot, byGroup] : [byGroup, bySlot];
   const order = orders.find((each) => each.every(({weight}, i) => sameShape(rest[i], weight.shape)));

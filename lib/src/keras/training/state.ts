@@ -53,19 +53,22 @@ export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable
 function ownState(optimizer: KerasOptimizer, weights: Weight[]): StateVariable[] {
   const {rule, schedule, options} = optimizer;
   const initial = rule.initial?.(options) ?? {};
-  const slot = (kind: string, weight: Weight): StateVariable => {
-    const shape = [...weight.shape] as number[];
+  const slot = (kind: string, weight: Weight): StateVariable[] => {
     const variable = variableOf(weight);
+    if (!optimizer.keeps(kind, variable)) return [];
+    const shape = [...weight.shape] as number[];
     const data = optimizer.knows(variable)
       ? optimizer.slotsFor(variable)[kind]!.dataSync<'float32'>().slice()
       : new Float32Array(variable.size).fill(initial[kind] ?? 0);
-    return {kind, weight, array: {shape, data}};
+    return [{kind, weight, array: {shape, data}}];
   };
   const iterations = BigInt64Array.of(BigInt(optimizer.iterations));
   return [
     {kind: 'iteration', array: {shape: [], data: iterations}},
     ...(schedule ? [] : [{kind: 'learning_rate', array: {shape: [], data: Float32Array.of(optimizer.learningRate)}}]),
-    ...optimizer.slotGroups.flatMap((group) => weights.flatMap((weight) => group.map((kind) => slot(kind, weight)))),
+    ...optimizer.slotGroups.flatMap((group) =>
+      weights.flatMap((weight) => group.flatMap((kind) => slot(kind, weight))),
+    ),
     ...Object.keys(rule.globals ?? {}).map((kind) => ({
       kind,
       array: {shape: [], data: optimizer.globalNamed(kind).dataSync<'float32'>().slice()},
@@ -79,18 +82,35 @@ export interface Slots {
   groups: readonly (readonly string[])[];
   /** The trained weights. */
   weights: Weight[];
+  /** Whether it keeps something for a weight under a name. */
+  keeps: (kind: string, weight: Weight) => boolean;
   /** Numbers that come last. */
   globals: readonly string[];
+}
+
+/** The trained weights for which an optimizer keeps something under a name. */
+export function ownersOf(kind: string, {weights, keeps}: Slots): Weight[] {
+  return weights.filter((weight) => keeps(kind, weight));
 }
 
 /** What the optimizer that a model is compiled with keeps, in Keras. */
 export function slotsOf({optimizer, trainableWeights: weights}: tf.LayersModel): Slots {
   if (optimizer instanceof KerasOptimizer) {
-    return {groups: optimizer.slotGroups, weights, globals: Object.keys(optimizer.rule.globals ?? {})};
+    return {
+      groups: optimizer.slotGroups,
+      weights,
+      keeps: (kind, weight) => optimizer.keeps(kind, variableOf(weight)),
+      globals: Object.keys(optimizer.rule.globals ?? {}),
+    };
   }
   const rule = ruleFor(optimizer);
   const slots = rule.slots(optimizerToKeras(optimizer).config);
-  return {groups: rule.interleaved ? [slots] : slots.map((kind) => [kind]), weights, globals: []};
+  return {
+    groups: rule.interleaved ? [slots] : slots.map((kind) => [kind]),
+    weights,
+    keeps: () => true,
+    globals: [],
+  };
 }
 
 /** How many steps were taken. */
@@ -102,16 +122,17 @@ export function stepsOf(variables: readonly StateVariable[]): number {
 /** Gives a compiled model's optimizer the state from a file. `variables` hold all slots of a kind in weights' order. */
 export async function stateToTfjs(model: tf.LayersModel, variables: StateVariable[]): Promise<void> {
   const {optimizer} = model;
-  const {groups, weights} = slotsOf(model);
+  const slots = slotsOf(model);
+  const {groups, weights} = slots;
   const ofKind = (kind: string) => variables.filter((variable) => variable.kind === kind);
   for (const kind of groups.flat()) {
-    const {length} = ofKind(kind);
-    if (length !== 0 && length !== weights.length) {
-      throw new Error(`the optimizer's ${kind} is there for ${length} of ${weights.length} trained weights`);
+    const [{length}, owners] = [ofKind(kind), ownersOf(kind, slots)];
+    if (length !== 0 && length !== owners.length) {
+      throw new Error(`the optimizer's ${kind} is there for ${length} of ${owners.length} trained weights`);
     }
   }
   if (optimizer instanceof KerasOptimizer) {
-    assignOwnState(optimizer, weights, variables);
+    assignOwnState(optimizer, slots, variables);
     return;
   }
   const rule = ruleFor(optimizer);
@@ -126,12 +147,13 @@ export async function stateToTfjs(model: tf.LayersModel, variables: StateVariabl
 }
 
 /** All is checked before the first changes. */
-function assignOwnState(optimizer: KerasOptimizer, weights: Weight[], variables: StateVariable[]): void {
+function assignOwnState(optimizer: KerasOptimizer, slots: Slots, variables: StateVariable[]): void {
   const assignments: [variable: tf.Variable, values: Float32Array][] = [];
-  for (const kind of optimizer.slotGroups.flat()) {
+  for (const kind of slots.groups.flat()) {
+    const owners = ownersOf(kind, slots);
     variables.filter((each) => each.kind === kind).forEach(({array}, i) => {
-      const values = checked(array, weights[i]!.shape as number[], `${kind} of the optimizer`);
-      assignments.push([optimizer.slotsFor(variableOf(weights[i]!))[kind]!, values]);
+      const slot = optimizer.slotsFor(variableOf(owners[i]!))[kind]!;
+      assignments.push([slot, checked(array, slot.shape, `${kind} of the optimizer`)]);
     }); // prettier-ignore
   }
   for (const kind of Object.keys(optimizer.rule.globals ?? {})) {
