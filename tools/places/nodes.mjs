@@ -57,6 +57,9 @@ for (const version of versions) {
     {cwd: project, env},
   );
   const [, counted] = /^Tests: +(.*)$/m.exec(tests.text) ?? [];
-  report(`${name}: ${counted ?? 'tests'} (${tests.seconds.toFixed(0)} s)`, tests.code === 0, tests.text);
+  // Jest's last lines only count: the names stand where each test failed.
+  const failed = new Set(tests.text.match(/^(?: +● .* › .*|FAIL .*)$/gm));
+  const details = failed.size > 0 ? [...failed].join('\n') : tests.text;
+  report(`${name}: ${counted ?? 'tests'} (${tests.seconds.toFixed(0)} s)`, tests.code === 0, details);
 }
 finish();
