@@ -14,6 +14,7 @@ import type {
   Write,
   Written,
 } from './hdf5Protocol';
+import {type Deadline, startDeadline} from './deadline';
 import {readFully, writeFully, type FilePart} from './part';
 
 export type {Attribute};
@@ -179,16 +180,16 @@ async function ask<Done extends WasRead | Written>(
   idle = undefined; // one question at a time: who asks meanwhile starts another thread
   const worker = await starting;
   worker.ref();
-  let timer: NodeJS.Timeout | undefined;
+  let deadline: Deadline | undefined;
   try {
     const answer = await new Promise<Done>((resolve, reject) => {
       if (limit !== undefined) {
-        timer = setTimeout(() => {
+        deadline = startDeadline(limit, () => {
           reject(new Error(`reading it as HDF5 came to no end; it stood still for ${Math.round(limit)} ms`));
-        }, limit);
+        });
       }
       worker.on('message', (answer: Answer) => {
-        if ('alive' in answer) timer?.refresh();
+        if ('alive' in answer) deadline?.refresh();
         else if ('error' in answer) reject(Object.assign(new Error(answer.error), {code: answer.code}));
         else if ('heap' in answer) resolve(answer as Done);
       });
@@ -208,7 +209,7 @@ async function ask<Done extends WasRead | Written>(
     await release(worker).terminate();
     throw error;
   } finally {
-    clearTimeout(timer);
+    deadline?.clear();
   }
 }
 
