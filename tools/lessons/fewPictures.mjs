@@ -67,10 +67,8 @@ export async function promises() {
     const animals = await of.photographed(of.pick(of.shuffled, of.fiveToNine, 10, 990 + 10 * seed), seed);
     const strangers = of.prepared(of.newAnimals, (digit) => digit - 5);
     const numbers = {};
-    for (const [name, groupOf] of [
-      ['by photograph', (i) => i],
-      ['by animal', (i) => animals.labels[i]],
-    ]) {
+    const divisions = {'by photograph': (i) => i, 'by animal': (i) => animals.labels[i]};
+    for (const [name, groupOf] of Object.entries(divisions)) {
       const part = (held) => {
         const members = [...animals.labels.keys()].filter((i) => (groupOf(i) % 5 === 0) === held);
         return of.prepared(animals.select(members), (animal) => Math.floor(animal / 10));
