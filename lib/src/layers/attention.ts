@@ -6,6 +6,19 @@ import {HeadedAttention} from './heads';
 type Shapes = tf.Shape | tf.Shape[];
 type Kwargs = Record<string, unknown>;
 
+/** From the features of each time to the heads' numbers. */
+const toHeads = (heads: number, size: number) => ({
+  equation: 'abc,cde->abde',
+  outputShape: [null, heads, size],
+  biasAxes: 'de',
+});
+/** From the heads' numbers back to features. */
+const fromHeads = (features: number) => ({
+  equation: 'abcd,cde->abe',
+  outputShape: [null, features],
+  biasAxes: 'e',
+});
+
 /** Each head has keys and values of its own. */
 class MultiHeadAttention extends HeadedAttention {
   static readonly className = 'MultiHeadAttention';
@@ -15,19 +28,15 @@ class MultiHeadAttention extends HeadedAttention {
     const heads = this.number('numHeads');
     const keySize = this.number('keyDim');
     const valueSize = (this.given.valueDim as number | null | undefined) ?? keySize;
-    const projection = (size: number) => ({
-      equation: 'abc,cde->abde',
-      outputShape: [null, heads, size],
-      biasAxes: 'de',
-    });
-    this.make('query_dense', 'query', query, projection(keySize));
-    this.make('key_dense', 'key', key, projection(keySize));
-    this.make('value_dense', 'value', value, projection(valueSize));
-    this.make('output_dense', 'attention_output', [query[0]!, query[1]!, heads, valueSize], {
-      equation: 'abcd,cde->abe',
-      outputShape: [null, this.outputSize(query)],
-      biasAxes: 'e',
-    });
+    this.make('query_dense', 'query', query, toHeads(heads, keySize));
+    this.make('key_dense', 'key', key, toHeads(heads, keySize));
+    this.make('value_dense', 'value', value, toHeads(heads, valueSize));
+    this.make(
+      'output_dense',
+      'attention_output',
+      [query[0]!, query[1]!, heads, valueSize],
+      fromHeads(this.outputSize(query)),
+    );
     this.built = true;
   }
 
@@ -61,21 +70,16 @@ class GroupedQueryAttention extends HeadedAttention {
 
   override build(inputShape: Shapes): void {
     const [query, value, key] = this.sequences(inputShape);
-    const [heads, shared, size] = [this.number('numQueryHeads'), this.number('numKeyValueHeads'), this.number('headDim')]; // prettier-ignore
-    const projection = (count: number) => ({
-      equation: 'abc,cde->abde',
-      outputShape: [null, count, size],
-      biasAxes: 'de',
-    });
-    this.make('_query_dense', 'query', query, projection(heads));
-    this.make('_key_dense', 'key', key, projection(shared));
-    if (this.given.useGate === true) this.make('_gate_dense', 'gate', query, {...projection(heads), activation: 'sigmoid'}); // prettier-ignore
-    this.make('_value_dense', 'value', value, projection(shared));
-    this.make('_output_dense', 'attention_output', [query[0]!, query[1]!, heads, size], {
-      equation: 'abcd,cde->abe',
-      outputShape: [null, query[2]!],
-      biasAxes: 'e',
-    });
+    const heads = this.number('numQueryHeads');
+    const shared = this.number('numKeyValueHeads');
+    const size = this.number('headDim');
+    this.make('_query_dense', 'query', query, toHeads(heads, size));
+    this.make('_key_dense', 'key', key, toHeads(shared, size));
+    if (this.given.useGate === true) {
+      this.make('_gate_dense', 'gate', query, {...toHeads(heads, size), activation: 'sigmoid'});
+    }
+    this.make('_value_dense', 'value', value, toHeads(shared, size));
+    this.make('_output_dense', 'attention_output', [query[0]!, query[1]!, heads, size], fromHeads(query[2]!));
     this.built = true;
   }
 
