@@ -8,6 +8,7 @@ export {adamax} from './adamax';
 export {nadam} from './nadam';
 export {adagrad, type AdagradOptions} from './adagrad';
 export {adadelta, type AdadeltaOptions} from './adadelta';
+export {adafactor, type AdafactorOptions} from './adafactor';
 export {ftrl, type FtrlOptions} from './ftrl';
 export {lion, type LionOptions} from './lion';
 export {lamb} from './lamb';

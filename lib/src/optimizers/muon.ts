@@ -90,7 +90,8 @@ export const MUON: Rule = {
   },
   // Whether there is a velocity says who trains a weight.
   slots: () => [['momentum', 'velocity']],
-  keeps: (slot, weight, settings) => slot !== 'velocity' || isForAdam(weight, settings),
+  slotShape: (slot, weight, settings) =>
+    slot !== 'velocity' || isForAdam(weight, settings) ? weight.shape : undefined,
   weightDecay: ({velocity}, settings) => settings[velocity ? 'adamWeightDecay' : 'weightDecay'] as number,
   begin: (step, settings, globals) => ADAM.begin!(step, ofAdam(settings), globals),
   update(update) {

@@ -95,18 +95,19 @@ export class KerasOptimizer extends tf.Optimizer {
     if (known !== undefined) return known;
     const initial = this.#rule.initial?.(this.options) ?? {};
     const made = Object.fromEntries(
-      this.slotGroups
-        .flat()
-        .filter((name) => this.keeps(name, weight))
-        .map((name) => [name, variable(tf.fill(weight.shape, initial[name] ?? 0))]),
+      this.slotGroups.flat().flatMap((name) => {
+        const shape = this.slotShape(name, weight);
+        return shape === undefined ? [] : [[name, variable(tf.fill([...shape], initial[name] ?? 0))] as const];
+      }),
     );
     this.#slots.set(weight.name, made);
     return made;
   }
 
-  /** Whether something is kept for a weight under a name. */
-  keeps(name: string, weight: OfWeight): boolean {
-    return this.#rule.keeps?.(name, weight, this.options) ?? true;
+  /** The shape of what is kept for a weight under a name; undefined where nothing is. */
+  slotShape(name: string, weight: OfWeight): readonly number[] | undefined {
+    const {slotShape} = this.#rule;
+    return slotShape === undefined ? weight.shape : slotShape(name, weight, this.options);
   }
 
   /** Whether something is kept for a weight already. */

@@ -66,8 +66,8 @@ export interface Rule {
   readonly kinds: Readonly<Record<string, Kind>>;
   /** What it keeps for each weight: Keras goes through a group weight by weight, and from group to group. */
   readonly slots: (settings: Settings) => readonly (readonly string[])[];
-  /** Whether a weight has a slot; each has all where it isn't said. */
-  readonly keeps?: (slot: string, weight: OfWeight, settings: Settings) => boolean;
+  /** A slot's shape for a weight, undefined where there is none: the weight's own where it isn't said. */
+  readonly slotShape?: (slot: string, weight: OfWeight, settings: Settings) => readonly number[] | undefined;
   /** What slots hold before the first step; 0 where it isn't said. */
   readonly initial?: (settings: Settings) => Readonly<Record<string, number>>;
   /** Numbers that it keeps besides, with their first values. */

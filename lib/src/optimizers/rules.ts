@@ -1,5 +1,6 @@
 import type {Rule} from './rule';
 import {ADADELTA} from './adadelta';
+import {ADAFACTOR} from './adafactor';
 import {ADAGRAD} from './adagrad';
 import {ADAM} from './adam';
 import {ADAMAX} from './adamax';
@@ -14,7 +15,7 @@ import {SGD} from './sgd';
 
 /** All of Keras's optimizers that are computed here, by Keras's class. */
 export const RULES: ReadonlyMap<string, Rule> = new Map(
-  [SGD, RMSPROP, ADAM, ADAMW, ADAMAX, NADAM, ADAGRAD, ADADELTA, FTRL, LION, LAMB, MUON].map((rule) => [
+  [SGD, RMSPROP, ADAM, ADAMW, ADAMAX, NADAM, ADAGRAD, ADADELTA, ADAFACTOR, FTRL, LION, LAMB, MUON].map((rule) => [
     rule.name,
     rule,
   ]),

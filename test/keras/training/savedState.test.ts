@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals';
-import {tf} from 'convlab';
+import {optimizers, tf} from 'convlab';
 import {type SavedVariable, slotNamed, stateFromFile} from '../../../lib/src/keras/training/savedState';
 import type {Hdf5Array} from '../../../lib/src/files/hdf5';
 
@@ -88,6 +88,20 @@ test.each<[string, SavedVariable[]]>([
   ]);
   const iteration = stateFromFile(model(), saved).find(({kind}) => kind === 'iteration');
   expect(iteration?.array).toEqual(steps(7));
+});
+
+test("stateFromFile() tells Adafactor's zeros, which Keras keeps for what has one axis, from the count of steps", () => {
+  const made = tf.sequential({
+    layers: [tf.layers.batchNormalization({inputShape: [3]}), tf.layers.dense({units: 2, useBias: false})],
+  });
+  made.compile({optimizer: optimizers.adafactor(), loss: 'meanSquaredError'});
+  const zero: Hdf5Array = {shape: [], data: Int32Array.of(0)};
+  const ofOneAxis = (fill: number) => [zero, zero, array(fill, 3)];
+  const kernel = [array(3, 3), array(4, 2), array(5, 3, 2)];
+  const saved = [steps(7), array(0.01), ...ofOneAxis(1), ...ofOneAxis(2), ...kernel].map((each) => ({array: each}));
+  const found = stateFromFile(made, saved).map(({kind, array: {data}}) => [kind, Number((data as Float32Array)[0])]);
+  const expected = [['iteration', 7], ['learning_rate', Math.fround(0.01)], ['r', 0], ['c', 0], ['velocity', 1]]; // prettier-ignore
+  expect(found).toEqual([...expected, ['r', 0], ['c', 0], ['velocity', 2], ['r', 3], ['c', 4], ['velocity', 5]]);
 });
 
 test('stateFromFile() refuses a count without the memory that belongs to it, but not before the first step', () => {

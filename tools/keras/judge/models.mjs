@@ -33,6 +33,7 @@ export function optimizers(tf, ours) {
     adadelta: () => ours.adadelta({learningRate: 1}),
     ftrl: () => ours.ftrl({learningRate: 0.05, l1RegularizationStrength: 0.01}),
     lion: () => ours.lion({learningRate: 0.005}),
+    adafactor: () => ours.adafactor({learningRate: 0.1}),
     muon: () => ours.muon({learningRate: 0.01, excludeLayers: ['dense'], weightDecay: 0.1}),
     muonMatrices: () => ours.muon({learningRate: 0.01, rmsRate: null}),
     average: () => ours.adam({learningRate: 0.01, useEma: true, emaMomentum: 0.8, emaOverwriteFrequency: 4}),

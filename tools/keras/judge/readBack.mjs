@@ -37,6 +37,7 @@ export async function readAuthored(report) {
   for (const {name, losses} of trained) {
     for (const ext of ['h5', 'keras']) {
       const what = `convlab reads ${name}.${ext}`;
+      if (!existsSync(file(`${name}.${ext}`))) continue;
       try {
         const model = await keras.load(file(`${name}.${ext}`));
         const found = await train(model, x, y);

@@ -7,7 +7,8 @@ const KERAS_2_LACKS = new Set(
   `batchNormalization layerNormalization frozen bidirectional timeDistributed repeat activations
    ownPictures regularized shapes nestedTwice initialState frozen_model_in_model frozen_sequential_in_model
    frozen_model_in_sequential frozen_sequential_in_sequential
-   train_adamW train_lion train_muon train_muonMatrices train_average train_accumulated`.split(/\s+/),
+   train_adamW train_lion train_adafactor train_muon train_muonMatrices
+   train_average train_accumulated`.split(/\s+/),
 );
 
 export function judgeKeras3(report, written, verdicts) {

@@ -18,7 +18,7 @@ const OFF: Readonly<Record<string, 0 | null>> = {weightDecay: 0, adamWeightDecay
 
 /** beta1 → beta_1, useEma → use_ema */
 function inKeras(name: string): string {
-  return name.replace(/eta(\d)/, 'eta_$1').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return name.replace(/(eta|epsilon)(\d)/, '$1_$2').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /**
@@ -30,9 +30,10 @@ export function checkNames({optimizer, trainableWeights}: tf.LayersModel, names:
   if (!(optimizer instanceof KerasOptimizer)) return;
   for (const {name, shape} of trainableWeights.map(variableOf)) {
     const [layer = '', ...rest] = name.split('/');
-    const keeps = (slot: string, as: string) => optimizer.keeps(slot, {name: as, shape});
+    const kept = (as: string) =>
+      optimizer.slotGroups.flat().map((slot) => optimizer.slotShape(slot, {name: as, shape}));
     const inKerasToo = [names.get(layer) ?? layer, ...rest].join('/');
-    if (optimizer.slotGroups.flat().every((slot) => keeps(slot, name) === keeps(slot, inKerasToo))) continue;
+    if (JSON.stringify(kept(name)) === JSON.stringify(kept(inKerasToo))) continue;
     throw new Error(
       `${optimizer.rule.name} goes by the name '${name}', which is '${inKerasToo}' in Keras; ` +
         'give the layer a name of its own, or pass {includeOptimizer: false}',

@@ -89,29 +89,26 @@ function isComplete(model: tf.LayersModel, variables: readonly StateVariable[]):
 
 /** Numbers that stand alone come first: the count of steps, a learning rate, a schedule's state. Then the slots. */
 function stateByOrder(model: tf.LayersModel, saved: readonly SavedVariable[]): StateVariable[] {
-  const {groups, weights, globals, keeps} = slotsOf(model);
+  const {groups, weights, globals, shapeOf} = slotsOf(model);
   const slots = groups.flat();
   const arrays = saved.map(({array}) => array);
-  const firstSlot = arrays.findIndex(({shape}) => shape.length > 0);
-  const alone = firstSlot === -1 ? arrays : arrays.slice(0, firstSlot);
-  const rest = firstSlot === -1 ? [] : arrays.slice(firstSlot);
-  const counted = alone.flatMap((array, i) => {
-    const kind = isWhole(array) ? 'iteration' : i === 1 ? 'learning_rate' : undefined;
-    return kind === undefined ? [] : [{kind, array}];
-  });
-  if (slots.length === 0) return counted;
+  const shaped = firstShaped(arrays);
+  if (slots.length === 0) return counts(arrays.slice(0, shaped));
   // Before the first step Keras 2 has no slots at all.
-  if (rest.length === 0 && stepsOf(counted) === 0) return [];
+  if (shaped === arrays.length && stepsOf(counts(arrays)) === 0) return [];
   const inOrder = (all: Slots['groups']) =>
     all.flatMap((group) =>
-      weights.flatMap((weight) => group.filter((kind) => keeps(kind, weight)).map((kind) => ({kind, weight}))),
+      weights.flatMap((weight) => group.map((kind) => ({kind, weight, shape: shapeOf(kind, weight)})).filter(isKept)),
     );
   const [byGroup, bySlot] = [inOrder(groups), inOrder(slots.map((kind) => [kind]))];
   const orders = isOld(saved) ? [bySlot, byGroup] : [byGroup, bySlot];
-  const order = orders.find((each) => each.every(({weight}, i) => sameShape(rest[i], weight.shape)));
+  // A slot may be a number as well, as some of Adafactor's are.
+  const start = (order: typeof byGroup) => shaped - firstShaped(order);
+  const order = orders.find((each) => each.every(({shape}, i) => sameShape(arrays[start(each) + i], shape)));
+  const rest = order && arrays.slice(start(order));
   // Keras 2.1 to 2.3 keep a third slot of Adam's, of no use without AMSGrad: [1] for each weight.
-  const beyond = order && rest.slice(order.length + globals.length);
-  if (!order || beyond!.some(({shape}) => shape.length > 1 || (shape[0] ?? 1) !== 1)) {
+  const beyond = rest?.slice(order!.length + globals.length);
+  if (!order || !rest || beyond!.some(({shape}) => shape.length > 1 || (shape[0] ?? 1) !== 1)) {
     throw new Error(
       `its memory in the file, ${saved.length} ${saved.length === 1 ? 'array' : 'arrays'}, isn't one for this model's trained weights`,
     );
@@ -120,7 +117,31 @@ function stateByOrder(model: tf.LayersModel, saved: readonly SavedVariable[]): S
     const array = rest[order.length + i];
     return array === undefined ? [] : [{kind, array}];
   });
-  return [...counted, ...order.map((each, i) => ({...each, array: rest[i]!})), ...last];
+  return [
+    ...counts(arrays.slice(0, start(order))),
+    ...order.map(({kind, weight}, i) => ({kind, weight, array: rest[i]!})),
+    ...last,
+  ];
+}
+
+/** What stands alone, as far as it matters. */
+function counts(arrays: readonly Hdf5Array[]): StateVariable[] {
+  return arrays.flatMap((array, i) => {
+    const kind = isWhole(array) ? 'iteration' : i === 1 ? 'learning_rate' : undefined;
+    return kind === undefined ? [] : [{kind, array}];
+  });
+}
+
+/** Where the first is that isn't a number by itself. */
+function firstShaped(all: readonly {shape: readonly number[]}[]): number {
+  const found = all.findIndex(({shape}) => shape.length > 0);
+  return found === -1 ? all.length : found;
+}
+
+function isKept<Slot extends {shape: readonly number[] | undefined}>(
+  slot: Slot,
+): slot is Slot & {shape: readonly number[]} {
+  return slot.shape !== undefined;
 }
 
 function isWhole({shape, data}: Hdf5Array): boolean {
@@ -132,6 +153,6 @@ function isOld(saved: readonly SavedVariable[]): boolean {
   return saved.some(({name}) => name !== undefined && /(^|\/)(Variable|m|v|vhat)(_\d+)?:\d+$/.test(name));
 }
 
-function sameShape(array: Hdf5Array | undefined, shape: tf.Shape): boolean {
+function sameShape(array: Hdf5Array | undefined, shape: readonly number[]): boolean {
   return array?.shape.length === shape.length && array.shape.every((length, i) => length === shape[i]);
 }

@@ -39,11 +39,11 @@ export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable
     // TensorFlow.js keeps nothing for a weight that got no gradient: then only the name tells which weight is whose.
     const name = `${variableName(weight)}/`;
     const found = block.length === weights.length ? block[index] : block.find((tensor) => tensor.name.startsWith(name));
-    const size = weight.shape.reduce<number>((product, length) => product * length!, 1);
+    const shape = [...weight.shape] as number[];
     const data = found
       ? scaled(found.tensor.dataSync<'float32'>(), factor)
-      : new Float32Array(size).fill(rule.initial?.(config) ?? 0);
-    return {kind, weight, array: {shape: [...weight.shape] as number[], data}};
+      : new Float32Array(tf.util.sizeFromShape(shape)).fill(rule.initial?.(config) ?? 0);
+    return {kind, weight, array: {shape, data}};
   };
   const order = groups.flatMap((group) => weights.flatMap((_, index) => group.map((kind) => [kind, index] as const)));
   return [...variables, ...order.map(([kind, index]) => slot(kind, index))];
@@ -55,12 +55,12 @@ function ownState(optimizer: KerasOptimizer, weights: Weight[]): StateVariable[]
   const initial = rule.initial?.(options) ?? {};
   const slot = (kind: string, weight: Weight): StateVariable[] => {
     const variable = variableOf(weight);
-    if (!optimizer.keeps(kind, variable)) return [];
-    const shape = [...weight.shape] as number[];
+    const shape = optimizer.slotShape(kind, variable);
+    if (shape === undefined) return [];
     const data = optimizer.knows(variable)
       ? optimizer.slotsFor(variable)[kind]!.dataSync<'float32'>().slice()
-      : new Float32Array(variable.size).fill(initial[kind] ?? 0);
-    return [{kind, weight, array: {shape, data}}];
+      : new Float32Array(tf.util.sizeFromShape([...shape])).fill(initial[kind] ?? 0);
+    return [{kind, weight, array: {shape: [...shape], data}}];
   };
   const iterations = BigInt64Array.of(BigInt(optimizer.iterations));
   return [
@@ -82,15 +82,15 @@ export interface Slots {
   groups: readonly (readonly string[])[];
   /** The trained weights. */
   weights: Weight[];
-  /** Whether it keeps something for a weight under a name. */
-  keeps: (kind: string, weight: Weight) => boolean;
+  /** The shape of what it keeps for a weight under a name; undefined where that is nothing. */
+  shapeOf: (kind: string, weight: Weight) => readonly number[] | undefined;
   /** Numbers that come last. */
   globals: readonly string[];
 }
 
 /** The trained weights for which an optimizer keeps something under a name. */
-export function ownersOf(kind: string, {weights, keeps}: Slots): Weight[] {
-  return weights.filter((weight) => keeps(kind, weight));
+export function ownersOf(kind: string, {weights, shapeOf}: Slots): Weight[] {
+  return weights.filter((weight) => shapeOf(kind, weight) !== undefined);
 }
 
 /** What the optimizer that a model is compiled with keeps, in Keras. */
@@ -99,7 +99,7 @@ export function slotsOf({optimizer, trainableWeights: weights}: tf.LayersModel):
     return {
       groups: optimizer.slotGroups,
       weights,
-      keeps: (kind, weight) => optimizer.keeps(kind, variableOf(weight)),
+      shapeOf: (kind, weight) => optimizer.slotShape(kind, variableOf(weight)),
       globals: Object.keys(optimizer.rule.globals ?? {}),
     };
   }
@@ -108,7 +108,7 @@ export function slotsOf({optimizer, trainableWeights: weights}: tf.LayersModel):
   return {
     groups: rule.interleaved ? [slots] : slots.map((kind) => [kind]),
     weights,
-    keeps: () => true,
+    shapeOf: (_kind, weight) => weight.shape as number[],
     globals: [],
   };
 }
