@@ -111,8 +111,10 @@ is right everywhere), and \`resize\` and \`rgb_to_grayscale\` of whole numbers, 
 ${[...new Set(Object.keys(optimizers).filter((name) => typeof optimizers[name] === 'function'))].sort().map(code).join(', ')}:
 those of \`optimizers\`, with weight decay, clipping, moving averages and accumulated gradients as Keras has them; and those of
 \`tf.train\`. Learning rates may be schedules. Where an optimizer can't go on as it was, the model is loaded without it or with
-a fresh one, and a notice says why. So it is with Keras 3.15's \`MultiOptimizer\`, and with its \`ScheduleFreeAdamW\`, which on
-TensorFlow takes other steps in a compiled function than one by one.
+a fresh one, and a notice says why. So it is with Keras 3.15's \`MultiOptimizer\`, which
+Keras itself doesn't take up where it left off. \`ScheduleFreeAdamW\` starts from the weights, as it is meant to; where Keras on
+TensorFlow builds it in the middle of a compiled function, as its \`fit\` does, it starts from 0 there, and its first losses are
+others. What a file has of it goes on as there.
 
 ## Losses and metrics
 

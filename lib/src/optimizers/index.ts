@@ -13,5 +13,6 @@ export {ftrl, type FtrlOptions} from './ftrl';
 export {lion, type LionOptions} from './lion';
 export {lamb} from './lamb';
 export {muon, type MuonOptions} from './muon';
+export {scheduleFreeAdamW, type ScheduleFreeAdamWOptions} from './scheduleFreeAdamW';
 export type {KerasOptimizer} from './optimizer';
 export type {OptimizerOptions} from './rule';

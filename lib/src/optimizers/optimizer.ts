@@ -93,11 +93,10 @@ export class KerasOptimizer extends tf.Optimizer {
   slotsFor(weight: tf.Variable): Slots {
     const known = this.#slots.get(weight.name);
     if (known !== undefined) return known;
-    const initial = this.#rule.initial?.(this.options) ?? {};
     const made = Object.fromEntries(
       this.slotGroups.flat().flatMap((name) => {
-        const shape = this.slotShape(name, weight);
-        return shape === undefined ? [] : [[name, variable(tf.fill([...shape], initial[name] ?? 0))] as const];
+        const initial = this.initialSlot(name, weight);
+        return initial === undefined ? [] : [[name, variable(initial)] as const];
       }),
     );
     this.#slots.set(weight.name, made);
@@ -108,6 +107,14 @@ export class KerasOptimizer extends tf.Optimizer {
   slotShape(name: string, weight: OfWeight): readonly number[] | undefined {
     const {slotShape} = this.#rule;
     return slotShape === undefined ? weight.shape : slotShape(name, weight, this.options);
+  }
+
+  /** What is kept for a weight under a name before the first step; undefined where nothing is. */
+  initialSlot(name: string, weight: tf.Variable): tf.Tensor | undefined {
+    const shape = this.slotShape(name, weight);
+    const initial = this.#rule.initial?.(this.options)[name] ?? 0;
+    if (shape === undefined) return undefined;
+    return initial === 'weight' ? weight.clone() : tf.fill([...shape], initial);
   }
 
   /** Whether something is kept for a weight already. */

@@ -68,8 +68,8 @@ export interface Rule {
   readonly slots: (settings: Settings) => readonly (readonly string[])[];
   /** A slot's shape for a weight, undefined where there is none: the weight's own where it isn't said. */
   readonly slotShape?: (slot: string, weight: OfWeight, settings: Settings) => readonly number[] | undefined;
-  /** What slots hold before the first step; 0 where it isn't said. */
-  readonly initial?: (settings: Settings) => Readonly<Record<string, number>>;
+  /** What slots hold before the first step: a number, or what the weight is; 0 where it isn't said. */
+  readonly initial?: (settings: Settings) => Readonly<Record<string, number | 'weight'>>;
   /** Numbers that it keeps besides, with their first values. */
   readonly globals?: Readonly<Record<string, number>>;
   /** What all weights share in a step, which counts from 1; what is named as a global is kept. */

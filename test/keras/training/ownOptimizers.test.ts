@@ -53,6 +53,16 @@ test.each(Object.entries(cases).flatMap(([name, each]) => endings(name).map((end
   },
 );
 
+test('an optimizer whose memory begins with the weights is saved so before its first step', async () => {
+  const unbroken = smallModel(optimizers.scheduleFreeAdamW({learningRate: 0.1}));
+  const loaded = await inFolder(async (folder) => {
+    await keras.save(unbroken, join(folder, 'model.keras'));
+    return keras.load(join(folder, 'model.keras'));
+  });
+  expect(await train(loaded)).toBe(await train(unbroken));
+  expect(weightsOf(loaded)).toEqual(weightsOf(unbroken));
+});
+
 test('an optimizer that goes by names which Keras would give otherwise is not saved', async () => {
   const model = tf.sequential({layers: [tf.layers.dense({units: 2, inputShape: [4]})]});
   model.compile({optimizer: optimizers.muon({excludeLayers: ['_Dense']}), loss: 'meanSquaredError'});

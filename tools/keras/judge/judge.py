@@ -169,6 +169,7 @@ def compiled():
     yield "k_lamb", dense, optimizers.Lamb(0.01), crossentropy, []
     yield "k_adafactor", dense, optimizers.Adafactor(0.1, weight_decay=0.01), crossentropy, []
     yield "k_muon", dense, optimizers.Muon(0.01), crossentropy, []
+    yield "k_schedule_free", dense, optimizers.ScheduleFreeAdamW(0.05, warmup_steps=9), crossentropy, []
     # One of two layers that are counted one after the other.
     yield "k_muon_without", dense, optimizers.Muon(0.01, exclude_layers=[r"dense_\d*[02468]/"], rms_rate=None, nesterov=False), crossentropy, []
     yield "k_decay_off", dense, optimizers.AdamW(0.01, weight_decay=0.0), crossentropy, []

@@ -36,6 +36,7 @@ export function optimizers(tf, ours) {
     adafactor: () => ours.adafactor({learningRate: 0.1}),
     muon: () => ours.muon({learningRate: 0.01, excludeLayers: ['dense'], weightDecay: 0.1}),
     muonMatrices: () => ours.muon({learningRate: 0.01, rmsRate: null}),
+    scheduleFreeAdamW: () => ours.scheduleFreeAdamW({learningRate: 0.05, beta1: 0.8}),
     average: () => ours.adam({learningRate: 0.01, useEma: true, emaMomentum: 0.8, emaOverwriteFrequency: 4}),
     accumulated: () => ours.adam({learningRate: 0.01, gradientAccumulationSteps: 3}),
   };

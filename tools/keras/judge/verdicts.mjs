@@ -7,7 +7,7 @@ const KERAS_2_LACKS = new Set(
   `batchNormalization layerNormalization frozen bidirectional timeDistributed repeat activations
    ownPictures regularized shapes nestedTwice initialState frozen_model_in_model frozen_sequential_in_model
    frozen_model_in_sequential frozen_sequential_in_sequential
-   train_adamW train_lion train_adafactor train_muon train_muonMatrices
+   train_adamW train_lion train_adafactor train_muon train_muonMatrices train_scheduleFreeAdamW
    train_average train_accumulated`.split(/\s+/),
 );
 

@@ -51,16 +51,15 @@ export async function stateToKeras(model: tf.LayersModel): Promise<StateVariable
 
 /** The same of an optimizer of ours. With a schedule Keras keeps no learning rate. */
 function ownState(optimizer: KerasOptimizer, weights: Weight[]): StateVariable[] {
-  const {rule, schedule, options} = optimizer;
-  const initial = rule.initial?.(options) ?? {};
+  const {rule, schedule} = optimizer;
   const slot = (kind: string, weight: Weight): StateVariable[] => {
     const variable = variableOf(weight);
-    const shape = optimizer.slotShape(kind, variable);
-    if (shape === undefined) return [];
-    const data = optimizer.knows(variable)
-      ? optimizer.slotsFor(variable)[kind]!.dataSync<'float32'>().slice()
-      : new Float32Array(tf.util.sizeFromShape([...shape])).fill(initial[kind] ?? 0);
-    return [{kind, weight, array: {shape: [...shape], data}}];
+    const isKnown = optimizer.knows(variable);
+    const kept = isKnown ? optimizer.slotsFor(variable)[kind] : optimizer.initialSlot(kind, variable);
+    if (kept === undefined) return [];
+    const array = {shape: kept.shape, data: kept.dataSync<'float32'>().slice()};
+    if (!isKnown) kept.dispose();
+    return [{kind, weight, array}];
   };
   const iterations = BigInt64Array.of(BigInt(optimizer.iterations));
   return [
