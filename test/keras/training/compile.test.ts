@@ -90,6 +90,7 @@ test('compile() says what it leaves out and what follows', () => {
   expect(warnings.pop()).toMatch(/left out metric "f1_score", which isn't computed here; the logs lack it/);
   const refused: [JsonObject, RegExp][] = [
     [{optimizer: object('Addons>Yogi', {})}, /not compiled: there is no optimizer Addons>Yogi here; it predicts; call model/],
+    [{optimizer: object('MultiOptimizer', {})}, /not compiled: its MultiOptimizer has an optimizer for each part of the model.*; it predicts/],
     [{optimizer: object('SGD', {learning_rate: object('Mine>Warmup', {})})}, /a schedule of one's own, Mine>Warmup/],
     [{loss: object('CTC', {})}, /its loss "CTC" isn't computed here/],
     [{loss: object('MeanSquaredError', {reduction: 'none'})}, /its loss MeanSquaredError has reduction "none", which isn't computed here/],

@@ -16,6 +16,13 @@ const AVERAGE = ['useEma', 'emaMomentum', 'emaOverwriteFrequency'];
 /** Where Keras's None turns off what is on by default, and what says so here. */
 const OFF: Readonly<Record<string, 0 | null>> = {weightDecay: 0, adamWeightDecay: 0, rmsRate: null};
 
+/** Keras's that are left out on purpose. */
+const NOT_HERE: Readonly<Record<string, string>> = {
+  MultiOptimizer:
+    'its MultiOptimizer has an optimizer for each part of the model, which nothing does here; ' +
+    'Keras 3.15, too, forgets which is whose when it reads its own file',
+};
+
 /** beta1 → beta_1, useEma → use_ema */
 function inKeras(name: string): string {
   return name.replace(/(eta|epsilon)(\d)/, '$1_$2').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -63,7 +70,7 @@ function scheduleToKeras({name, config}: Schedule): JsonObject {
 /** @throws Error for a class or a schedule that isn't Keras's, and for what Keras would refuse. */
 export function ownToTfjs({class_name, config}: OptimizerConfig): KerasOptimizer {
   const rule = [...RULES.values()].find(({name}) => name.toLowerCase() === class_name.toLowerCase());
-  if (rule === undefined) throw new Error(`there is no optimizer ${class_name} here`);
+  if (rule === undefined) throw new Error(NOT_HERE[class_name] ?? `there is no optimizer ${class_name} here`);
   const options: Record<string, Setting> = {};
   const average = config.use_ema === true ? AVERAGE : [];
   for (const name of [...COMMON, ...average, ...Object.keys(rule.kinds)]) {
