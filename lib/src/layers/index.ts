@@ -1,5 +1,6 @@
-// Layers and activations of Keras's that TensorFlow.js lacks, or has with less. Importing this file makes them known to it
-// by their names in Keras's files.
+// Layers, activations and initializers of Keras's that TensorFlow.js lacks, or has with less. Importing this file makes them
+// known to it by their names in Keras's files.
+import '../tfjs/initializers';
 import './activations';
 import './adaptivePooling';
 import './attention';

@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {modelToTfjs} from '../../../lib/src/keras/architecture/read';
-import type {JsonObject} from '../../../lib/src/keras/json';
+import type {Json, JsonObject} from '../../../lib/src/keras/json';
 
 /** A Sequential of one layer, as tf.keras 2 writes it, and that layer as TensorFlow.js reads it. */
 function converted(className: string, config: JsonObject, version: string): JsonObject {
@@ -18,6 +18,17 @@ test('Orthogonal goes by the name that Keras 3.0 to 3.6 gave it, too', () => {
   const initializer = {class_name: 'OrthogonalInitializer', config: {gain: 1}};
   const {recurrent_initializer} = converted('SimpleRNN', {units: 2, recurrent_initializer: initializer}, '3.4.0');
   expect(recurrent_initializer).toEqual({class_name: 'Orthogonal', config: {gain: 1}});
+});
+
+test.each<[string, Json, JsonObject]>([
+  ['L1L2', {l2: 0.5}, {l1: 0, l2: 0.5}],
+  ['L1L2', {l1: null, l2: 0.5}, {l1: 0, l2: 0.5}],
+  ['L2', {l2: 0}, {l1: 0, l2: 0}],
+  ['L2', {l2: null}, {l1: 0, l2: 0.01}],
+  ['L1', {}, {l1: 0.01, l2: 0}],
+])('a regularizer %s with %j has the penalties that Keras takes, %j', (class_name, config, expected) => {
+  const {kernel_regularizer} = converted('Dense', {units: 2, kernel_regularizer: {class_name, config}}, '3.15.1');
+  expect(kernel_regularizer).toEqual({class_name: 'L1L2', config: expected});
 });
 
 test.each<[string, JsonObject, string, JsonObject]>([

@@ -51,6 +51,8 @@ test.each<[string, JsonObject]>([
   ['Adam', {learning_rate: 0.5, amsgrad: true, global_clipnorm: 0.5}],
   ['Adamax', {learning_rate: 0.5, beta_2: 0.5}],
   ['Adadelta', {learning_rate: 0.5, rho: 0.5}],
+  ['Adagrad', {learning_rate: 0.5, epsilon: 0.25}],
+  ['Adagrad', {learning_rate: 0.5, initial_accumulator_value: 0}],
   ['RMSprop', {learning_rate: 0.5, centered: true, use_ema: true, ema_momentum: 0.5}],
   ['SGD', {learning_rate: 0.5, momentum: 0.5, nesterov: true, gradient_accumulation_steps: 4}],
   ['SGD', {learning_rate: 0.5, clipvalue: 0.25, weight_decay: null, use_ema: false, ema_momentum: 0.99}],
@@ -94,6 +96,7 @@ test('compile() says what it leaves out and what follows', () => {
     [{optimizer: object('SGD', {learning_rate: object('Mine>Warmup', {})})}, /a schedule of one's own, Mine>Warmup/],
     [{loss: object('CTC', {})}, /its loss "CTC" isn't computed here/],
     [{loss: object('MeanSquaredError', {reduction: 'none'})}, /its loss MeanSquaredError has reduction "none", which isn't computed here/],
+    [{loss: object('MeanSquaredError', {reduction: null})}, /its loss MeanSquaredError has reduction null, which isn't computed here/],
   ]; // prettier-ignore
   for (const [config, message] of refused) {
     expect(compiledAs(config).done).toBe(false);
@@ -131,11 +134,23 @@ test('compile() takes the loss_weights of a model with one output', () => {
 test('compile() takes loss_weights by order and by name', () => {
   const x = tf.input({shape: [3]});
   const heads = ['a', 'b'].map((name) => tf.layers.dense({units: 1, name}).apply(x) as tf.SymbolicTensor);
-  for (const loss_weights of [[0.5, 2], {b: 2, a: 0.5}]) {
+  const cases: [Json, number[]][] = [
+    [
+      [0.5, 2],
+      [0.5, 2],
+    ],
+    [{b: 2, a: 0.5}, [0.5, 2]],
+    [
+      [null, 0],
+      [1, 0],
+    ],
+    [{a: null, b: 0}, [1, 0]],
+  ];
+  for (const [loss_weights, expected] of cases) {
     const model = tf.model({inputs: x, outputs: heads});
     expect(compile(model, {optimizer: 'adam', loss: ['mse', 'mae'], metrics: [], loss_weights}, 'a.h5')).toBe(true);
     const again = compileToKeras(model, new Map());
-    expect(again.loss_weights).toEqual([0.5, 2]);
+    expect(again.loss_weights).toEqual(expected);
     expect(again.loss).toEqual(['mean_squared_error', 'mean_absolute_error']);
   }
   expect(warnings).toEqual([]);

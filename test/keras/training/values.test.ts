@@ -51,6 +51,8 @@ test.each<[string, JsonObject, number]>([
   ['TopKCategoricalAccuracy', {k: 2}, 0.75],
   ['Precision', {thresholds: 0.25}, 0.5],
   ['Recall', {thresholds: [0.25]}, 0.75],
+  ['Precision', {top_k: 2}, 0.375],
+  ['Precision', {thresholds: 0.5, top_k: 2}, 2 / 3],
   ['BinaryAccuracy', {threshold: 0.25}, 0.6666667],
   ['F1Score', {average: 'macro'}, 0.2666667],
   ['F1Score', {average: 'weighted', threshold: 0.5}, 0.5],

@@ -155,6 +155,7 @@ def compiled():
     yield "k_rmsprop_momentum", dense, optimizers.RMSprop(0.005, momentum=0.4), "kl_divergence", ["mse"]
     yield "k_adam", dense, optimizers.Adam(0.01), "categorical_crossentropy", ["accuracy"]
     yield "k_adagrad", dense, optimizers.Adagrad(0.05), "poisson", None
+    yield "k_adagrad_epsilon", dense, optimizers.Adagrad(0.05, epsilon=0.05, initial_accumulator_value=0.0), "poisson", None
     schedules = optimizers.schedules
     crossentropy = "categorical_crossentropy"
     logits = lambda: keras.Sequential([keras.Input((4,)), layers.Dense(8, activation="relu"), layers.Dense(3)])

@@ -38,6 +38,13 @@ const KINDS: readonly [suffix: string, kind: Kind][] = [
   ['_constraint', {module: 'keras.constraints', classes: new Map(same('MaxNorm UnitNorm NonNeg MinMaxNorm'))}],
 ];
 
+/** Keras's regularizers, all of which are L1L2 here, with what they take for a penalty that isn't said. */
+const PENALTIES: Readonly<Record<string, {l1: number; l2: number}>> = {
+  L1: {l1: 0.01, l2: 0},
+  L2: {l1: 0, l2: 0.01},
+  L1L2: {l1: 0, l2: 0},
+};
+
 function kindOf(key: string): Kind | undefined {
   return KINDS.find(([suffix]) => key.endsWith(suffix))?.[1];
 }
@@ -90,10 +97,8 @@ export function argumentToTfjs(key: string, value: Json, keras: number): Json {
   if (!kind) return value;
   if (isLeftOut(key, value)) return null;
   const {className, config} = typeof value === 'string' ? {className: value, config: {}} : classOf(value, key);
-  if (className === 'L1' || className === 'L2') {
-    const {l1 = 0, l2 = 0} = config;
-    return {class_name: 'L1L2', config: {l1, l2}};
-  }
+  const penalties = PENALTIES[className];
+  if (penalties) return {class_name: 'L1L2', config: {l1: config.l1 ?? penalties.l1, l2: config.l2 ?? penalties.l2}};
   // Keras 3.0 to 3.6 wrote Orthogonal by its full name, and reads both.
   const wanted = className === 'OrthogonalInitializer' ? 'Orthogonal' : className;
   for (const [tfjs, name] of kind.classes) {

@@ -129,7 +129,8 @@ type Losses = string | LossFunction | (string | LossFunction)[] | Record<string,
 function withWeights(losses: Losses, weights: Json, outputNames: readonly string[]): Losses {
   if (weights === null) return losses;
   const weightAt = (name: string, i: number): number => {
-    const found = isObject(weights) ? (weights[name] ?? 1) : [weights].flat()[i];
+    const found = isObject(weights) ? (weights[name] ?? null) : [weights].flat()[i];
+    if (found === null) return 1;
     if (typeof found === 'number') return found;
     throw new Error(`its loss_weights should be numbers, got ${shorten(weights)}`);
   };

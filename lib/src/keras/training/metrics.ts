@@ -200,11 +200,11 @@ function snakeCase(className: string): string {
   return special[className] ?? className.replace(/(?<!^)([A-Z])/g, '_$1').toLowerCase();
 }
 
-/** Keras writes one threshold as a list or as a number; null for the usual one half. */
-function oneThreshold({thresholds}: JsonObject): Json {
-  const [one = 0.5, ...more] = [thresholds ?? 0.5].flat();
+/** Keras writes one threshold as a list or as a number; null for the usual one, which is one half but for the top k. */
+function oneThreshold({thresholds, top_k = null}: JsonObject): Json {
+  const [one = null, ...more] = [thresholds ?? null].flat();
   if (more.length > 0) return thresholds!;
-  return one === 0.5 ? null : one;
+  return one === 0.5 && top_k === null ? null : one;
 }
 
 function aucToTfjs(config: JsonObject): LossFunction | undefined {

@@ -50,7 +50,8 @@ export function named(value: Json): Named | undefined {
 // Arguments of Keras's loss and metric classes, with the values that mean what a name alone does.
 const DEFAULTS: Readonly<Record<string, readonly Json[]>> = {
   // What "mean_with_sample_weight" divides by is another number as soon as there are such weights.
-  reduction: ['sum_over_batch_size', 'mean', 'auto', null],
+  // null is Keras 3's None, 'none'.
+  reduction: ['sum_over_batch_size', 'mean', 'auto'],
   from_logits: [false],
   label_smoothing: [0],
   axis: [-1],

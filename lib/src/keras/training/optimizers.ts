@@ -1,7 +1,7 @@
 import {KerasOptimizer} from '../../optimizers/optimizer';
 import {tf} from '../../tfjs/tensorflow';
 import type {Json, JsonObject} from '../json';
-import {ownToKeras, ownToTfjs} from './ownOptimizers';
+import {ownToKeras, ownToTfjs, usualInKeras} from './ownOptimizers';
 
 /** How one optimizer of TensorFlow.js and one of Keras correspond. */
 export interface OptimizerRule {
@@ -107,14 +107,14 @@ export function optimizerToKeras(optimizer: tf.Optimizer): OptimizerConfig {
   return {class_name: rule.keras, config};
 }
 
-// Arguments that change what a step does, with the value that TensorFlow.js's own optimizers amount to.
+// Arguments of all of Keras's optimizers that change what a step does, with the value that TensorFlow.js's own amount to, as
+// they do with 0.
 const WITHOUT: JsonObject = {
   weight_decay: null,
   clipnorm: null,
   global_clipnorm: null,
   clipvalue: null,
   use_ema: false,
-  amsgrad: false,
   decay: 0,
   gradient_accumulation_steps: null,
 };
@@ -128,11 +128,17 @@ export function optimizerToTfjs({class_name, config}: OptimizerConfig): tf.Optim
   const name = class_name.toLowerCase() === 'sgd' && config.momentum ? 'Momentum' : class_name;
   const rule = [...OPTIMIZERS].find(([tfjs]) => tfjs.toLowerCase() === name.toLowerCase())?.[1];
   const rate: Json = config.learning_rate ?? config.lr ?? (rule?.keras === 'SGD' ? 0.01 : 0.001);
-  const isPlain = Object.entries({...WITHOUT, ...rule?.only}).every(([key, value]) => {
-    const got = config[key] ?? value;
-    return got === value || got === 0;
-  });
-  if (!rule || !isPlain || typeof rate !== 'number') return ownToTfjs({class_name, config});
+  if (!rule || !isPlain(rule, config) || typeof rate !== 'number') return ownToTfjs({class_name, config});
   const numbers = Object.entries(config).filter(([, value]) => typeof value === 'number' || typeof value === 'boolean');
   return rule.create(rate, Object.fromEntries(numbers) as never);
+}
+
+/** Whether all that TensorFlow.js's own optimizer doesn't take is as if it weren't there. */
+function isPlain({keras, config: taken, only}: OptimizerRule, config: JsonObject): boolean {
+  const theirs = Object.values(taken);
+  const others = Object.entries(usualInKeras(keras)).filter(([key]) => !theirs.includes(key));
+  return (
+    Object.entries(WITHOUT).every(([key, usual]) => [null, usual, 0].includes(config[key] ?? usual)) &&
+    Object.entries({...Object.fromEntries(others), ...only}).every(([key, usual]) => (config[key] ?? usual) === usual)
+  );
 }

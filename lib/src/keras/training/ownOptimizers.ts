@@ -48,6 +48,12 @@ export function checkNames({optimizer, trainableWeights}: tf.LayersModel, names:
   }
 }
 
+/** What the arguments that one of Keras's has for itself are where a file doesn't say. */
+export function usualInKeras(className: string): JsonObject {
+  const {kinds, defaults} = RULES.get(className)!;
+  return Object.fromEntries(Object.keys(kinds).map((name) => [inKeras(name), defaults[name] as Json]));
+}
+
 export function ownToKeras(optimizer: KerasOptimizer): OptimizerConfig {
   const {rule, schedule, options} = optimizer;
   const config: JsonObject = {
