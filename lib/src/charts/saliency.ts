@@ -25,8 +25,8 @@ export interface SaliencyOptions {
   strongest?: number;
 }
 
-/** The images are drawn pale, with a quarter of their contrast left, so that the colours over them stand out. */
-const PALE = 0.25;
+/** The images are drawn pale, with little of their contrast left, so that a value has nearly one colour wherever it lies, and the colours over them stand out. */
+const PALE = 0.15;
 /** From 0 to the strongest: the eye tells no more shades apart, and each makes a notebook with the chart in it larger. */
 const STEPS = 20;
 const MARGIN = {l: 8, r: 128, t: 48, b: 8};
