@@ -30,3 +30,19 @@ test.each([
   const [read] = tf.sequential({layers: [tf.layers.dense({...layer.config, inputShape: [1]} as never)]}).layers;
   expect(read!.getConfig().kernelInitializer).toMatchObject({className, config: expected});
 });
+
+test.each([
+  ['fanIn', 2 / 150],
+  ['fanOut', 2 / 50],
+  ['fanAvg', 2 / 100],
+] as const)('variance scaling by %s takes normal numbers that are not cut off, as Keras does', (mode, variance) => {
+  const options = {scale: 2, mode, distribution: 'untruncatedNormal', seed: 1};
+  const initializer = tf.initializers.varianceScaling(options as never);
+  expect(initializer.getConfig()).toEqual(options);
+  // A field of 10 numbers, 15 channels in and 5 out.
+  const values = [...initializer.apply([10, 15, 5]).dataSync()];
+  const found = values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+  // The variance of 750 normal numbers strays by about a twentieth of itself.
+  expect(Math.abs(found / variance - 1)).toBeLessThan(0.2);
+  expect(Math.max(...values)).toBeGreaterThan(2 * Math.sqrt(variance));
+});
