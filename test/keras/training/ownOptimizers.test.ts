@@ -78,5 +78,11 @@ test('what Keras has turned off by None or 0 is off, also where the default is o
   const muon = ownToTfjs({class_name: 'Muon', config: {...off, adam_weight_decay: null, rms_rate: null, clipnorm: 0}});
   expect(muon.options).toMatchObject({weightDecay: 0, adamWeightDecay: 0, rmsRate: null});
   expect(muon.options).not.toHaveProperty('clipnorm');
+  const averaged = ownToTfjs({
+    class_name: 'Adam',
+    config: {use_ema: true, ema_momentum: 0, ema_overwrite_frequency: 0},
+  });
+  expect(averaged.options).toMatchObject({useEma: true, emaMomentum: 0});
+  expect(averaged.options).not.toHaveProperty('emaOverwriteFrequency');
   expect(ownToKeras(muon).config).toMatchObject({rms_rate: null, adam_beta_1: 0.9, exclude_layers: []});
 });

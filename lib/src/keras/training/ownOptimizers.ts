@@ -12,6 +12,8 @@ import type {OptimizerConfig} from './optimizers';
 /** What every optimizer of Keras's may have, under our names. */
 const COMMON = ['weightDecay', 'clipnorm', 'globalClipnorm', 'clipvalue', 'gradientAccumulationSteps'];
 const AVERAGE = ['useEma', 'emaMomentum', 'emaOverwriteFrequency'];
+/** Those of them that do nothing at 0. */
+const OFF_AT_0: ReadonlySet<string> = new Set([...COMMON, 'emaOverwriteFrequency']);
 
 /** Where Keras's None turns off what is on by default, and what says so here. */
 const OFF: Readonly<Record<string, 0 | null>> = {weightDecay: 0, adamWeightDecay: 0, rmsRate: null};
@@ -83,7 +85,7 @@ export function ownToTfjs({class_name, config}: OptimizerConfig): KerasOptimizer
     const usual = rule.defaults[name];
     const value = config[inKeras(name)];
     if (value === undefined || value === usual) continue;
-    const isOff = value === null || (value === 0 && COMMON.includes(name));
+    const isOff = value === null || (value === 0 && OFF_AT_0.has(name));
     if (isOff) {
       if (usual !== undefined && name in OFF) options[name] = OFF[name]!;
     } else if (isObject(value) || typeof value === 'string') {
