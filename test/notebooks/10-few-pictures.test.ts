@@ -96,6 +96,8 @@ test('what it says of the differences within a seed is so', () => {
   expect(Math.min(...more(accuracy))).toBeGreaterThan(0);
   expect(Math.min(...more(recall))).toBeGreaterThan(0);
   expect(table).toContain(`${span(more(recall))} more`);
+  const pairs = recall!.without.map((value, i) => `${value.toFixed(3)} to ${recall!.weighted[i]!.toFixed(3)}`);
+  expect(table).toContain(`from ${pairs.slice(0, -1).join(', ')} and ${pairs.at(-1)}`);
   // Of 200 nines and 800 others.
   for (const kind of ['without', 'weighted'] as const) {
     const falseAlarms = recall![kind].map((share, i) => 200 * share * (1 / precision![kind][i]! - 1));
