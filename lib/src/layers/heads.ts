@@ -1,4 +1,4 @@
-// What attention by several heads has in common, over sequences: [examples, time, features].
+// What attention by several heads has in common: over sequences, [examples, time, features], or over places of any axes.
 import {OwnLayer, type OwnArguments} from '../tfjs/ownLayer';
 import {tf} from '../tfjs/tensorflow';
 import {EinsumDense} from './einsumDense';
@@ -8,6 +8,8 @@ const MASKED = -1e9;
 
 /** Called with the query, the value, and the key unless that is the value. */
 export abstract class HeadedAttention extends OwnLayer {
+  /** The axes of the places that look at each other; those of the others are like further examples. */
+  protected axes: readonly number[] = [1];
   /** The layers inside, by Keras's attributes. */
   private parts: Record<string, EinsumDense> = {};
 
@@ -20,16 +22,16 @@ export abstract class HeadedAttention extends OwnLayer {
     return this.parts;
   }
 
-  /** The shapes of the query, the value and the key. @throws Error unless all of them are sequences */
-  protected sequences(inputShape: tf.Shape | tf.Shape[]): [query: tf.Shape, value: tf.Shape, key: tf.Shape] {
+  /** The shapes of the query, the value and the key. */
+  protected shapes(inputShape: tf.Shape | tf.Shape[]): [query: tf.Shape, value: tf.Shape, key: tf.Shape] {
     const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as tf.Shape[];
-    if (shapes.some((shape) => shape.length !== 3)) {
-      throw new Error(
-        `${this.name}: expected sequences, [examples, time, features], got shapes ${JSON.stringify(shapes)}`,
-      );
-    }
     const [query, value = query, key = value] = this.spread(shapes) as [tf.Shape, tf.Shape?, tf.Shape?];
     return [query, value, key];
+  }
+
+  /** An error that says what the layer expected of the shapes that it is called with. */
+  protected misshapen(expected: string, inputShape: tf.Shape | tf.Shape[]): Error {
+    return new Error(`layer '${this.name}': expected ${expected}, got shapes ${JSON.stringify(this.shapes(inputShape))}`);
   }
 
   protected number(name: string): number {
@@ -71,17 +73,17 @@ export abstract class HeadedAttention extends OwnLayer {
    * What each head finds: of the values, those whose keys fit the query. Where keys and values have fewer heads, as many
    * neighbours among the query's share each.
    *
-   * @param query [examples, time, heads, features], as are the key and the value, over their own time
-   * @returns [examples, time of the query, heads, features of the value]
+   * @param query [examples, ...places, heads, features], as are the key and the value, of their own places along `axes`
+   * @returns [examples, ...places of the query, heads, features of the value]
    */
   protected found(query: tf.Tensor, key: tf.Tensor, value: tf.Tensor, kwargs: Record<string, unknown>): tf.Tensor {
-    const byHead = (x: tf.Tensor) => x.transpose([0, 2, 1, 3]);
-    const [count, rows, heads, size] = query.shape as [number, number, number, number];
-    const [, columns, shared] = key.shape as [number, number, number, number];
-    const together = (x: tf.Tensor) => x.reshape([count, shared, (heads / shared) * rows, x.shape.at(-1)!]);
-    const apart = (x: tf.Tensor) => x.reshape([count, heads, rows, x.shape.at(-1)!]);
-    const scaled = byHead(query).mul(1 / Math.sqrt(size));
-    let scores = apart(tf.matMul(together(scaled), byHead(key), false, true));
+    const [rows, columns] = [this.volume(query), this.volume(key)];
+    const [heads, size] = query.shape.slice(-2) as [number, number];
+    const shared = key.shape.at(-2)!;
+    const together = (x: tf.Tensor) => x.reshape([-1, shared, (heads / shared) * rows, x.shape.at(-1)!]);
+    const apart = (x: tf.Tensor) => x.reshape([-1, heads, rows, x.shape.at(-1)!]);
+    const scaled = this.byHead(query).mul(1 / Math.sqrt(size));
+    let scores = apart(tf.matMul(together(scaled), this.byHead(key), false, true));
     const mask = this.seen([rows, columns], kwargs);
     if (mask) scores = scores.add(tf.sub(1, mask.cast('float32')).mul(MASKED));
     let weights: tf.Tensor = tf.softmax(scores);
@@ -89,13 +91,41 @@ export abstract class HeadedAttention extends OwnLayer {
     // Keras has two ways, which differ where a query may look at nothing.
     if (mask && rate > 0) weights = weights.mul(mask.cast('float32'));
     if (kwargs.training === true && rate > 0) weights = tf.dropout(weights, rate);
-    return byHead(apart(tf.matMul(together(weights), byHead(value))));
+    const found = apart(tf.matMul(together(weights), this.byHead(value)));
+    const order = this.order(query);
+    const sizes = order.map((axis) => (axis === query.rank - 1 ? value.shape.at(-1)! : query.shape[axis]!));
+    return found.reshape(sizes).transpose(order.map((_, axis) => order.indexOf(axis)));
+  }
+
+  /** The axes of [examples, ...places, heads, features] as [examples, ...other places, heads, ...attending places, features]. */
+  private order({rank}: tf.Tensor): number[] {
+    const others = Array.from({length: rank - 2}, (_, axis) => axis).filter((axis) => !this.axes.includes(axis));
+    return [...others, rank - 2, ...this.axes, rank - 1];
+  }
+
+  /** How many places look at each other. */
+  private volume({shape}: tf.Tensor): number {
+    return this.axes.reduce((product, axis) => product * shape[axis]!, 1);
+  }
+
+  /** As [examples and other places, heads, attending places, features]. */
+  private byHead(x: tf.Tensor): tf.Tensor {
+    const [heads, features] = x.shape.slice(-2) as [number, number];
+    return x.transpose(this.order(x)).reshape([-1, heads, this.volume(x), features]);
   }
 
   /** What each query may look at: [examples, 1, queries, keys], or with ones for what is alike; undefined for all. */
   private seen([rows, columns]: [number, number], kwargs: Record<string, unknown>): tf.Tensor | undefined {
     const [queries, values, keys] = this.spread([kwargs.mask].flat() as (tf.Tensor | null | undefined)[]);
     const masks: tf.Tensor[] = [];
+    for (const each of [queries, values, keys]) {
+      if (each && each.rank !== 2) {
+        throw new Error(
+          `layer '${this.name}': a mask of ${each.rank} axes reaches it, and Keras's are for sequences: ` +
+            'in Python, call it without Masking before it',
+        );
+      }
+    }
     if (queries) masks.push(queries.cast('bool').expandDims(1).expandDims(3));
     for (const each of [values, keys]) if (each) masks.push(each.cast('bool').expandDims(1).expandDims(1));
     /** By how much a query stands behind a key. */
