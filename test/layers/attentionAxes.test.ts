@@ -37,8 +37,9 @@ async function pair(shape: number[], other: number[], config: JsonObject = {}) {
 }
 
 // Sums in another order.
-const expectEqual = (one: tf.Tensor, other: tf.Tensor) =>
+const expectEqual = (one: tf.Tensor, other: tf.Tensor) => {
   expect(one.sub(other).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+};
 
 const x = tf.randomNormal([5, height, width, features], 0, 1, 'float32', 9);
 

@@ -20,7 +20,7 @@ const {optimizers} = require('convlab');
 
 /** Not in Keras 2: the version of Keras 3 that brought them isn't kept apart. */
 const KERAS_3 =
-  /^(CustomScaleLayer|LayerScale|RMSNormalization|StochasticDepth|AutoContrast|GroupedQueryAttention|Adaptive.*)$/;
+  /^(CustomScaleLayer|LayerScale|RMSNormalization|StochasticDepth|AutoContrast|GroupedQueryAttention|ReversibleEmbedding|Adaptive.*)$/;
 /** Keras 2's alone. */
 const KERAS_2 = /^Random(Height|Width)$/;
 

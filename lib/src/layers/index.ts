@@ -18,6 +18,8 @@ import './normalization';
 import './operation';
 import './preprocessing';
 import './randomPictures';
+import './reversibleEmbedding';
 import './sequences';
+import './spectralNormalization';
 import './transposed';
 import './volumes';

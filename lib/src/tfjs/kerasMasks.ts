@@ -18,7 +18,7 @@ const PASSES = new Set(
     'UnitNormalization'
   ).split(' '),
 );
-const MAKES = new Set(['Masking', 'Embedding']);
+const MAKES = new Set(['Masking', 'Embedding', 'ReversibleEmbedding']);
 export const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum']);
 const MASKED_MERGES = new Set(['Multiply', 'Maximum', 'Minimum']);
 export const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
@@ -45,6 +45,7 @@ interface Insides {
   axis?: number;
   forwardLayer?: Layer;
   backwardLayer?: Layer;
+  layer?: Layer;
   setMaskMetadata: () => void;
 }
 
@@ -71,9 +72,10 @@ function copiesBefore(layer: Layer): Layer[] {
 }
 
 function passMasks(layer: Layer): void {
-  const className = kerasClass(layer.getClassName());
+  const masking = actsAs(layer);
+  const className = kerasClass(masking.getClassName());
   const apply = layer.apply.bind(layer);
-  const usual = layer.computeMask.bind(layer);
+  const usual = masking.computeMask.bind(masking);
   const {forwardLayer, backwardLayer} = insides(layer);
   if (forwardLayer && backwardLayer) for (const inner of [forwardLayer, backwardLayer]) zeroPadding(inner);
   let masks: (tf.Tensor | null)[] = [];
@@ -103,6 +105,11 @@ function passMasks(layer: Layer): void {
     const copies = masks.map((mask) => mask?.clone() ?? null) as tf.Tensor[];
     return copies.length === 1 ? copies[0]! : copies;
   };
+}
+
+/** The layer whose ways with masks a layer has: a wrapper that only looks after a kernel does as the layer inside. */
+function actsAs(layer: Layer): Layer {
+  return layer.getClassName() === 'SpectralNormalization' ? insides(layer).layer! : layer;
 }
 
 /** What a layer is told of its inputs' masks. */

@@ -53,11 +53,18 @@ export function containers(layer: tf.layers.Layer): tf.LayersModel[] {
   return isContainer(layer) ? [layer, ...inside] : inside;
 }
 
-/** The weights that a layer owns itself, without those of the layers inside it: trained first, then the others. */
+interface Own {
+  _trainableWeights: Weight[];
+  _nonTrainableWeights: Weight[];
+}
+
+/**
+ * The weights that a layer counts as its own: trained first, then the others. Those of the layers inside aren't among them,
+ * but for one that it keeps under a name of its own as well.
+ */
 export function ownWeights(layer: tf.layers.Layer): Weight[] {
-  if (sublayers(layer).length > 0) return [];
-  const {_trainableWeights, _nonTrainableWeights} = layer as unknown as Record<string, Weight[]>;
-  return [..._trainableWeights!, ..._nonTrainableWeights!];
+  const {_trainableWeights, _nonTrainableWeights} = layer as unknown as Own;
+  return [..._trainableWeights, ..._nonTrainableWeights];
 }
 
 /** What the regularizers of a layer itself add to the loss, one function each. */
@@ -66,21 +73,19 @@ export function penaltiesOf(layer: tf.layers.Layer): (() => tf.Scalar)[] {
 }
 
 /**
- * All weights of a layer and of those inside it, in the order of Keras's .h5 files: what is trained, then the rest, so
- * that freezing a part moves it to the end. tfjs's own `weights` differ where a model in the model is frozen.
+ * All weights of a layer and of those inside it, each once, in the order of Keras's .h5 files: what is trained, then the
+ * rest, so that freezing a part moves it to the end. tfjs's own `weights` differ where a model in the model is frozen.
  */
 export function weightsTrainedFirst(layer: tf.layers.Layer): Weight[] {
   const trained = new Map<Weight, boolean>();
   const visit = (inner: tf.layers.Layer, within: boolean) => {
     const learns = within && inner.trainable;
-    const inside = sublayers(inner);
-    for (const {layer: deeper} of inside) visit(deeper, learns);
-    if (inside.length > 0) return;
-    const {_trainableWeights, _nonTrainableWeights} = inner as unknown as Record<string, Weight[]>;
-    for (const weight of _trainableWeights!) {
-      if (!trained.has(weight)) trained.set(weight, learns && isTrained(weight));
+    const {_trainableWeights, _nonTrainableWeights} = inner as unknown as Own;
+    for (const weight of _trainableWeights) {
+      trained.set(weight, (trained.get(weight) ?? isTrained(weight)) && learns);
     }
-    for (const weight of _nonTrainableWeights!) trained.set(weight, false);
+    for (const weight of _nonTrainableWeights) trained.set(weight, false);
+    for (const {layer: deeper} of sublayers(inner)) visit(deeper, learns);
   };
   visit(layer, true);
   const weights = [...trained.keys()];

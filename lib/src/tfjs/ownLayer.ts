@@ -47,6 +47,11 @@ export abstract class OwnLayer extends tf.layers.Layer {
     return {...super.getConfig(), ...(this.given as tf.serialization.ConfigDict)};
   }
 
+  /** The layer that an argument describes. */
+  protected layerInside(argument: string): tf.layers.Layer {
+    return named(this.given[argument]) as tf.layers.Layer;
+  }
+
   /** A weight with the initializer, the regularizer and the constraint that the arguments name for it. */
   protected weight(name: string, shape: readonly number[], initializer: string, trainable = true): tf.LayerVariable {
     const argument = (kind: Weights) => this.given[camelCase(`${name}_${kind}`)];

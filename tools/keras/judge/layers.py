@@ -19,6 +19,7 @@ from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 from convolutions import convolutions
 from language import language
+from normalizations import normalizations
 from operations import operations
 
 folder, what = sys.argv[1:3]
@@ -167,6 +168,8 @@ def models():
         yield f"convolution_{name}", graph(shape, build)
     for name, shape, build in language():
         yield f"language_{name}", graph(shape, build)
+    for name, shape, build in normalizations():
+        yield f"normalized_{name}", graph(shape, build)
     for name, operation in operations():
         # What comes in moves with the training, and what comes out is learned from.
         yield f"operation_{name}", graph(sequence, lambda x, f=operation: L.Dense(2)(L.Flatten()(f(L.Dense(5)(x), L.Dense(5, activation="sigmoid")(x)))))

@@ -1,5 +1,5 @@
 // How layers of attention are called in functional models: what Keras says with a call is an argument of the layer here.
-import {asList, asObject, isObject, omit, shorten, type Json, type JsonObject} from '../json';
+import {asList, asObject, omit, shorten, type Json, type JsonObject} from '../json';
 import {historyOf, usesOf} from './operations';
 
 /** The classes that are called with a query, a value and a key. */
@@ -11,23 +11,6 @@ export function attentionArguments(args: Json, kwargs: JsonObject): Json[] {
   const other = Object.entries(others).find(([, each]) => each !== null && each !== false);
   if (other) throw new Error(`attention is called with ${other[0]}: ${shorten(other[1])}, which isn't supported here`);
   return [...asList(args, 'args'), ...[query, value, key].flatMap((each) => (each ? [each] : []))];
-}
-
-/** The arguments of a call without those that `listedAttention` reads. */
-export function withoutAttention(kwargs: JsonObject): JsonObject {
-  const {return_attention_scores = null, ...others} = omit(kwargs, 'use_causal_mask');
-  return return_attention_scores === true ? {...others, return_attention_scores} : others;
-}
-
-/** How a layer of Attention or AdditiveAttention is called with its list of tensors, as arguments of its own. */
-export function listedAttention(layer: JsonObject): JsonObject {
-  const causal = asList(layer.inbound_nodes ?? [], 'inbound_nodes').map((node) => {
-    const kwargs = isObject(node) ? node.kwargs : asList(asList(node, 'a node')[0] ?? [], 'a node')[3];
-    return isObject(kwargs) && kwargs.use_causal_mask === true;
-  });
-  if (new Set(causal).size > 1)
-    throw new Error('it is called with use_causal_mask and without, which is not supported here');
-  return causal[0] === true ? {use_causal_mask: true} : {};
 }
 
 /** How a layer of `HEADED` is called, as arguments of its own. */

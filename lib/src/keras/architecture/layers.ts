@@ -35,6 +35,7 @@ const biased = ['use_bias', ...weight('bias'), 'activation', 'activity_regulariz
 const windowed = words('strides padding data_format');
 const convolution = ['filters', 'kernel_size', ...windowed, 'dilation_rate', ...weight('kernel'), ...biased];
 const transposed = [...convolution.filter((key) => key !== 'dilation_rate'), 'output_padding'];
+const embedded = ['input_dim', 'output_dim', 'mask_zero', ...weight('embeddings'), 'activity_regularizer'];
 const depthwise = ['kernel_size', ...windowed, 'dilation_rate', 'depth_multiplier', ...weight('depthwise'), ...biased];
 const separable = ['filters', ...depthwise, ...weight('pointwise')];
 const pooling = ['pool_size', ...windowed];
@@ -116,7 +117,8 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ],
 
   ['Dense', {keys: ['units', ...weight('kernel'), ...biased]}],
-  ['Embedding', {keys: ['input_dim', 'output_dim', 'mask_zero', ...weight('embeddings'), 'activity_regularizer']}],
+  ['Embedding', {keys: embedded}],
+  ['ReversibleEmbedding', {keys: [...embedded, 'tie_weights', 'logit_soft_cap'], only: {reverse_dtype: 'float32'}}],
   ['Flatten', {keys: ['data_format']}],
   ['Reshape', {keys: ['target_shape']}],
   ['Permute', {keys: ['dims']}],
@@ -155,8 +157,8 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   [
     'MultiHeadAttention',
     {
-      keys: [...words('num_heads key_dim value_dim output_shape'), ...attending],
-      only: {use_gate: false, attention_axes: 1},
+      keys: [...words('num_heads key_dim value_dim output_shape attention_axes use_gate sliding_window'), ...attending],
+      newer: {use_gate: false, sliding_window: null},
       unused: ['query_shape', 'key_shape', 'value_shape'],
     },
   ],
@@ -221,6 +223,7 @@ export const LAYERS: ReadonlyMap<string, LayerRule> = new Map<string, LayerRule>
   ['RNN', {keys: ['cell', ...sequence]}],
   ['Bidirectional', {keys: ['layer', 'merge_mode']}],
   ['TimeDistributed', {keys: ['layer']}],
+  ['SpectralNormalization', {keys: ['layer', 'power_iterations']}],
 ]);
 
 /** Arguments of a Keras layer that lacks them here, and the value, or values in a list, that means what TensorFlow.js does. */

@@ -1,9 +1,10 @@
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, isObject, shorten, type Json, type JsonObject} from '../json';
 import {isContainer} from '../../tfjs/layers';
-import {attentionArguments, HEADED, withoutAttention} from './attentionCalls';
+import {attentionArguments, HEADED} from './attentionCalls';
 import {distinct, isOperation, standsForOperation, tensorsOfOperation} from './operations';
 import {callToKeras} from './operationsToKeras';
+import {callArgumentsOf, withoutOwnArguments} from './ownCalls';
 
 // How the layers of a functional model are connected. A layer has one node for each time it is called. TensorFlow.js
 // and Keras 2 write a node as a list of [layer, node, tensor, kwargs]; Keras 3 as the call's arguments, in which a
@@ -20,8 +21,6 @@ interface Graph {
 
 /** Called with several tensors rather than with a list of them. */
 const SEPARATE: ReadonlySet<Json | undefined> = HEADED;
-/** Called with a list of tensors, and with arguments that are the layer's own here. */
-export const LISTED = new Set<Json | undefined>(['Attention', 'AdditiveAttention']);
 const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
 
 /** The nodes of a functional model as Keras 3 writes them. */
@@ -63,14 +62,11 @@ export function nodesToKeras(
         if (RECURRENT.has(layer.class_name as string) && inputs.length > 1) {
           return {args: [inputs[0]!], kwargs: {...kwargs, initial_state: inputs.slice(1)}};
         }
+        const live = byName.get(asString(asObject(layer.config, 'config').name, 'name'))!;
         if (standsForOperation(layer.class_name as string) || SEPARATE.has(layer.class_name)) {
-          const live = byName.get(asString(asObject(layer.config, 'config').name, 'name'))!;
           return callToKeras(live.getConfig(), inputs);
         }
-        const {useCausalMask} = byName.get(asString(asObject(layer.config, 'config').name, 'name'))?.getConfig() ?? {};
-        const given =
-          LISTED.has(layer.class_name) && useCausalMask === true ? {...kwargs, use_causal_mask: true} : kwargs;
-        return {args: inputs.length === 1 ? inputs : [inputs], kwargs: given};
+        return {args: inputs.length === 1 ? inputs : [inputs], kwargs: {...kwargs, ...callArgumentsOf(live, inputs[0]!)}};
       }),
     ),
     inputLayers: outer('input_layers'),
@@ -80,7 +76,8 @@ export function nodesToKeras(
 
 /**
  * A functional model's configuration with the nodes as Keras 2 wrote them, if they mean the same in Keras 3: with models
- * inside or initial states they don't, and Keras 3 comes first.
+ * inside or initial states they don't, and Keras 3 comes first. Nor do they say how many axes the tensors have, which says
+ * here which way an embedding leads.
  */
 export function withLists(config: JsonObject): JsonObject {
   const layers = asList(config.layers, 'layers') as JsonObject[];
@@ -89,7 +86,7 @@ export function withLists(config: JsonObject): JsonObject {
   const lists = layers.map((layer) =>
     (layer.inbound_nodes as JsonObject[]).map((node) => {
       const kwargs = asObject(node.kwargs, 'kwargs');
-      if ('initial_state' in kwargs) return undefined;
+      if ('initial_state' in kwargs || 'reverse' in kwargs) return undefined;
       return tensorsIn(node.args!).map((reference) => [...reference, kwargs]);
     }),
   );
@@ -120,7 +117,7 @@ export function nodesToTfjs(config: JsonObject): Graph {
           const reference = asList(entry, 'a node');
           return [
             ...shifted(reference, () => false),
-            callArguments(own(layer, asObject(reference[3] ?? {}, 'kwargs'))),
+            callArguments(withoutOwnArguments(layer, asObject(reference[3] ?? {}, 'kwargs'))),
           ];
         });
       }
@@ -130,7 +127,7 @@ export function nodesToTfjs(config: JsonObject): Graph {
       const apart = isOperation(layer) ? tensorsOfOperation(args ?? [], others) : separately(layer, args ?? [], others);
       if (apart) return distinct(tensorsIn(apart)).map((each) => [...shifted(each, inside), {}]);
       const references = [...tensorsIn(args ?? []), ...tensorsIn(initial_state ?? null)];
-      const call = callArguments(own(layer, others));
+      const call = callArguments(withoutOwnArguments(layer, others));
       return references.map((reference) => [...shifted(reference, inside), call]);
     }),
   );
@@ -144,10 +141,6 @@ export function nodesToTfjs(config: JsonObject): Graph {
   const twice = graph.outputLayers.find((_, i) => outputs.indexOf(outputs[i]!) < i);
   if (twice) throw new Error(`its output ${shorten(twice)} is there twice, which TensorFlow.js can't give`);
   return graph;
-}
-
-function own({class_name}: JsonObject, kwargs: JsonObject): JsonObject {
-  return LISTED.has(class_name) ? withoutAttention(kwargs) : kwargs;
 }
 
 /** The arguments of a layer that is called with several tensors; undefined for all others. */

@@ -1,10 +1,11 @@
 import {asList, asObject, asString, isObject, omit, shorten, type Json, type JsonObject} from '../json';
 import {IGNORED, LAYERS, ONLY, type LayerRule} from './layers';
 import {withoutMasks} from './masks';
-import {LISTED, nodesToTfjs} from './nodes';
-import {attentionCall, HEADED, listedAttention} from './attentionCalls';
+import {nodesToTfjs} from './nodes';
+import {attentionCall, HEADED} from './attentionCalls';
 import {isOperation, operationToTfjs} from './operations';
 import {operationOfKeras2} from './operationsOfKeras2';
+import {ownArguments} from './ownCalls';
 import {argumentToTfjs} from './objects';
 import {whyRefused} from './refused';
 import {dtypeName, OTHER_FLOATS} from './precision';
@@ -110,7 +111,7 @@ function layerToTfjs(given: JsonObject, keras: number): JsonObject {
       throw new Error(`${where}: ${(error as Error).message}`, {cause: error});
     }
   }
-  if (LISTED.has(className)) Object.assign(converted, listedAttention(json));
+  Object.assign(converted, ownArguments(json));
   if (HEADED.has(className)) Object.assign(converted, attentionCall(json));
   // Keras 2's first GRU had no such argument, and computed without.
   if (rule.keys.includes('reset_after')) converted.reset_after ??= false;
