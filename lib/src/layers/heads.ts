@@ -31,7 +31,9 @@ export abstract class HeadedAttention extends OwnLayer {
 
   /** An error that says what the layer expected of the shapes that it is called with. */
   protected misshapen(expected: string, inputShape: tf.Shape | tf.Shape[]): Error {
-    return new Error(`layer '${this.name}': expected ${expected}, got shapes ${JSON.stringify(this.shapes(inputShape))}`);
+    return new Error(
+      `layer '${this.name}': expected ${expected}, got shapes ${JSON.stringify(this.shapes(inputShape))}`,
+    );
   }
 
   protected number(name: string): number {

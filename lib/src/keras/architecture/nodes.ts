@@ -66,7 +66,10 @@ export function nodesToKeras(
         if (standsForOperation(layer.class_name as string) || SEPARATE.has(layer.class_name)) {
           return callToKeras(live.getConfig(), inputs);
         }
-        return {args: inputs.length === 1 ? inputs : [inputs], kwargs: {...kwargs, ...callArgumentsOf(live, inputs[0]!)}};
+        return {
+          args: inputs.length === 1 ? inputs : [inputs],
+          kwargs: {...kwargs, ...callArgumentsOf(live, inputs[0]!)},
+        };
       }),
     ),
     inputLayers: outer('input_layers'),
