@@ -75,3 +75,17 @@ test.each(['graph', 'eager'] as const)(
     });
   },
 );
+
+test('a layer normalization keeps its weights within their constraints while it trains, as Keras does', async () => {
+  const nonNeg = {class_name: 'NonNeg', config: {}};
+  const model = await ofLayer('LayerNormalization', {axis: -1, beta_constraint: nonNeg, gamma_constraint: null});
+  const x = tf.randomNormal([4, 2, 3, 4], 0, 1, 'float32', 1);
+  const y = x.sub(2);
+  for (const engine of ['graph', 'eager'] as const) {
+    model.compile({optimizer: tf.train.sgd(1), loss: 'meanSquaredError'});
+    await fit(model, x, y, {epochs: 3, shuffle: false, verbose: 0, engine});
+    const [gamma, beta] = model.getWeights().map((weight) => [...weight.dataSync()]);
+    expect(beta).toEqual([0, 0, 0, 0]);
+    expect(gamma).not.toEqual([1, 1, 1, 1]);
+  }
+});

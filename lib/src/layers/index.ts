@@ -1,6 +1,7 @@
 // Layers, activations and initializers of Keras's that TensorFlow.js lacks, or has with less. Importing this file makes them
 // known to it by their names in Keras's files.
 import '../tfjs/initializers';
+import '../tfjs/weightArguments';
 import './activations';
 import './adaptivePooling';
 import './attention';

@@ -1,5 +1,5 @@
 // Normalizations of Keras's that TensorFlow.js lacks, or has with less.
-import {classOf, OwnLayer, register, type OwnArguments} from '../tfjs/ownLayer';
+import {classOf, named, OwnLayer, register, type OwnArguments} from '../tfjs/ownLayer';
 import {tf} from '../tfjs/tensorflow';
 
 abstract class Scaled extends OwnLayer {
@@ -26,20 +26,35 @@ abstract class Scaled extends OwnLayer {
   }
 }
 
-/** Is saved with the axes that it was read with: Keras sorts them before it counts from the end, and weights follow. */
-class LayerNormalization extends classOf(tf.layers.layerNormalization()) {
+interface Centred extends tf.layers.Layer {
+  beta?: tf.LayerVariable;
+  gamma?: tf.LayerVariable;
+}
+
+/**
+ * Keeps its weights within constraints, which TensorFlow.js's has none of. Is saved with the axes that it was read with: Keras
+ * sorts them before it counts from the end, and weights follow.
+ */
+class LayerNormalization extends classOf<Centred>(tf.layers.layerNormalization()) {
   static readonly className = 'LayerNormalization';
-  private readonly asked: number | number[];
+  private readonly asked: {axis: unknown; betaConstraint: unknown; gammaConstraint: unknown};
 
   constructor(args: OwnArguments) {
-    const {axis = -1} = args as {axis?: number | number[]};
+    const {axis = -1, betaConstraint = null, gammaConstraint = null} = args;
     // TensorFlow.js changes the list that it is given.
     super({...args, axis: [axis].flat()});
-    this.asked = axis;
+    this.asked = {axis, betaConstraint, gammaConstraint};
+  }
+
+  override build(inputShape: tf.Shape): void {
+    super.build(inputShape);
+    const {betaConstraint, gammaConstraint} = this.asked;
+    if (this.beta) Object.assign(this.beta, {constraint: named(betaConstraint) ?? null});
+    if (this.gamma) Object.assign(this.gamma, {constraint: named(gammaConstraint) ?? null});
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return {...super.getConfig(), axis: this.asked};
+    return {...super.getConfig(), ...(this.asked as tf.serialization.ConfigDict)};
   }
 }
 

@@ -71,8 +71,8 @@ function camelCase(name: string): string {
   return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The object of tfjs's that a configuration describes. */
-function named(json: unknown): unknown {
+/** The object of tfjs's that a configuration describes: undefined where there is none. */
+export function named(json: unknown): unknown {
   if (json === undefined || json === null) return undefined;
   const {className, config} = json as {className: string; config: tf.serialization.ConfigDict};
   const found = registry()[className];
