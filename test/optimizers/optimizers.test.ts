@@ -67,6 +67,12 @@ test.each(each)('$name trains as Keras does, engine $engine', async ({name, engi
   expect(model.optimizer.iterations).toBe(9);
 });
 
+test('a share that Keras refuses, or that it divides by, is none', () => {
+  for (const make of [optimizers.lion, optimizers.scheduleFreeAdamW]) {
+    expect(() => make({beta1: 0})).toThrow('beta1 must be a share above 0 and at most 1, got 0');
+  }
+});
+
 test('a learning rate that a callback sets, and another setting, count from the next step on, as a graph too', async () => {
   const weights: number[][] = [];
   for (const engine of engines) {

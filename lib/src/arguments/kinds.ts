@@ -58,6 +58,11 @@ export const share: Kind = {
   fits: (value) => typeof value === 'number' && value >= 0 && value <= 1,
 };
 
+export const shareAbove0: Kind = {
+  expected: 'a share above 0 and at most 1',
+  fits: (value) => share.fits(value) && value !== 0,
+};
+
 export const texts: Kind = {
   expected: 'a list of texts',
   fits: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),

@@ -1,4 +1,4 @@
-import {positive, share} from '../arguments/kinds';
+import {notNegative, share} from '../arguments/kinds';
 import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
@@ -14,7 +14,7 @@ export interface AdadeltaOptions extends OptimizerOptions {
 export const ADADELTA: Rule = {
   name: 'Adadelta',
   defaults: {learningRate: 0.001, rho: 0.95, epsilon: 1e-7},
-  kinds: {rho: share, epsilon: positive},
+  kinds: {rho: share, epsilon: notNegative},
   slots: () => [['accumulated_grad', 'accumulated_delta_var']],
   update({gradient, weight, slots, rate, settings}) {
     const {rho, epsilon} = settings as Record<string, number>;

@@ -1,5 +1,5 @@
 // Source of the algorithm: Shazeer and Stern, 2018, arxiv.org/abs/1804.04235, as keras/src/optimizers/adafactor.py has it.
-import {number, positive, trueOrFalse} from '../arguments/kinds';
+import {notNegative, number, trueOrFalse} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
 import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
@@ -35,9 +35,9 @@ export const ADAFACTOR: Rule = {
   },
   kinds: {
     beta2Decay: {...number, expected: 'at most 0', fits: (value) => number.fits(value) && (value as number) <= 0},
-    epsilon1: positive,
-    epsilon2: positive,
-    clipThreshold: positive,
+    epsilon1: notNegative,
+    epsilon2: notNegative,
+    clipThreshold: notNegative,
     relativeStep: trueOrFalse,
   },
   // Mean squares of rows and of columns, of which those of single numbers follow. Where there is one axis only, Keras keeps

@@ -1,4 +1,4 @@
-import {notNegative, positive} from '../arguments/kinds';
+import {notNegative} from '../arguments/kinds';
 import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
@@ -14,7 +14,7 @@ export interface AdagradOptions extends OptimizerOptions {
 export const ADAGRAD: Rule = {
   name: 'Adagrad',
   defaults: {learningRate: 0.001, initialAccumulatorValue: 0.1, epsilon: 1e-7},
-  kinds: {initialAccumulatorValue: notNegative, epsilon: positive},
+  kinds: {initialAccumulatorValue: notNegative, epsilon: notNegative},
   slots: () => [['accumulator']],
   initial: ({initialAccumulatorValue}) => ({accumulator: initialAccumulatorValue as number}),
   update({gradient, weight, slots, rate, settings}) {

@@ -1,4 +1,4 @@
-import {positive, share, trueOrFalse} from '../arguments/kinds';
+import {notNegative, share, trueOrFalse} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
 import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
@@ -29,7 +29,7 @@ export function moved(mean: tf.Tensor, next: tf.Tensor, beta: number): tf.Tensor
 export const ADAM: Rule = {
   name: 'Adam',
   defaults: {learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false},
-  kinds: {beta1: share, beta2: share, epsilon: positive, amsgrad: trueOrFalse},
+  kinds: {beta1: share, beta2: share, epsilon: notNegative, amsgrad: trueOrFalse},
   slots: ({amsgrad}) => [['momentum', 'velocity'], ...(amsgrad ? [['velocity_hat']] : [])],
   begin(step, settings) {
     const {beta1, beta2} = settings as Record<string, number>;

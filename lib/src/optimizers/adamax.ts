@@ -1,4 +1,4 @@
-import {positive, share} from '../arguments/kinds';
+import {notNegative, share} from '../arguments/kinds';
 import {type AdamOptions, moved, remainder} from './adam';
 import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
@@ -7,7 +7,7 @@ import type {Rule} from './rule';
 export const ADAMAX: Rule = {
   name: 'Adamax',
   defaults: {learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7},
-  kinds: {beta1: share, beta2: share, epsilon: positive},
+  kinds: {beta1: share, beta2: share, epsilon: notNegative},
   slots: () => [['momentum', 'norm']],
   begin: (step, {beta1}) => ({remainder: remainder(beta1 as number, step)}),
   update({gradient, weight, slots, rate, settings, shared}) {

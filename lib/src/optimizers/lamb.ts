@@ -1,4 +1,4 @@
-import {positive, share} from '../arguments/kinds';
+import {notNegative, share} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
 import {type AdamOptions, moved, remainder} from './adam';
 import {createOptimizer} from './createOptimizer';
@@ -8,7 +8,7 @@ import type {Rule} from './rule';
 export const LAMB: Rule = {
   name: 'Lamb',
   defaults: {learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7},
-  kinds: {beta1: share, beta2: share, epsilon: positive},
+  kinds: {beta1: share, beta2: share, epsilon: notNegative},
   slots: () => [['momentum', 'velocity']],
   begin(step, settings) {
     const {beta1, beta2} = settings as Record<string, number>;

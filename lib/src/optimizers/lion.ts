@@ -1,11 +1,11 @@
-import {share} from '../arguments/kinds';
+import {share, shareAbove0} from '../arguments/kinds';
 import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
 
 /** How far back the mean gradient goes. */
 export interface LionOptions extends OptimizerOptions {
-  /** The share of the mean gradient in each step. Default 0.9. */
+  /** The share of the mean gradient in each step, above 0. Default 0.9. */
   beta1?: number;
   /** The share of the mean gradient that stays. Default 0.99. */
   beta2?: number;
@@ -14,7 +14,7 @@ export interface LionOptions extends OptimizerOptions {
 export const LION: Rule = {
   name: 'Lion',
   defaults: {learningRate: 0.001, beta1: 0.9, beta2: 0.99},
-  kinds: {beta1: share, beta2: share},
+  kinds: {beta1: shareAbove0, beta2: share},
   slots: () => [['momentum']],
   update({gradient, weight, slots, rate, settings}) {
     const {beta1, beta2} = settings as Record<string, number>;

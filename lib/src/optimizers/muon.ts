@@ -1,6 +1,6 @@
 // Sources of the algorithm: kellerjordan.github.io/posts/muon and Liu et al., 2025, arxiv.org/abs/2502.16982, as
 // keras/src/optimizers/muon.py has them.
-import {notNegative, notNegativeWhole, number, positive, share, trueOrFalse} from '../arguments/kinds';
+import {notNegative, notNegativeWhole, number, share, trueOrFalse} from '../arguments/kinds';
 import type {Kind} from '../arguments/schema';
 import {tf} from '../tfjs/tensorflow';
 import {ADAM} from './adam';
@@ -77,7 +77,7 @@ export const MUON: Rule = {
     adamBeta2: share,
     adamWeightDecay: notNegative,
     adamLrRatio: notNegative,
-    epsilon: positive,
+    epsilon: notNegative,
     excludeLayers: patterns,
     excludeEmbeddings: trueOrFalse,
     muonA: number,
@@ -86,7 +86,7 @@ export const MUON: Rule = {
     nsSteps: notNegativeWhole,
     momentum: share,
     nesterov: trueOrFalse,
-    rmsRate: {expected: `${positive.expected} or null`, fits: (value) => value === null || positive.fits(value)},
+    rmsRate: {expected: `${notNegative.expected} or null`, fits: (value) => value === null || notNegative.fits(value)},
   },
   // Whether there is a velocity says who trains a weight.
   slots: () => [['momentum', 'velocity']],

@@ -1,4 +1,4 @@
-import {positive, share} from '../arguments/kinds';
+import {notNegative, share} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
 import {type AdamOptions, moved, remainder} from './adam';
 import {createOptimizer} from './createOptimizer';
@@ -11,7 +11,7 @@ const DECAY = 0.96;
 export const NADAM: Rule = {
   name: 'Nadam',
   defaults: {learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7},
-  kinds: {beta1: share, beta2: share, epsilon: positive},
+  kinds: {beta1: share, beta2: share, epsilon: notNegative},
   slots: () => [['momentum', 'velocity']],
   globals: {u_product: 1},
   begin(step, settings, globals) {

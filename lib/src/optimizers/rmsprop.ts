@@ -1,4 +1,4 @@
-import {positive, share, trueOrFalse} from '../arguments/kinds';
+import {notNegative, share, trueOrFalse} from '../arguments/kinds';
 import {createOptimizer} from './createOptimizer';
 import type {KerasOptimizer} from './optimizer';
 import type {OptimizerOptions, Rule} from './rule';
@@ -18,7 +18,7 @@ export interface RmspropOptions extends OptimizerOptions {
 export const RMSPROP: Rule = {
   name: 'RMSprop',
   defaults: {learningRate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7, centered: false},
-  kinds: {rho: share, momentum: share, epsilon: positive, centered: trueOrFalse},
+  kinds: {rho: share, momentum: share, epsilon: notNegative, centered: trueOrFalse},
   slots: ({momentum, centered}) => [
     ['velocity'],
     ...(momentum === 0 ? [] : [['momentum']]),

@@ -1,6 +1,6 @@
 // Source of the algorithm: Defazio et al., 2024, arxiv.org/abs/2405.15682, as keras/src/optimizers/schedule_free_adamw.py has
 // it.
-import {notNegativeWhole, positive, share} from '../arguments/kinds';
+import {notNegative, notNegativeWhole, share, shareAbove0} from '../arguments/kinds';
 import {tf} from '../tfjs/tensorflow';
 import {type AdamOptions, moved, remainder} from './adam';
 import {createOptimizer} from './createOptimizer';
@@ -21,9 +21,9 @@ export const SCHEDULE_FREE_ADAMW: Rule = {
   name: 'ScheduleFreeAdamW',
   defaults: {learningRate: 0.0025, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, warmupSteps: 0},
   kinds: {
-    beta1: {expected: 'a share above 0 and at most 1', fits: (value) => positive.fits(value) && share.fits(value)},
+    beta1: shareAbove0,
     beta2: share,
-    epsilon: positive,
+    epsilon: notNegative,
     warmupSteps: notNegativeWhole,
   },
   slots: () => [['momentum', 'velocity']],

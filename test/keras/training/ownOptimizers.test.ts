@@ -31,27 +31,26 @@ const train = (model: tf.LayersModel) =>
 const weightsOf = (model: tf.LayersModel) => model.getWeights().flatMap((weight) => [...weight.dataSync()]);
 
 /** Keras itself doesn't know LAMB in .h5 files. */
-const endings = (name: string) => (name === 'lamb' ? ['keras'] : ['keras', 'h5']);
+const endings = (make: string) => (make === 'lamb' ? ['keras'] : ['keras', 'h5']);
 
-test.each(Object.entries(cases).flatMap(([name, each]) => endings(name).map((ending) => ({name, ending, ...each}))))(
-  '$name, saved to .$ending and loaded, trains on as if nothing had been',
-  async ({make, options, ending}) => {
-    const unbroken = smallModel((optimizers[make] as (options: object) => KerasOptimizer)(options));
-    await train(unbroken);
-    const loaded = await inFolder(async (folder) => {
-      const file = join(folder, `model.${ending}`);
-      await keras.save(unbroken, file);
-      return keras.load(file);
-    });
-    expect(weightsOf(loaded)).toEqual(weightsOf(unbroken));
-    const losses = [await train(loaded), await train(unbroken)];
-    expect(losses[0]).toBeCloseTo(losses[1]!, 6);
-    // To the last bit where ours goes on; one of TensorFlow.js's own, which may follow, takes its sums in another order.
-    const expected = weightsOf(unbroken);
-    const apart = weightsOf(loaded).map((weight, i) => Math.abs(weight - expected[i]!));
-    expect(Math.max(...apart)).toBeLessThanOrEqual(loaded.optimizer instanceof KerasOptimizer ? 0 : 1e-6);
-  },
-);
+test.each(
+  Object.entries(cases).flatMap(([name, each]) => endings(each.make).map((ending) => ({name, ending, ...each}))),
+)('$name, saved to .$ending and loaded, trains on as if nothing had been', async ({make, options, ending}) => {
+  const unbroken = smallModel((optimizers[make] as (options: object) => KerasOptimizer)(options));
+  await train(unbroken);
+  const loaded = await inFolder(async (folder) => {
+    const file = join(folder, `model.${ending}`);
+    await keras.save(unbroken, file);
+    return keras.load(file);
+  });
+  expect(weightsOf(loaded)).toEqual(weightsOf(unbroken));
+  const losses = [await train(loaded), await train(unbroken)];
+  expect(losses[0]).toBeCloseTo(losses[1]!, 6);
+  // To the last bit where ours goes on; one of TensorFlow.js's own, which may follow, takes its sums in another order.
+  const expected = weightsOf(unbroken);
+  const apart = weightsOf(loaded).map((weight, i) => Math.abs(weight - expected[i]!));
+  expect(Math.max(...apart)).toBeLessThanOrEqual(loaded.optimizer instanceof KerasOptimizer ? 0 : 1e-6);
+});
 
 test('an optimizer whose memory begins with the weights is saved so before its first step', async () => {
   const unbroken = smallModel(optimizers.scheduleFreeAdamW({learningRate: 0.1}));
