@@ -76,3 +76,26 @@ test.each(engines)(
     expect(model.getWeights().map((weight) => weight.dataSync()[0])).toEqual(before);
   },
 );
+
+test.each(['graph', 'eager'] as const)(
+  'a constraint that goes half of the way goes it once a step, engine %s',
+  async (engine) => {
+    // In Keras 3.15, of a kernel of 3 that nothing else moves.
+    for (const [epochs, norm] of [
+      [1, 2],
+      [3, 1.25],
+    ] as const) {
+      const layer = tf.layers.dense({
+        units: 1,
+        inputShape: [1],
+        useBias: false,
+        kernelInitializer: tf.initializers.constant({value: 3}),
+        kernelConstraint: tf.constraints.minMaxNorm({minValue: 0, maxValue: 1, rate: 0.5}),
+      });
+      const model = tf.sequential({layers: [layer]});
+      model.compile({optimizer: tf.train.sgd(0), loss: 'meanSquaredError'});
+      await fit(model, tf.ones([2, 1]), tf.ones([2, 1]), {epochs, verbose: 0, engine});
+      expect(model.getWeights()[0]!.dataSync()[0]).toBeCloseTo(norm, 5);
+    }
+  },
+);

@@ -4,6 +4,7 @@ import {withFusedNormalization} from '../../tfjs/fusedNormalization';
 import {penaltiesOf, variableOf, withLayersInside} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
+import '../../tfjs/absolute';
 import '../../tfjs/dilation';
 import '../../tfjs/normalization';
 import '../../tfjs/optimizers';
@@ -44,8 +45,10 @@ export function trainStep(compiled: CompiledModel, data: StepData): tf.Tensor {
     // tfjs's own fit leaves constraints out; Keras projects the weights after every update.
     for (const weight of compiled.weights) {
       // The declarations promise a constraint; most weights have none.
-      if ((weight.constraint as typeof weight.constraint | null) !== null)
-        weight.write(weight.constraint.apply(weight.read()));
+      if ((weight.constraint as typeof weight.constraint | null) !== null) {
+        // Not weight.write(), which applies the constraint to what it is given: one that goes a part of the way went twice.
+        variableOf(weight).assign(weight.constraint.apply(weight.read()));
+      }
     }
     const results = counts!.clone();
     counts!.dispose();
