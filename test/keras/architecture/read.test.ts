@@ -54,6 +54,17 @@ test.each([
   expect(() => converted(className, {}, '3.15.1')).toThrow(message);
 });
 
+test('a dtype that is not computed here is refused with what to do about it', () => {
+  const input = {class_name: 'InputLayer', config: {name: 'text', batch_shape: [null, 1], dtype: 'string'}};
+  const layers = [input, {class_name: 'Dense', config: {name: 'dense', units: 2}}];
+  const read = () => modelToTfjs({class_name: 'Sequential', config: {name: 'model', layers}}, '3.15.1');
+  expect(read).toThrow(/layer 'text' \(InputLayer\): words come in, .* cut the model behind .* keras\.Model\(/);
+  const policy = {class_name: 'DTypePolicy', config: {name: 'bfloat16'}};
+  expect(() => converted('Dense', {units: 2, dtype: policy}, '3.15.1')).toThrow(
+    /\(Dense\): its dtype is "bfloat16"; .* dtype='float32', .* model\.set_weights\(/,
+  );
+});
+
 test('RandomCrop is read from 3.8 on, since when it predicts as it does here', () => {
   const crop = {height: 2, width: 2};
   for (const version of ['2.15.0', '3.0.5', '3.7.0', '3'])

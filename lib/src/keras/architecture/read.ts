@@ -7,7 +7,7 @@ import {isOperation, operationToTfjs} from './operations';
 import {operationOfKeras2} from './operationsOfKeras2';
 import {ownArguments} from './ownCalls';
 import {argumentToTfjs} from './objects';
-import {whyRefused} from './refused';
+import {whyDtypeRefused, whyRefused} from './refused';
 import {dtypeName, OTHER_FLOATS} from './precision';
 import {versionNumber} from './versions';
 
@@ -208,15 +208,11 @@ function dtypeToTfjs(value: Json, className: string): JsonObject {
   const name = dtypeName(value);
   if (name === null || name === 'float32' || OTHER_FLOATS.has(name))
     return className === 'InputLayer' ? {dtype: 'float32'} : {};
-  if (className !== 'InputLayer' && className !== 'Embedding') {
-    throw new Error(`its dtype is ${shorten(name)}; float32, float16, float64 and mixed precision are read`);
-  }
   const dtypes = new Map<Json | undefined, string>([
     ...['uint8', 'uint16', 'int8', 'int16', 'int32', 'int64'].map((each) => [each, 'int32'] as const),
     ['bool', 'bool'],
   ]);
-  const dtype = dtypes.get(name);
-  if (dtype === undefined)
-    throw new Error(`its dtype is ${shorten(name)}; only float32, whole numbers and bool are supported`);
+  const dtype = className === 'InputLayer' || className === 'Embedding' ? dtypes.get(name) : undefined;
+  if (dtype === undefined) throw new Error(whyDtypeRefused(name));
   return {dtype};
 }
