@@ -101,8 +101,8 @@ function line(
     legendgroup: set,
     x,
     y: [...y],
-    // Shape and dash say what the colour says, for eyes and printers without colour.
-    line: {color: training ? colours.blue : colours.orange, width: 2, dash: training ? 'solid' : 'dash'},
+    // Shape and width say what the colour says, for eyes and printers without colour; dashes would break up a zigzag.
+    line: {color: training ? colours.blue : colours.orange, width: training ? 2.5 : 1.2},
     marker: {
       color: training ? colours.blue : colours.orange,
       size: x.length > 20 ? 4 : 7,

@@ -18,6 +18,8 @@ export interface RunsOptions {
 const RIGHT = 110;
 /** Of a row's height: runs of one kind stand a little below one another, so that equal numbers don't hide each other. */
 const SPREAD = 0.5;
+/** The opacity of a line, as the last two digits of its colour. The marks are what is read, the lines only lead from one to the next. */
+const FAINT = '66';
 /** Plotly's shapes in turn, so that runs differ also without their colours. */
 const SYMBOLS = [
   'circle',
@@ -76,7 +78,7 @@ function draw(kinds: [name: string, values: readonly number[]][], options: RunsO
     x: kinds.map(([, values]) => values[i]),
     y: kinds.map((_, row) => row + offset(i)),
     customdata: rows,
-    line: {width: 1, color: classColours[i]},
+    line: {width: 1, color: `${classColours[i]}${FAINT}`},
     marker: {size: 9, symbol: SYMBOLS[i], color: classColours[i]},
     hovertemplate: `%{customdata}, ${plain(run)} ${i + 1}: %{x}<extra></extra>`,
   }));

@@ -6,13 +6,15 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const EXACT = 256;
 /** More than that are drawn from so many: enough for the eye, and maps over images a quarter smaller than with 128. */
 const PALETTE = 64;
+/** A colour on so large a share of the picture is an area that the eye compares with others, and is kept as it is. */
+const AREA = 1 / 100;
 /** Charts and digits have up to some thousand colours, most of them on a few edge pixels; photographs have more. */
 const MOST_COLOURS = 8192;
 
 /**
  * A canvas as a PNG file with a palette of at most 256 colours, a quarter of the size of the usual kind, so that
- * notebooks stay small. Where there are more, rare ones, which soften the edges of text and lines, become the nearest of
- * the frequent ones. A photograph, where that would show, is written in full colour. Transparency is not kept.
+ * notebooks stay small. Where there are more, areas of one colour keep it, and rare ones, which soften the edges of text
+ * and lines, become the nearest of those that are left. A photograph, where that would show, is written in full colour. Transparency is not kept.
  */
 export function toPng(canvas: Canvas): Buffer {
   const {width, height} = canvas;
@@ -23,7 +25,8 @@ export function toPng(canvas: Canvas): Buffer {
   if (counts.size > MOST_COLOURS) return canvas.toBuffer('image/png', {compressionLevel: 9});
 
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([colour]) => colour);
-  const palette = paletteOf(ranked);
+  const areas = ranked.filter((colour) => counts.get(colour)! >= AREA * pixels.length);
+  const palette = paletteOf(ranked, areas);
   const place = new Map(ranked.map((colour) => [colour, nearest(colour, palette)]));
   const indices = Uint8Array.from(pixels, (colour) => place.get(colour)!);
   const header = Buffer.alloc(13);
@@ -61,10 +64,10 @@ function channels(colour: number): [red: number, green: number, blue: number] {
   return [colour & 0xff, (colour >> 8) & 0xff, (colour >> 16) & 0xff];
 }
 
-/** First colours far apart, so that none is far from the palette, then the frequent ones between them. */
-function paletteOf(ranked: number[]): number[] {
+/** First the areas, then colours far apart, so that none is far from the palette, then the frequent ones between them. */
+function paletteOf(ranked: number[], areas: number[]): number[] {
   if (ranked.length <= EXACT) return ranked;
-  const palette: number[] = [];
+  const palette = areas.slice(0, PALETTE);
   for (const apart of [16, 8, 0]) {
     for (const colour of ranked) {
       if (palette.length === PALETTE) return palette;
