@@ -91,3 +91,25 @@ test('inputs of whole numbers of any size become those of 32 bits', () => {
   const model = modelToTfjs({class_name: 'Sequential', config: {name: 'model', layers: [input, dense]}}, '3.15.1');
   expect(JSON.stringify(model)).toContain('"batch_input_shape":[null,4]');
 });
+
+test('outputs and inputs that have names come in the order of these, as Keras has them and counts their layers', () => {
+  const tensor = (name: string) => ({class_name: '__keras_tensor__', config: {keras_history: [name, 0, 0]}});
+  const dense = (name: string) => ({
+    class_name: 'Dense',
+    name,
+    config: {name, units: 1},
+    inbound_nodes: [{args: [tensor('x')], kwargs: {}}],
+  });
+  const input = {class_name: 'InputLayer', name: 'x', config: {name: 'x', batch_shape: [null, 2]}, inbound_nodes: []};
+  const config = {
+    name: 'model',
+    layers: [input, dense('aux'), dense('out')],
+    input_layers: {x: ['x', 0, 0]},
+    output_layers: {out: ['out', 0, 0], aux: ['aux', 0, 0]},
+  };
+  const model = modelToTfjs({class_name: 'Functional', config}, '3.15.1');
+  expect((model.config as JsonObject).output_layers).toEqual([
+    ['aux', 0, 0],
+    ['out', 0, 0],
+  ]);
+});

@@ -202,7 +202,11 @@ function tensorsIn(value: Json): Json[][] {
 
 /** input_layers and output_layers: one [layer, node, tensor], a list of them, or an object of them. */
 function referencesIn(value: Json, what: string): Json[][] {
-  if (isObject(value)) return Object.values(value).flatMap((inner) => referencesIn(inner, what));
+  if (isObject(value)) {
+    // Keras goes through them by their names, and counts layers so.
+    const names = Object.keys(value).sort();
+    return names.flatMap((name) => referencesIn(value[name]!, what));
+  }
   const list = asList(value, what);
   return typeof list[0] === 'string' ? [list] : list.flatMap((inner) => referencesIn(inner, what));
 }
