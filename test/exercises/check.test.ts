@@ -118,10 +118,24 @@ const EXERCISES: [name: string, right: unknown[], slips: [answer: unknown, said:
   ],
   [
     '7.2',
-    [(one: number[], other: number[]) => one.filter((mistakes, i) => mistakes < other[i]!).length],
+    [(one: number[], other: number[]) => one.filter((mistakes) => mistakes < Math.min(...other)).length],
     [
-      [(one: number[], other: number[]) => one.filter((mistakes, i) => mistakes > other[i]!).length, 'more mistakes'],
-      [(one: number[], other: number[]) => one.filter((mistakes, i) => mistakes <= other[i]!).length, 'not fewer'],
+      [
+        (one: number[], other: number[]) => one.filter((mistakes) => mistakes < Math.max(...other)).length,
+        'asked is its best',
+      ],
+      [
+        (one: number[], other: number[]) => one.filter((mistakes) => mistakes <= Math.min(...other)).length,
+        'not fewer',
+      ],
+      [
+        (one: number[], other: number[]) => one.filter((mistakes) => mistakes > Math.min(...other)).length,
+        'more mistakes',
+      ],
+      [
+        (one: number[], other: number[]) => one.filter((mistakes) => mistakes < Math.min(...other)).length / one.length,
+        'asked is how many',
+      ],
     ],
   ],
   [

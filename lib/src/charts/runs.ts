@@ -19,7 +19,7 @@ const RIGHT = 110;
 /** Of a row's height: runs of one kind stand a little below one another, so that equal numbers don't hide each other. */
 const SPREAD = 0.5;
 /** The opacity of a line, as the last two digits of its colour. The marks are what is read, the lines only lead from one to the next. */
-const FAINT = '66';
+const FAINT = '99';
 /** Plotly's shapes in turn, so that runs differ also without their colours. */
 const SYMBOLS = [
   'circle',

@@ -19,23 +19,24 @@ export const FURTHER: Readonly<Record<string, Exercise>> = {
     digits: 4,
     calls: [
       [
+        [148, 250, 179, 247],
         [247, 316, 333],
-        [226, 243, 350],
       ],
       [
-        [184, 203],
-        [247, 316],
+        [226, 243],
+        [247, 316, 333],
       ],
       [
-        [5, 6, 7],
-        [5, 6, 7],
+        [400, 391],
+        [247, 391],
       ],
     ],
-    digest: '2fc2b2b1932b1712',
+    digest: 'd8a5ec952e1f3a43',
     slips: {
-      cb09e41215abc4ee: 'That counts where the first made more mistakes.',
-      ced7c3533d1b8a12: 'As many mistakes are not fewer.',
-      '7cbb6b8c2324a2e0': 'That is the share of the seeds; asked is how many.',
+      '2d682eddf22ab78c': 'That compares with the worst run of the second; asked is its best.',
+      '7300a5aa35dc415c': 'As many mistakes are not fewer.',
+      '8a59c2e436cf11b7': 'That counts the runs with more mistakes.',
+      b96189f880e69594: 'That is the share of the runs; asked is how many.',
     },
   },
   '8.1': {
