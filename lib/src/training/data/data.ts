@@ -83,7 +83,7 @@ export function labelledData(
           () => x,
           () => y!,
         );
-  return inMemory(batch, [x, y, sampleWeight], batchSize);
+  return inMemory(batch, [x, y, sampleWeight], batchSizeOf(compiled.container, batchSize));
 }
 
 /** Inputs alone, for prediction; a stream may bring {xs, ys}, {xs}, or the inputs themselves. */
@@ -112,15 +112,39 @@ export function inputData(
   return inMemory(
     check(() => (x instanceof ImageSet ? picturesOf(x, container) : x)),
     [x],
-    batchSize,
+    batchSizeOf(container, batchSize),
   );
 }
 
+interface BatchSize {
+  batchSize: number;
+  /** By a recurrent layer that keeps a state for each example of a batch: each has just as many. */
+  fixed: boolean;
+}
+
+/** What was given, or what the model asks for, or Keras's 32. */
+function batchSizeOf({inputs, stateful}: tf.LayersModel, given: number | undefined): BatchSize {
+  const own = stateful ? (inputs[0]!.shape[0] ?? undefined) : undefined;
+  if (own !== undefined && given !== undefined && given !== own) {
+    throw new CallError(`batchSize is ${given} but the model takes batches of exactly ${own}; leave batchSize out`);
+  }
+  return {batchSize: own ?? given ?? 32, fixed: own !== undefined};
+}
+
 /** @param given What the caller passed: its tensors stay. */
-function inMemory({xs, ys, weights, size}: Batch, given: unknown[], batchSize = 32): Prepared {
+function inMemory({xs, ys, weights, size}: Batch, given: unknown[], {batchSize, fixed}: BatchSize): Prepared {
   return {
     examples: size,
-    batches: (start = 0, end = size) => new TensorBatches(xs, ys, weights, batchSize, start, end),
+    batches: (start = 0, end = size) => {
+      const rest = fixed ? (end - start) % batchSize : 0;
+      if (rest > 0) {
+        throw new CallError(
+          `x has ${end - start} examples${end - start < size ? ` of ${size} here` : ''} but the model takes batches of ` +
+            `exactly ${batchSize}; leave out ${rest}, or build it without stateful`,
+        );
+      }
+      return new TensorBatches(xs, ys, weights, batchSize, start, end);
+    },
     dispose: () => {
       disposeBut(given.flatMap(tensorsIn), [...xs, ...ys, ...weights]);
     },
