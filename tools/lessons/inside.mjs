@@ -7,7 +7,9 @@ const CELLS = [
 ];
 const NAMES = [
   ...'train test predicted mistakes edges spread shown fragile turned added harmful readings'.split(' '),
-  ...'asAnswered asInTruth ownKind right among close sureness numbers learntFrom nearestNeighbours'.split(' '),
+  ...'asAnswered asInTruth ownKind right among close closeMistakes sureness numbers learntFrom nearestNeighbours'.split(
+    ' ',
+  ),
 ];
 const rounded = (value) => Number(value.toFixed(2));
 
@@ -18,7 +20,7 @@ const rounded = (value) => Number(value.toFixed(2));
 export async function insideOf(model, untrained) {
   const found = await runCells('08-look-inside', CELLS, NAMES, {model, untrained});
   const {train, test, mistakes, edges, spread, shown, fragile, turned, added, harmful, readings} = found;
-  const {asAnswered, asInTruth, ownKind, right, among, close, sureness} = found;
+  const {asAnswered, asInTruth, ownKind, right, among, close, closeMistakes, sureness} = found;
   const {numbers, learntFrom, nearestNeighbours} = found;
   const columns = harmful.map((at) => at % 28);
   const share = (some, all) => rounded(some.length / all.length);
@@ -44,6 +46,8 @@ export async function insideOf(model, untrained) {
     'read correctly: as in truth': ownKind.length / right.length,
     'close calls': close.length,
     'close calls: as in truth': share(among(close, test.labels), close),
+    'close mistakes': closeMistakes.length,
+    'close mistakes: as in truth': share(among(closeMistakes, test.labels), closeMistakes),
     'nearest neighbour':
       nearestNeighbours(numbers, learntFrom).filter(([j], i) => train.labels[j] === test.labels[i]).length /
       test.length,
