@@ -30,6 +30,11 @@ class SpectralNormalization extends OwnLayer {
   /** What the power iteration has found so far of the kernel's first singular vector. */
   private vector?: tf.LayerVariable;
 
+  /** For tfjs/kerasMasks: masks go the way of the layer inside, since the wrapper only looks after its kernel. */
+  get masksAs(): tf.layers.Layer {
+    return this.layer;
+  }
+
   override build(inputShape: Shapes): void {
     if (!this.layer.built) this.layer.build(inputShape);
     this.layer.built = true;

@@ -45,7 +45,8 @@ interface Insides {
   axis?: number;
   forwardLayer?: Layer;
   backwardLayer?: Layer;
-  layer?: Layer;
+  /** Of a wrapper: the layer whose ways with masks it has. */
+  masksAs?: Layer;
   setMaskMetadata: () => void;
 }
 
@@ -72,7 +73,7 @@ function copiesBefore(layer: Layer): Layer[] {
 }
 
 function passMasks(layer: Layer): void {
-  const masking = actsAs(layer);
+  const masking = insides(layer).masksAs ?? layer;
   const className = kerasClass(masking.getClassName());
   const apply = layer.apply.bind(layer);
   const usual = masking.computeMask.bind(masking);
@@ -105,11 +106,6 @@ function passMasks(layer: Layer): void {
     const copies = masks.map((mask) => mask?.clone() ?? null) as tf.Tensor[];
     return copies.length === 1 ? copies[0]! : copies;
   };
-}
-
-/** The layer whose ways with masks a layer has: a wrapper that only looks after a kernel does as the layer inside. */
-function actsAs(layer: Layer): Layer {
-  return layer.getClassName() === 'SpectralNormalization' ? insides(layer).layer! : layer;
 }
 
 /** What a layer is told of its inputs' masks. */
