@@ -9,7 +9,10 @@ import type {BatchStream, FitCallback, SampleWeight, TensorData} from './types';
 
 /** How `fit` trains. */
 export interface FitOptions {
-  /** Examples a step: the model learns once from each batch. Streams bring batches of their own. Default 32. */
+  /**
+   * Examples a step: the model learns once from each batch. Streams bring batches of their own. Default 32;
+   * a model with a `stateful` layer takes the number that it was built with, and no other.
+   */
   batchSize?: number;
   /** The last epoch to train, counting from 1: how often to go through all the examples. Default 1. */
   epochs?: number;

@@ -118,7 +118,7 @@ export function inputData(
 
 interface BatchSize {
   batchSize: number;
-  /** By a recurrent layer that keeps a state for each example of a batch: each has just as many. */
+  /** Of a model with a layer that keeps a state for each example of a batch: every batch has just as many. */
   fixed: boolean;
 }
 
