@@ -24,7 +24,12 @@ export async function openNotebook(page, lab, name) {
 
 /** Ends the notebook's kernel: a machine has room for a few of them only. */
 export async function closeNotebook(page) {
-  await page.evaluate(() => globalThis['jupyterapp'].shell.currentWidget.context.sessionContext.shutdown());
+  await page.evaluate(async () => {
+    const {sessionContext} = globalThis['jupyterapp'].shell.currentWidget.context;
+    // Once it has answered: of a kernel that is gone before it was reached the console complains.
+    await sessionContext.session?.kernel?.info;
+    await sessionContext.shutdown();
+  });
 }
 
 /** Runs all cells and saves. @returns Whether every cell ran in time. */
