@@ -29,6 +29,26 @@ describe('nearestNeighbours(points, known)', () => {
     expect(nearestNeighbours(pictures, known)).toEqual([[1], [0]]);
   });
 
+  test.each([
+    ['bytes of 64 × 64 pixels in colour', 240, 64 * 64 * 3],
+    ['12 bits', 3000, 1024],
+    ['16 bits', 60000, 1024],
+  ])('tells bright pictures apart that differ in few pixels: %s', (_, grey, pixels) => {
+    const frames = Array.from({length: 30}, (_, frame) =>
+      Array.from({length: pixels}, (_, i) => grey + (i < frame ? 3 : 0)),
+    );
+    const pictures = tf.tensor2d(frames);
+    expect(nearestNeighbours(pictures, pictures).flat()).toEqual([...frames.keys()]);
+  });
+
+  test('finds those of 16 bits as all distances, one by one, say', () => {
+    const picture = (seed: number) => tf.randomNormal<tf.Rank.R2>([1, 1024], 40000, 60, 'float32', seed).round();
+    const known = tf.concat(Array.from({length: 60}, (_, i) => picture(i)));
+    const points = known.slice(0, 20).add<tf.Tensor2D>(tf.randomNormal([20, 1024], 0, 20, 'float32', 99).round());
+    const expected = byHand(points.arraySync(), known.arraySync()).map((row) => row.slice(0, 3));
+    expect(nearestNeighbours(points, known, {count: 3})).toEqual(expected);
+  });
+
   test('goes through more pairs than memory would hold at once, a part at a time', () => {
     const known = tf.range(0, 6000).expandDims(1);
     const points = tf.range(0, 7000).expandDims(1);

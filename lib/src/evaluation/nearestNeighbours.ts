@@ -57,26 +57,55 @@ const rowsKind: Kind = {
 
 const neighboursOptions = optionsOf<NearestNeighboursOptions>({count: optional(count)});
 
-/** So many distances at a time, 4 bytes each: all between two large sets would not fit in memory. */
-const MOST_DISTANCES = 2e7;
+/** So many numbers at a time, 4 bytes each: all distances between two large sets would not fit in memory. */
+const MOST_NUMBERS = 2e7;
 
 function find(points: tf.Tensor, known: tf.Tensor, wanted: number): number[][] {
   const [asked, knownRows] = [points.shape[0], known.shape[0]];
-  const step = Math.max(1, Math.floor(MOST_DISTANCES / knownRows));
+  // Matrix products rank by floats, whose last digits are rounded: among a few more than are wanted are the nearest.
+  const candidates = Math.min(2 * wanted + 10, knownRows);
+  const step = Math.max(1, Math.floor(MOST_NUMBERS / Math.max(knownRows, candidates * widthOf(known))));
   return tf.tidy(() => {
-    const flat = known.reshape<tf.Tensor2D>([knownRows, -1]).toFloat();
-    const rows = points.reshape<tf.Tensor2D>([asked, -1]).toFloat();
+    const [rows, others] = [points, known].map((each) => each.reshape<tf.Tensor2D>([each.shape[0], -1]));
+    // Moving all by the same changes no distance, and small numbers lose fewer digits than large ones when they are squared.
+    const middle = others!.toFloat().mean(0);
+    const flat = others!.toFloat().sub<tf.Tensor2D>(middle);
     const squares = flat.square().sum(1);
     const found: number[][] = [];
     for (let from = 0; from < asked; from += step) {
-      const nearest = tf.tidy(() => {
-        const some = rows.slice(from, Math.min(step, asked - from));
+      tf.tidy(() => {
+        const some = rows!.slice(from, Math.min(step, asked - from));
         // (a - b)² = a² - 2ab + b², and a² is the same whatever a is compared with.
-        const nearness = some.matMul(flat, false, true).mul(2).sub(squares);
-        return tf.topk(nearness, wanted).indices.dataSync();
+        const nearness = some.toFloat().sub<tf.Tensor2D>(middle).matMul(flat, false, true).mul(2).sub(squares);
+        const near = tf.topk(nearness, candidates).indices.flatten().toInt();
+        const exact = nearestOf(some.dataSync(), others!.gather(near).dataSync(), near.dataSync(), wanted);
+        for (const row of exact) found.push(row);
       });
-      for (let at = 0; at < nearest.length; at += wanted) found.push(Array.from(nearest.slice(at, at + wanted)));
     }
     return found;
   });
+}
+
+/** Of each point's candidates, whose rows stand one after the other, the nearest, measured in double precision. */
+function nearestOf(
+  rows: ArrayLike<number>,
+  others: ArrayLike<number>,
+  positions: ArrayLike<number>,
+  wanted: number,
+): number[][] {
+  const width = others.length / positions.length;
+  const [asked, candidates] = [rows.length / width, (positions.length * width) / rows.length];
+  return Array.from({length: asked}, (_, row) =>
+    Array.from({length: candidates}, (_, i) => row * candidates + i)
+      .map((at) => ({position: positions[at]!, far: squaredDistance(rows, row * width, others, at * width, width)}))
+      .sort((a, b) => a.far - b.far || a.position - b.position)
+      .slice(0, wanted)
+      .map(({position}) => position),
+  );
+}
+
+function squaredDistance(a: ArrayLike<number>, atA: number, b: ArrayLike<number>, atB: number, width: number): number {
+  let sum = 0;
+  for (let i = 0; i < width; i++) sum += (a[atA + i]! - b[atB + i]!) ** 2;
+  return sum;
 }
