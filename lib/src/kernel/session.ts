@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
 import {type Cell, Cells} from './cells';
-import {type CompilerState, patchCompiler, waitsAtTop} from './compiler';
+import {type CompilerState, patchCompiler, setsImports, waitsAtTop} from './compiler';
 import {diagnosticsError} from './diagnostics';
 import {type CellError, thrownError} from './errors';
 import {Interruption, interruptionOf} from './interruption';
@@ -27,7 +27,8 @@ export class Session {
   private readonly compiled: CompilerState = {maps: new Map(), outside: new Map(), notes: []};
   private readonly cells = new Cells(this.compiled.maps);
   private readonly traces: Traces;
-  private readonly variables = exportsObject();
+  /** What cells export: a plain object, as a loop at the top of a cell reads and writes it in every turn. */
+  private readonly variables: Record<string, unknown> = {};
   private declarations = '';
   private interruption = new Interruption();
 
@@ -132,7 +133,7 @@ export class Session {
     await this.modules.prepare(typescript.preProcessFile(cell.source).importedFiles.map(({fileName}) => fileName));
     const waiting = hasToplevelAwait === true || waitsAtTop(typescript, output);
     cell.prefix = waiting ? PREFIX.waiting : PREFIX.plain;
-    const script = `${cell.prefix}${output}\n})`;
+    const script = `${cell.prefix}${setsImports(output)}\n})`;
     const run = vm.runInThisContext(script, {filename: scriptName(count)}) as CellFunction;
     const {interruption} = this;
     await interruption.before();
@@ -145,8 +146,8 @@ export class Session {
     // A function without a name has got the variable's.
     if (typeof value === 'function' && value.name === lastExpressionVar)
       Object.defineProperty(value, 'name', {value: ''});
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a name that the compiler chose
-    delete this.variables[lastExpressionVar];
+    // Not deleted: an object that has lost a property is ten times slower.
+    this.variables[lastExpressionVar] = undefined;
     return interruption.race(value);
   }
 
@@ -171,15 +172,3 @@ const runInterruptibly = {
     (globalThis as Record<symbol, unknown>)[Symbol.for('convlab.cell')] = f;
   },
 };
-
-/** The object that cells export their variables to. Imported names are set, not bound, so that later cells may assign. */
-function exportsObject(): Record<string, unknown> {
-  const variables: Record<string, unknown> = {};
-  return new Proxy(variables, {
-    defineProperty: (_, name, property) => {
-      if (name !== '__esModule')
-        variables[name as string] = property.get ? property.get() : (property.value as unknown);
-      return true;
-    },
-  });
-}
