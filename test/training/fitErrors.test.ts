@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {evaluate, fit, predict, predictAll, tf} from 'convlab';
+import {evaluate, fit, metrics, predict, predictAll, tf} from 'convlab';
 import {classifier, quiet, x, y} from './classifier';
 
 const {layers} = tf;
@@ -46,6 +46,23 @@ describe('a clear error meets', () => {
       () => fit(classifier({loss: 'sparseCategoricalCrossentropy'}), x, tf.zeros([50, 1, 1])),
       'fit: y has shape [50, 1, 1] but the loss sparseCategoricalCrossentropy expects one class number an example, shape [n]',
     ],
+    ...(
+      [
+        ['precision', 'precision', fit],
+        ['recall', tf.metrics.recall, evaluate],
+        ['auc', metrics.auc(), evaluate],
+        ['mse', 'mse', fit],
+      ] as const
+    ).map(([name, metric, call]): Case => [
+      `class numbers beside the metric ${name}`,
+      () => {
+        const model = classifier();
+        model.compile({optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy', metric]});
+        return call(model, x, tf.zeros([50]), {verbose: 0});
+      },
+      `the metric ${name} compares labels and outputs number by number, but y has shape [50] beside outputs [n, 3]; ` +
+        'for class numbers compile with categoricalCrossentropy and pass tf.oneHot(labels, 3)',
+    ]),
     [
       'a loss that returns a number',
       () => {

@@ -39,7 +39,7 @@ export function categoricalCrossentropy(options: CrossentropyOptions = {}): Loss
 /**
  * Cross-entropy with options, for class numbers, [n] or [n, 1].
  *
- * @param options Whether the model puts out logits, and how far to smooth the labels.
+ * @param options Whether the model puts out logits.
  * @returns A loss for `model.compile`.
  * @throws Error for options that it doesn't know or that are out of range.
  *

@@ -59,9 +59,9 @@ export const BY_CLASS: Readonly<Record<string, Make>> = {
     const squares = mean(valuesOf('metric', functionNamed('meanSquaredError')));
     return {...squares, result: (counts) => Math.sqrt(squares.result(counts))};
   },
-  SparseCategoricalAccuracy: () => mean(sparseCategoricalAccuracy),
-  SparseCategoricalCrossentropy: (options) => mean(sparseCategoricalCrossentropy(options)),
-  SparseTopKCategoricalAccuracy: (options) => mean(sparseInTopK(k(options))),
+  SparseCategoricalAccuracy: () => mean(sparseCategoricalAccuracy, true),
+  SparseCategoricalCrossentropy: (options) => mean(sparseCategoricalCrossentropy(options), true),
+  SparseTopKCategoricalAccuracy: (options) => mean(sparseInTopK(k(options)), true),
   SquaredHinge: asLoss('squaredHinge'),
   TopKCategoricalAccuracy: (options) => mean(inTopK(k(options))),
   TrueNegatives: (options) => counted(true, false, options),

@@ -1,3 +1,4 @@
+import {lossConfigurationOf} from '../losses/configured';
 import {nameOfFunction} from '../tfjs/functionNames';
 import type {CompiledMetric} from '../tfjs/compiled';
 import {valuesOf} from '../losses/keras';
@@ -11,6 +12,8 @@ import {r2Score} from './r2Score';
 
 const BY_SHAPE: Record<string, Values | undefined> = {accuracy, acc: accuracy, crossentropy, ce: crossentropy};
 const MEANS: Record<string, Values | undefined> = {binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy};
+/** Those that take class numbers. */
+const SPARSE = /^sparse/;
 const RATIOS: Record<string, ((columns: number) => Metric) | undefined> = {
   precision: () => precisionOf({}),
   recall: () => recallOf({}),
@@ -22,7 +25,9 @@ export function metricOf({given, f}: CompiledMetric, columns: number): Metric {
   const own = metricConfigurationOf(f);
   if (own) return own.metric(columns);
   const byShape = typeof given === 'string' ? BY_SHAPE[given] : undefined;
-  if (byShape) return mean(byShape);
-  const name = nameOfFunction(f) ?? '';
-  return RATIOS[name]?.(columns) ?? mean(MEANS[name] ?? valuesOf('metric', f));
+  if (byShape) return mean(byShape, true);
+  // A function of the user's own has no name here, and may take labels of any shape.
+  const name = lossConfigurationOf(f)?.name ?? nameOfFunction(f);
+  if (name === undefined) return mean(valuesOf('metric', f), true);
+  return RATIOS[name]?.(columns) ?? mean(MEANS[name] ?? valuesOf('metric', f), SPARSE.test(name));
 }

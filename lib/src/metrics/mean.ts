@@ -2,9 +2,14 @@ import {tf} from '../tfjs/tensorflow';
 import type {Values} from '../losses/loss';
 import type {Metric} from './metric';
 
-/** The mean over all examples; over all steps that aren't masked where the values have steps. */
-export function mean(values: Values): Metric {
+/**
+ * The mean over all examples; over all steps that aren't masked where the values have steps.
+ *
+ * @param anyLabels whether the labels may have another shape than the outputs
+ */
+export function mean(values: Values, anyLabels = false): Metric {
   return {
+    anyLabels,
     size: 2,
     count(yTrue, prediction) {
       const each = values(yTrue, prediction).toFloat();

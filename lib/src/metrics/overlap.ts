@@ -23,6 +23,7 @@ export function meanOverlap(options: OverlapOptions): Metric {
   const numbers = (x: tf.Tensor, isNumber: boolean) =>
     (isNumber ? x : x.argMax(axis < 0 ? axis + x.rank : axis)).toInt().flatten();
   return {
+    anyLabels: options.labelsAsNumbers !== options.outputsAsNumbers,
     size: classes ** 2,
     count(yTrue, {values}) {
       const labels = numbers(yTrue, options.labelsAsNumbers);

@@ -14,8 +14,8 @@ export interface CompiledModel extends Pick<Compilation, 'container' | 'optimize
   model: tf.LayersModel;
   /** One an output. */
   losses: CompiledLoss[];
-  /** Each with the output it looks at. */
-  metrics: {metric: Metric; output: number}[];
+  /** Each with its name in the logs and the output it looks at. */
+  metrics: {name: string; metric: Metric; output: number}[];
   /** What a step counts, in its order: the loss, with several outputs the loss of each, the metrics. */
   measures: Measure[];
 }
@@ -40,12 +40,13 @@ export interface Measure extends Pick<Metric, 'size' | 'result'> {
 export function compiledModel(model: tf.LayersModel): CompiledModel {
   const {container, optimizer, losses, metrics, weights, check} = compilation(model);
   const {outputNames, outputs} = container;
-  const counted = metrics.map((given) => ({
+  const lossNames = outputNames.length > 1 ? ['loss', ...outputNames.map((name) => `${name}_loss`)] : ['loss'];
+  const names = uniqueNames([...lossNames, ...metrics.map((metric) => nameOf(metric, outputNames))]);
+  const counted = metrics.map((given, i) => ({
+    name: names[lossNames.length + i]!,
     metric: metricOf(given, outputs[given.output]!.shape.at(-1)!),
     output: given.output,
   }));
-  const lossNames = outputNames.length > 1 ? ['loss', ...outputNames.map((name) => `${name}_loss`)] : ['loss'];
-  const names = uniqueNames([...lossNames, ...metrics.map((metric) => nameOf(metric, outputNames))]);
   const measures = [...lossNames.map(() => averaged), ...counted.map(({metric}) => metric)];
   return {
     model,

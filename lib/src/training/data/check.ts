@@ -4,7 +4,7 @@ import {tf} from '../../tfjs/tensorflow';
 import type {CompiledModel} from '../compiled';
 import {containerOf} from '../../tfjs/compiled';
 import type {TensorData} from '../types';
-import {fits, inputHint, labelProblem, printShape, tensorHint} from './hints';
+import {fits, inputHint, labelProblem, metricProblem, printShape, tensorHint} from './hints';
 
 /** The tensors for the model's inputs in their order, after checking their shapes and values. */
 export function checkInputs(model: tf.LayersModel, x: TensorData): tf.Tensor[] {
@@ -26,7 +26,7 @@ export function checkInputs(model: tf.LayersModel, x: TensorData): tf.Tensor[] {
 }
 
 /** The tensors for the model's losses in the order of its outputs, after checking their shapes and values. */
-export function checkTargets({container, losses}: CompiledModel, y: TensorData): tf.Tensor[] {
+export function checkTargets({container, losses, metrics}: CompiledModel, y: TensorData): tf.Tensor[] {
   const {outputs, outputNames} = container;
   return ordered('y', outputNames, y).map((tensor, i) => {
     const name = nameOf('y', outputNames, i);
@@ -39,6 +39,10 @@ export function checkTargets({container, losses}: CompiledModel, y: TensorData):
     // A loss of the user's own may take labels of any shape.
     if (lossName !== undefined && !fits(target.shape, expected)) {
       throw new CallError(labelProblem(name, tensor, outputShape, lossName));
+    }
+    const strict = metrics.find(({metric, output}) => output === i && metric.anyLabels !== true);
+    if (strict && !fits(target.shape, outputShape)) {
+      throw new CallError(metricProblem(strict.name, name, tensor, outputShape));
     }
     checkFinite(name, target);
     if (!sparse) return target;

@@ -98,6 +98,16 @@ export function labelProblem(name: string, y: tf.Tensor, output: (number | null)
   return `${name} has shape ${printShape(y.shape)} but the model puts out ${printShape(output)}, and the loss ${loss} compares the two number by number`;
 }
 
+/** Why a metric can't compare labels of this shape with the model's output. */
+export function metricProblem(metric: string, name: string, y: tf.Tensor, output: (number | null)[]): string {
+  const classes = output.at(-1)!;
+  return (
+    `the metric ${metric} compares labels and outputs number by number, but ${name} has shape ${printShape(y.shape)} ` +
+    `beside outputs ${printShape(output)}; for class numbers compile with categoricalCrossentropy and pass ` +
+    `tf.oneHot(labels, ${classes}), or leave the metric out`
+  );
+}
+
 /** A shape with n for the number of examples. */
 export function printShape(shape: (number | null)[]): string {
   return `[${shape.map((size) => size ?? 'n').join(', ')}]`;
