@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {beforeAll, describe, expect, test} from '@jest/globals';
-import {evaluate, fit, imageFolder, ImageSet, predict, tf, type ImageStream} from 'convlab';
+import {augment, evaluate, fit, imageFolder, ImageSet, predict, tf, type ImageStream} from 'convlab';
 import sharp from 'sharp';
 import {temporaryFolder} from '../folder';
 import {listenToNotes, told} from '../notes';
@@ -73,6 +73,20 @@ describe('imageFolder.stream(dir)', () => {
     expect([await pass(again), await pass(again), await pass(again)]).toEqual(passes);
     const other = (await imageFolder.stream(dir, {...options, seed: 6})).train;
     expect((await pass(other)).reds).not.toEqual(passes[0]!.reds);
+  });
+
+  test('predict walks through a stream that mixes its pictures in the order of its labels, changed or not', async () => {
+    const options = {size: 2, batchSize: 7, seed: 5, split: {test: 0}};
+    const {train} = await imageFolder.stream(dir, options);
+    const red = tf.sequential({layers: [tf.layers.cropping2D({cropping: [[0, 1], [0, 1]], inputShape: [2, 2, 3]})]}); // prettier-ignore
+    for (const stream of [train, augment(train, {seed: 1}), augment(augment(train))]) {
+      const outputs = await predict(red, stream);
+      const reds = [...outputs.dataSync()].filter((_, i) => i % 3 === 0);
+      expect(reds).toEqual(train.files.map((file, i) => 100 * train.labels[i]! + Number(/(\d+)\.png/.exec(file)![1])));
+    }
+    // The order of the passes in fit stays what the seed draws.
+    const other = (await imageFolder.stream(dir, options)).train;
+    expect(await pass(train)).toEqual(await pass(other));
   });
 
   test('can be left in the middle, and taken up again', async () => {

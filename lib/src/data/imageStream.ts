@@ -10,6 +10,7 @@ import {ImageSet} from './imageSet';
 import {skippedWarnings, warn} from './warnings';
 import {emptyLike, type Pixels} from './pixels';
 import {RangeSoFar} from './range';
+import {Reordered} from './reordered';
 
 /** How a stream goes through its pictures. */
 export interface ImageStreamOptions {
@@ -30,12 +31,13 @@ const ONE_JOB = 2 ** 22;
  * Pictures that are read when they are needed: each pass gives them all once, as batches that are ImageSets, and keeps no
  * more than a few batches in memory. All processors read ahead while a batch is worked on.
  *
- * `fit`, `evaluate` and `predict` take one as it is, and walk through it once an epoch.
+ * `fit` and `evaluate` take one as it is, and walk through it once an epoch. `predict` takes the pictures in the order of
+ * the files, that of `labels` and `files`.
  *
  * @example
  * for await (const batch of train) show(picture(batch, 10));
  */
-export class ImageStream implements AsyncIterable<ImageSet> {
+export class ImageStream extends Reordered<ImageSet> {
   private readonly random: (() => number) | undefined;
   private readonly damaged = new Map<number, Skipped>();
   /** Told after the first pass. */
@@ -47,6 +49,7 @@ export class ImageStream implements AsyncIterable<ImageSet> {
     private readonly depth: OneDepth,
     private readonly options: ImageStreamOptions,
   ) {
+    super();
     this.random = options.seed === undefined ? undefined : seededRandom(options.seed);
   }
 
@@ -76,11 +79,20 @@ export class ImageStream implements AsyncIterable<ImageSet> {
   }
 
   /** One pass. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<ImageSet, void> {
+  [Symbol.asyncIterator](): AsyncGenerator<ImageSet, void> {
+    return this.pass(this.random);
+  }
+
+  /** One pass in the order of the files, that of `labels`. */
+  inOrder(): AsyncGenerator<ImageSet, void> {
+    return this.pass();
+  }
+
+  private async *pass(random?: () => number): AsyncGenerator<ImageSet, void> {
     const {batchSize} = this.options;
     const known = this.damaged.size;
     const whole = [...this.examples.keys()].filter((i) => !this.damaged.has(i));
-    const order = this.random ? Array.from(shuffledIndices(whole.length, this.random), (i) => whole[i]!) : whole;
+    const order = random ? Array.from(shuffledIndices(whole.length, random), (i) => whole[i]!) : whole;
     const values = this.shape.slice(1).reduce(times);
     const shared = Math.min(Math.ceil(batchSize / THREADS), picturesPerJob(Infinity, values));
     const perJob = batchSize * values <= ONE_JOB ? batchSize : shared;

@@ -12,8 +12,6 @@ import {r2Score} from './r2Score';
 
 const BY_SHAPE: Record<string, Values | undefined> = {accuracy, acc: accuracy, crossentropy, ce: crossentropy};
 const MEANS: Record<string, Values | undefined> = {binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy};
-/** Those that take class numbers. */
-const SPARSE = /^sparse/;
 const RATIOS: Record<string, ((columns: number) => Metric) | undefined> = {
   precision: () => precisionOf({}),
   recall: () => recallOf({}),
@@ -29,5 +27,5 @@ export function metricOf({given, f}: CompiledMetric, columns: number): Metric {
   // A function of the user's own has no name here, and may take labels of any shape.
   const name = lossConfigurationOf(f)?.name ?? nameOfFunction(f);
   if (name === undefined) return mean(valuesOf('metric', f), true);
-  return RATIOS[name]?.(columns) ?? mean(MEANS[name] ?? valuesOf('metric', f), SPARSE.test(name));
+  return RATIOS[name]?.(columns) ?? mean(MEANS[name] ?? valuesOf('metric', f), name.startsWith('sparse'));
 }

@@ -26,7 +26,8 @@ export type PredictData = TensorData | ImageSet | BatchStream | AsyncIterable<Te
  * The model's output for each example, in the order of x.
  *
  * @param model Any model with one output; it need not be compiled.
- * @param x As in `fit`; a stream may bring {xs, ys}, {xs}, or the inputs themselves.
+ * @param x As in `fit`; a stream may bring {xs, ys}, {xs}, or the inputs themselves. One that mixes its pictures for `fit`
+ *   is walked through in their own order, that of its labels.
  * @param options How to work.
  * @returns For a classifier that ends in softmax: [n, classes], a row of probabilities an example, each row adding to 1.
  * @throws Error for shapes that don't fit the model, for NaN, and when it is interrupted.

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {augment, type AugmentOptions, fit, ImageSet, tf} from 'convlab';
+import {augment, type AugmentOptions, fit, ImageSet, predict, tf} from 'convlab';
 
 type Stream = ReturnType<typeof augment>;
 
@@ -152,6 +152,29 @@ describe('augment(images) of ImageSets', () => {
     expect(tf.memory().numTensors).toBe(numTensors);
     const again = await batchesOf(augment(set, {shift: 2, rotate: 20, batchSize: 4, seed: 3}));
     expect(again).toEqual(passes[0]);
+  });
+
+  test('predict takes a set in its own order', async () => {
+    const corner = tf.sequential({layers: [tf.layers.cropping2D({cropping: [[0, 8], [0, 8]], inputShape: [9, 9, 1]})]}); // prettier-ignore
+    for (const changed of [
+      augment(set, {shift: 1, batchSize: 4}),
+      augment(set.tensor().expandDims(-1), tf.tensor1d([...set.labels]), {shift: 1, batchSize: 4}),
+    ]) {
+      const outputs = await predict(corner, changed as AsyncIterable<ImageSet>);
+      expect([...outputs.dataSync()].map((value) => Math.round(value / 100))).toEqual([...set.labels]);
+    }
+  });
+
+  test('refuses streams of anything else', async () => {
+    const dataset = tf.data.array([1, 2]) as unknown as AsyncIterable<ImageSet>;
+    expect(() => augment(dataset)).toThrow('augment: images must be a tensor, an ImageSet or a stream of ImageSets');
+    async function* pairs() {
+      yield await Promise.resolve({xs: images, ys: labels});
+    }
+    const stream = {[Symbol.asyncIterator]: pairs} as unknown as AsyncIterable<ImageSet>;
+    await expect(batchesOf(augment(stream))).rejects.toThrow(
+      'augment: every batch of the stream must be an ImageSet, got an object with xs, ys; augment(images, labels) takes tensors',
+    );
   });
 
   test('keeps the batches of a stream, and is taken by fit', async () => {

@@ -6,9 +6,9 @@ import '../../tfjs/transform';
 import {tf} from '../../tfjs/tensorflow';
 import {seededRandom} from '../../random';
 import {ImageSet} from '../../data/imageSet';
-import {isStream} from './batches';
 import type {StreamBatch} from '../types';
 import {AugmentedExamples} from './augmentedExamples';
+import {AugmentedStream} from './augmentedStream';
 import {type IntensityLimits, randomIntensity} from './intensity';
 import {checkRange, rangeOf, warnOfDarkness} from './valueRange';
 import {FLIPS, randomWarps, type WarpLimits} from './warps';
@@ -66,7 +66,7 @@ export function augment(
   ...rest: [AugmentOptions?] | [tf.Tensor, AugmentOptions?]
 ): AsyncIterable<StreamBatch | ImageSet> {
   return publicCall('augment', () => {
-    if (!(images instanceof ImageSet) && !isStream<ImageSet>(images)) {
+    if (!(images instanceof ImageSet) && !isAsyncIterable(images)) {
       return augmentedTensors(images, ...(rest as [tf.Tensor, AugmentOptions?]));
     }
     const [options = {}] = rest as [AugmentOptions?];
@@ -79,12 +79,13 @@ export function augment(
     if (batchSize !== undefined) {
       throw new CallError('batchSize is for images in memory; a stream brings batches of its own, so leave it out');
     }
-    return {
-      async *[Symbol.asyncIterator]() {
-        for await (const set of images) yield changed(set);
-      },
-    };
+    return new AugmentedStream(images, changed);
   });
+}
+
+/** What came may be anything. */
+function isAsyncIterable(images: unknown): images is AsyncIterable<ImageSet> {
+  return typeof (images as Partial<AsyncIterable<ImageSet>> | null | undefined)?.[Symbol.asyncIterator] === 'function';
 }
 
 function augmentedTensors(x: tf.Tensor, y: tf.Tensor, options: AugmentOptions = {}): AsyncIterable<StreamBatch> {

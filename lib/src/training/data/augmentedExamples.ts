@@ -1,4 +1,5 @@
 import {ImageSet} from '../../data/imageSet';
+import {Reordered} from '../../data/reordered';
 import {shuffledIndices} from '../../random';
 import {tf} from '../../tfjs/tensorflow';
 import type {StreamBatch} from '../types';
@@ -10,7 +11,7 @@ export type Source = ImageSet | {x: tf.Tensor; y: tf.Tensor};
  * Batches of examples in memory, each pass in a new order and changed anew: a stream for `fit`. The examples themselves stay
  * as they are, so that `fit`'s `validationSplit` can keep the last of them aside, unchanged.
  */
-export class AugmentedExamples<Batch extends StreamBatch | ImageSet> implements AsyncIterable<Batch> {
+export class AugmentedExamples<Batch extends StreamBatch | ImageSet> extends Reordered<Batch> {
   constructor(
     private readonly source: Source,
     /** How many of them there are, counted from the first. */
@@ -19,13 +20,23 @@ export class AugmentedExamples<Batch extends StreamBatch | ImageSet> implements 
     private readonly random: () => number,
     /** The examples at these positions, changed. */
     private readonly batch: (positions: Int32Array) => Batch,
-  ) {}
+  ) {
+    super();
+  }
 
   /** One pass through all examples. */
+  [Symbol.asyncIterator](): AsyncGenerator<Batch, void> {
+    return this.pass(shuffledIndices(this.length, this.random));
+  }
+
+  /** One pass from the first example to the last. */
+  inOrder(): AsyncGenerator<Batch, void> {
+    return this.pass(Int32Array.from({length: this.length}, (_, i) => i));
+  }
+
   // Asynchronous only because streams are.
   // eslint-disable-next-line @typescript-eslint/require-await
-  async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
-    const order = shuffledIndices(this.length, this.random);
+  private async *pass(order: Int32Array): AsyncGenerator<Batch, void> {
     for (let from = 0; from < this.length; from += this.batchSize) {
       yield this.batch(order.subarray(from, from + this.batchSize));
     }

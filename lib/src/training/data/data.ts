@@ -1,6 +1,7 @@
 import {describe} from '../../arguments/describe';
 import {CallError} from '../../arguments/publicCall';
 import {ImageSet} from '../../data/imageSet';
+import {inOrder} from '../../data/reordered';
 import {tf} from '../../tfjs/tensorflow';
 import {type Batch, type Batches, isStream, StreamedBatches, TensorBatches, tensorsIn} from './batches';
 import {checkInputs, checkPairs, checkTargets} from './check';
@@ -86,7 +87,7 @@ export function labelledData(
   return inMemory(batch, [x, y, sampleWeight], batchSizeOf(compiled.container, batchSize));
 }
 
-/** Inputs alone, for prediction; a stream may bring {xs, ys}, {xs}, or the inputs themselves. */
+/** Inputs alone, for prediction, in their order; a stream may bring {xs, ys}, {xs}, or the inputs themselves. */
 export function inputData(
   container: tf.LayersModel,
   x: TensorData | ImageSet | BatchStream | AsyncIterable<TensorData>,
@@ -100,7 +101,7 @@ export function inputData(
     });
   if (isStream(x)) {
     if (batchSize !== undefined) throw new CallError(OWN_BATCHES);
-    return streamed(x, (batch) =>
+    return streamed(inOrder(x), (batch) =>
       check(() => {
         if (batch instanceof ImageSet) return picturesOf(batch, container);
         const inputs = hasInputs(batch) ? batch.xs : (batch as TensorData);
@@ -163,7 +164,7 @@ function checkBatched(x: TensorData, {inputs}: tf.LayersModel): void {
   );
 }
 
-function streamed(stream: BatchStream | AsyncIterable<TensorData>, check: (batch: unknown) => Batch): Prepared {
+function streamed(stream: BatchStream | AsyncIterable<unknown>, check: (batch: unknown) => Batch): Prepared {
   const batches = new StreamedBatches(stream, (given) => {
     let batch: Batch | undefined;
     try {
