@@ -1,7 +1,7 @@
 /** What single cells answer, as a reader sees it in JupyterLab: errors, values, sliders; in the light and the dark theme. */
 import fs from 'node:fs';
 import path from 'node:path';
-import {contentsOf, openNotebook, runNotebook, SCROLLER, setTheme} from './notebook.mjs';
+import {closeNotebook, contentsOf, openNotebook, runNotebook, SCROLLER, setTheme} from './notebook.mjs';
 
 const SECONDS = 240;
 /** JupyterLab's own red has 2.9 on its dark ground of errors. */
@@ -56,7 +56,7 @@ export async function lookAtCells(browser, lab, folder, picture) {
     await setTheme(page, 'JupyterLab Light');
     return complaints;
   } finally {
-    await page.evaluate(() => globalThis['jupyterapp'].shell.currentWidget.context.sessionContext.shutdown());
+    await closeNotebook(page);
     await page.close();
   }
 }
