@@ -136,6 +136,19 @@ describe('csv.load(file)', () => {
     await expect(csv.load(file, {split: {test: 0.5}})).rejects.toThrow(/a column says what is test, so none is drawn/);
   });
 
+  test('draws no part that a column says, whoever names the test', async () => {
+    const file = write('parts.csv', [
+      ['label', 'a', 'b', 'c', 'd', 'split'],
+      ...Array.from({length: 20}, (_, i) => [i % 2, i, 2, 3, 255, i < 16 ? 'train' : 'validation']),
+    ]);
+    const test = write('parts-test.csv', [['label', 'a', 'b', 'c', 'd'], ...rows]);
+    await expect(csv.load(file, {test, split: {validation: 0.1}})).rejects.toThrow(
+      /parts.csv: a column says what is validation, so none is drawn; leave split.validation out$/,
+    );
+    const set = await csv.load(file, {test, split: {validation: 0, test: 0}});
+    expect([set.train.length, set.validation!.length, set.test.length]).toEqual([16, 4, 10]);
+  });
+
   test.each<[string, string[], number[], boolean]>([
     ['sorted as text', ['pixel1', 'pixel10', 'pixel2', 'pixel9'], [0, 2, 3, 1], true],
     ['of rows and columns in disorder', ['1x1', '2x2', '1x2', '2x1'], [0, 2, 3, 1], true],

@@ -10,7 +10,7 @@ import type {PartName} from './folder/parts';
 import type {ImageDataset} from './imageDataset';
 import {warn} from './warnings';
 import {emptyLike, type Pixels} from './pixels';
-import {sharesKind, TEST_SHARE, type Shares} from './shares';
+import {sharesKind, sharesToDraw, type Shares} from './shares';
 
 /** Options of {@link load}. */
 export interface CsvOptions {
@@ -52,19 +52,16 @@ export interface CsvOptions {
 export function load(file: string, options: CsvOptions = {}): Promise<ImageDataset> {
   return publicCall('csv.load', async () => {
     checkArguments({file, options}, {file: filePath, options: loadOptions});
-    const {test, split = {}, seed = 1, name = path.basename(file).replace(/\.\w+$/, '')} = options;
-    if (test !== undefined && split.test !== undefined) {
-      throw new CallError('test names the table of the test, so none is drawn; leave split.test out');
-    }
+    const {test, split, seed = 1, name = path.basename(file).replace(/\.\w+$/, '')} = options;
     const first = await readTable(file, options);
+    const own = partsOf(first);
+    const column = (part: PartName) => own[part] && `${file}: a column says what is ${part}`;
+    const shares = sharesToDraw(split, {
+      validation: column('validation'),
+      test: test === undefined ? column('test') : 'test names the table of the test',
+    });
     const tables = [first, ...(test === undefined ? [] : [await readTable(test, options, first)])];
-    const parts = {...partsOf(first), ...(test !== undefined && {test: tables[1]})};
-    for (const part of ['validation', 'test'] as const) {
-      if (test === undefined && parts[part] !== undefined && split[part] !== undefined) {
-        throw new CallError(`${file}: a column says what is ${part}, so none is drawn; leave split.${part} out`);
-      }
-    }
-    const shares = {validation: 0, test: parts.test === undefined ? TEST_SHARE : 0, ...split};
+    const parts = {...own, ...(test !== undefined && {test: tables[1]})};
     const words = tables.some(({classes}) => classes.some((each) => !/^\d+$/.test(each)));
     tables.forEach(checkNumbers);
     const found = [...new Set(tables.flatMap(({classes}) => classes))].sort();

@@ -10,7 +10,7 @@ import {readHdf5Arrays} from '../files/hdf5';
 import {datasetOf, type ArrayPair, type NamedArray} from './arrays';
 import type {ImageDataset} from './imageDataset';
 import {warn} from './warnings';
-import {sharesKind, TEST_SHARE, type Shares} from './shares';
+import {sharesKind, sharesToDraw, type Shares} from './shares';
 
 /** The names of two data sets in the file, such as `images` or `group/images`. */
 export interface Hdf5Names {
@@ -60,18 +60,16 @@ export interface Hdf5Options extends Hdf5Names {
 export function load(file: string, options: Hdf5Options): Promise<ImageDataset> {
   return publicCall('hdf5.load', async () => {
     checkArguments({file, options}, {file: filePath, options: loadOptions});
-    const {images, labels, labelsFile, validation, test, split = {}, seed = 1, classNames} = options;
-    for (const part of ['validation', 'test'] as const) {
-      if (options[part] !== undefined && split[part] !== undefined) {
-        throw new CallError(`${part} names its data sets, so none is drawn; leave split.${part} out`);
-      }
-    }
+    const {images, labels, labelsFile, validation, test, split, seed = 1, classNames} = options;
+    const shares = sharesToDraw(split, {
+      validation: validation && 'validation names its data sets',
+      test: test && 'test names its data sets',
+    });
     const parts = [{images, labels, labelsFile}, validation, test].map((part) => part && placesOf(file, part));
     const arrays = await readArrays(parts.flatMap((part) => (part === undefined ? [] : [part.images, part.labels])));
     const [train, validated, tested] = parts.map((part): ArrayPair | undefined => {
       return part && {images: arrays(part.images), labels: arrays(part.labels)};
     });
-    const shares = {validation: 0, test: test === undefined ? TEST_SHARE : 0, ...split};
     const {name = path.basename(file).replace(/\.\w+$/, '')} = options;
     const {dataset, notes} = datasetOf(
       {train: train!, validation: validated, test: tested},

@@ -11,7 +11,7 @@ import {datasetOf, type ArrayPair} from './arrays';
 import type {ImageDataset} from './imageDataset';
 import {warn} from './warnings';
 import * as npy from './npy';
-import {sharesKind, TEST_SHARE, type Shares} from './shares';
+import {sharesKind, sharesToDraw, type Shares} from './shares';
 
 /** Labels in order, all zeros, black pictures: arrays of a data set may be packed to next to nothing. */
 const SPARE = 2 ** 26;
@@ -114,7 +114,7 @@ export interface NpzOptions {
 export function load(file: string, options: NpzOptions = {}): Promise<ImageDataset> {
   return publicCall('npz.load', async () => {
     checkArguments({file, options}, {file: filePath, options: loadOptions});
-    const {split = {}, seed = 1, name = path.basename(file, '.npz'), classNames} = options;
+    const {split, seed = 1, name = path.basename(file, '.npz'), classNames} = options;
     const {there} = await readArrays(file, () => false);
     const names = PARTS.map((part) => namesOf(file, there, part));
     const {arrays} = await readArrays(file, (name) => names.flat().includes(name));
@@ -128,12 +128,10 @@ export function load(file: string, options: NpzOptions = {}): Promise<ImageDatas
           'save them under these names with numpy.savez, or read them with npz.read, whatever they are called',
       );
     }
-    for (const [part, has] of Object.entries({validation, test})) {
-      if (has !== undefined && split[part as keyof Shares] !== undefined) {
-        throw new CallError(`${file} has arrays for ${part}, so none is drawn; leave split.${part} out`);
-      }
-    }
-    const shares = {validation: 0, test: test === undefined ? TEST_SHARE : 0, ...split};
+    const shares = sharesToDraw(split, {
+      validation: validation && `${file} has arrays for validation`,
+      test: test && `${file} has arrays for test`,
+    });
     const {dataset, notes} = datasetOf({train, validation, test}, {name, classNames}, {shares, seed});
     warn(notes);
     return dataset;

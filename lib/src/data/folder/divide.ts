@@ -1,5 +1,5 @@
 import {CallError} from '../../arguments/publicCall';
-import {TEST_SHARE} from '../shares';
+import {sharesToDraw} from '../shares';
 import {split} from '../split';
 import {listed, shortList, type Labelled} from './byFolder';
 import {textOf, type Example, type ExamplesOptions} from './examples';
@@ -117,21 +117,13 @@ function groupsOf(labelled: readonly Labelled[], {group}: ExamplesOptions): Map<
   return groups;
 }
 
-/** The shares to draw: of parts that are there, nothing. */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- readers' notebooks may use it
 function sharesOf({split: shares, testSplit}: ExamplesOptions, isThere: {validation: boolean; test: boolean}) {
   if (shares !== undefined && testSplit !== undefined) {
     throw new CallError('split and testSplit both say what is kept for the test; give split alone');
   }
-  for (const part of ['validation', 'test'] as const) {
-    if (isThere[part] && (shares?.[part] ?? 0) > 0) {
-      throw new CallError(`the folder has a ${part} part, so none is drawn; leave split.${part} out`);
-    }
-  }
-  const test = isThere.test ? 0 : (shares?.test ?? testSplit ?? TEST_SHARE);
-  const validation = isThere.validation ? 0 : (shares?.validation ?? 0);
-  if (validation + test > 1) {
-    throw new CallError(`split: ${validation} for validation and ${test} for the test are more than all; write both`);
-  }
-  return {validation, test};
+  return sharesToDraw(shares ?? {test: testSplit}, {
+    validation: isThere.validation ? 'the folder has a validation part' : undefined,
+    test: isThere.test ? 'the folder has a test part' : undefined,
+  });
 }
