@@ -43,6 +43,19 @@ describe('split', () => {
     }
   });
 
+  test('says which classes a part that was drawn has no picture of', async () => {
+    const few = [...pictures('a', 20), ...pictures('b', 1), ...pictures('c', 2)];
+    expect((await find(few, {split: {validation: 0.3, test: 0.3}})).notes).toEqual([
+      'test has no picture of b.',
+      'validation has no picture of b, c.',
+    ]);
+    const group = (at: string) => at.split('/')[0]!;
+    expect((await find([...pictures('a', 9), ...pictures('b', 3)], {group})).notes).toEqual([
+      "train has no picture of b: it can't be learnt.",
+      'test has no picture of a.',
+    ]);
+  });
+
   test('refuses a group in two parts, too few groups, and a function that gives no text', async () => {
     const files = ['train/a/p1_0.png', 'train/b/p2_0.png', 'test/a/p1_1.png', 'test/b/p3_0.png'];
     const group = (at: string) => at.split('/')[2]!.split('_')[0]!;

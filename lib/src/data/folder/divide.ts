@@ -24,11 +24,8 @@ export function divide(labelled: readonly Labelled[], options: ExamplesOptions):
   const toDivide = inParts ? given('train') : [...labelled];
   if (toDivide.length === 0) throw new CallError('no picture to train on has a class');
   const {classNames, numberOf} = classesOf(toDivide, options);
-  const notes = [
-    ...checkClasses(classNames, {validation, test}),
-    ...(classNames.length === 1 ? [oneClass(classNames[0]!)] : []),
-    ...inOtherCase(classNames),
-  ];
+  checkClasses(classNames, {validation, test});
+  const notes = [...(classNames.length === 1 ? [oneClass(classNames[0]!)] : []), ...inOtherCase(classNames)];
   const groups = groupsOf(labelled, options);
   const shares = sharesOf(options, {validation: validation.length > 0, test: test.length > 0});
   const drawn = split(toDivide.map(numberOf), shares, seed, groups && toDivide.map((each) => groups.get(each)!));
@@ -42,6 +39,7 @@ export function divide(labelled: readonly Labelled[], options: ExamplesOptions):
       ? {validation: validation.length > 0 ? examples(validation) : picked(drawn.validation)}
       : {}),
   };
+  notes.push(...missingClasses(classNames, parts));
   if (validation.length > 0 && test.length === 0 && shares.test > 0) {
     notes.push(
       `there is no test part: ${parts.test.length} pictures of train are kept for it; split: {test: 0} keeps none.`,
@@ -69,20 +67,26 @@ function classesOf(labelled: readonly Labelled[], {labels}: ExamplesOptions) {
   return {classNames, numberOf: ({className}: Labelled) => numbers.get(className)!};
 }
 
-/** @throws CallError for a class that can't be learnt. @returns notes on those that aren't tested. */
-function checkClasses(classNames: readonly string[], parts: {validation: Labelled[]; test: Labelled[]}): string[] {
-  return Object.entries(parts).flatMap(([part, labelled]) => {
-    const there = new Set(labelled.map(({className}) => className));
-    const unknown = [...there].filter((name) => !classNames.includes(name));
-    if (unknown.length > 0) {
-      const like = classNames.find((name) => name.toLowerCase() === unknown[0]!.toLowerCase());
-      throw new CallError(
-        `${part} has pictures of '${unknown[0]!}', and train has none, so it can't be learnt; ` +
-          (like === undefined ? `train has ${shortList(classNames, 8)}` : `train has '${like}': write both alike`),
-      );
-    }
-    const missing = classNames.filter((name) => !there.has(name));
-    return labelled.length === 0 || missing.length === 0 ? [] : [`${part} has no picture of ${shortList(missing)}.`];
+/** @throws CallError for a class of a part that is there and that train has no picture of. */
+function checkClasses(classNames: readonly string[], parts: {validation: Labelled[]; test: Labelled[]}): void {
+  for (const [part, labelled] of Object.entries(parts)) {
+    const unknown = labelled.find(({className}) => !classNames.includes(className))?.className;
+    if (unknown === undefined) continue;
+    const like = classNames.find((name) => name.toLowerCase() === unknown.toLowerCase());
+    throw new CallError(
+      `${part} has pictures of '${unknown}', and train has none, so it can't be learnt; ` +
+        (like === undefined ? `train has ${shortList(classNames, 8)}` : `train has '${like}': write both alike`),
+    );
+  }
+}
+
+/** What to say of parts that lack a class, whether they were there or were drawn: whole groups, or a single picture, may. */
+function missingClasses(classNames: readonly string[], parts: Divided['parts']): string[] {
+  return Object.entries(parts).flatMap(([part, examples]) => {
+    const there = new Set(examples.map(({label}) => label));
+    const missing = classNames.filter((_, label) => !there.has(label));
+    if (examples.length === 0 || missing.length === 0) return [];
+    return [`${part} has no picture of ${shortList(missing)}${part === 'train' ? ": it can't be learnt" : ''}.`];
   });
 }
 
