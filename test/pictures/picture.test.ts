@@ -98,6 +98,14 @@ test('picture draws other numbers from their smallest to their largest, unless t
   expect(at(START + 8, START)).toEqual(BLACK);
 });
 
+test('picture draws true white and false black', () => {
+  const {at} = decode(picture(tf.tensor2d([[-1, 2]]).greater(0), [0], {scale: 4}).png);
+  expect([at(START, START), at(START + 8, START)]).toEqual([BLACK, WHITE]);
+  expect(decode(picture(tf.tensor2d([[true, true]], [1, 2], 'bool'), [0], {scale: 4}).png).at(START, START)).toEqual(
+    WHITE,
+  );
+});
+
 test('picture keeps a photograph in full colour', () => {
   const pixels = Uint8Array.from(
     {length: 128 * 128 * 3},

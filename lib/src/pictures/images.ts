@@ -7,6 +7,7 @@ import {rangeOf} from '../data/range';
 /** A tensor, as far as a picture needs one. */
 interface TensorLike {
   readonly shape: number[];
+  readonly dtype?: string;
   dataSync(): ArrayLike<number>;
 }
 
@@ -50,7 +51,7 @@ export function stackOf(images: Images, range?: readonly [number, number]): Imag
   if (values.length !== size) {
     throw new CallError(`shape [${shape.join(', ')}] needs ${size} pixel values, got ${values.length}`);
   }
-  return {values, count: count!, height: height!, width: width!, channels, range: range ?? shownRange(values)};
+  return {values, count: count!, height: height!, width: width!, channels, range: range ?? shownRange(images, values)};
 }
 
 /** What can be drawn. */
@@ -64,8 +65,10 @@ function isPixelArray(value: unknown): boolean {
   return isArrayLike(pixels) && Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
-/** Bytes are drawn as they are; other numbers from their smallest to their largest, of those that are finite. */
-function shownRange(values: ArrayLike<number>): [number, number] {
+/** Bytes are drawn as they are, true and false white and black; other numbers from their smallest to their largest, of those that are finite. */
+function shownRange(images: Images, values: ArrayLike<number>): [number, number] {
+  // TensorFlow gives these out as bytes, too.
+  if ('dtype' in images && images.dtype === 'bool') return [0, 1];
   if (values instanceof Uint8Array || values instanceof Uint8ClampedArray) return [0, 255];
   const [low, high] = rangeOf(values) ?? [0, 1];
   // Of equal values any range is right in which they are black.
