@@ -22,7 +22,13 @@ test('classificationReport(table) has the numbers behind the text', () => {
   expect(report.accuracy).toBeCloseTo(4 / 6);
 });
 
-test('a class without images has no recall and no F1', () => {
+test('a class without images that was never predicted has no recall and no F1', () => {
   const {recall, f1} = classificationReport(confusionMatrix([0], [0], {classNames: ['a', 'b']}));
   expect([recall[1], f1[1]]).toEqual([NaN, NaN]);
+});
+
+test('F1 is 0 of a class that was never predicted, and of one that only was, as scikit-learn has it', () => {
+  // f1_score([0, 0, 0, 1, 1], [0, 0, 2, 0, 0], average=None)
+  const {f1} = classificationReport(confusionMatrix([0, 0, 0, 1, 1], [0, 0, 2, 0, 0]));
+  expect(f1).toEqual([4 / 7, 0, 0]);
 });

@@ -3,7 +3,7 @@ import {publicCall} from '../arguments/publicCall';
 import {checkArguments, type Kind} from '../arguments/schema';
 import {alignColumns} from '../tables/columns';
 import {header, htmlTable} from '../tables/htmlTable';
-import {leftOut, worstClasses} from '../tables/worstClasses';
+import {leftOut, worstClasses, type ConfusionCell} from '../tables/worstClasses';
 import {ConfusionMatrix} from './confusionMatrix';
 
 /** Of more classes a table shows the worst: so many rows can still be looked over. */
@@ -18,7 +18,10 @@ export class ClassificationReport {
   readonly precision: readonly number[];
   /** Of the images that are the class, the share predicted as it, 0 to 1; NaN when there is none. */
   readonly recall: readonly number[];
-  /** The harmonic mean of the two, 0 to 1; NaN when one of them is, or both are 0. */
+  /**
+   * The harmonic mean of the two, 0 to 1, as scikit-learn counts it, 2 TP / (2 TP + FP + FN): 0 for a class that is there and
+   * that was never predicted; NaN for one that neither was there nor was predicted.
+   */
   readonly f1: readonly number[];
   /** How many images are of the class. */
   readonly images: readonly number[];
@@ -33,7 +36,7 @@ export class ClassificationReport {
     this.classNames = classNames;
     this.precision = precision;
     this.recall = recall;
-    this.f1 = precision.map((p, i) => (2 * p * recall[i]!) / (p + recall[i]!));
+    this.f1 = f1Of(cells, classNames.length);
     this.images = images;
     this.accuracy = accuracy;
   }
@@ -98,6 +101,18 @@ const matrixKind: Kind = {
   expected: 'what confusionMatrix(actual, predicted) returns',
   fits: (value) => value instanceof ConfusionMatrix,
 };
+
+function f1Of(cells: readonly ConfusionCell[], classes: number): number[] {
+  const right = new Float64Array(classes);
+  // Each image once as what it is and once as what it was taken for: 2 TP + FP + FN.
+  const all = new Float64Array(classes);
+  for (const {actual, predicted, count} of cells) {
+    if (actual === predicted) right[actual]! += count;
+    all[actual]! += count;
+    all[predicted]! += count;
+  }
+  return Array.from(right, (count, i) => (2 * count) / all[i]!);
+}
 
 function share(value: number): string {
   return Number.isNaN(value) ? '-' : value.toFixed(3);
