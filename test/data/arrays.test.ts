@@ -123,6 +123,19 @@ describe('npz.load(file)', () => {
     await expect(loading).rejects.toThrow(message);
   });
 
+  test('refuses whole numbers beside floats, of 64 bits, too', async () => {
+    const share = (n: number) => Float64Array.from(pixels(n), (value) => value / 255);
+    const parts = {x_train: [[6, 2, 2], pixels(6)], y_train: [[6], labels], y_test: [[6], labels]} as const;
+    await expect(
+      npz.load(await write('scales.npz', {...parts, x_test: [[6, 2, 2], share(6)]} as never)),
+    ).rejects.toThrow(/'x_train' has 8 bits and .*'x_test' has floats; the parts of a data set are of one depth$/);
+    const floats = {...parts, x_train: [[6, 2, 2], share(6)], x_test: [[6, 2, 2], Float64Array.from(pixels(6))]};
+    await npz.load(await write('float-scales.npz', floats as never));
+    expect(told).toContainEqual(
+      expect.stringMatching(/^Note: .*'x_test' goes up to 23 and .*'x_train' goes up to 0.0902: a model .* one scale/),
+    );
+  });
+
   test('rounds floats of 64 bits to 32, and says so', async () => {
     const {train} = await npz.load(fixture('float64.npz'));
     expectSet(train, 'float64.npz', 'x_train', 'y_train', Math.fround);

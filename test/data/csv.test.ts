@@ -66,6 +66,14 @@ describe('csv.load(file)', () => {
     expect(sorted(sets.train)).toEqual(all);
   });
 
+  test('says that one table goes up to 255 and the other up to 1', async () => {
+    const test = write('scaled.csv', [[2, 0, 0.5, 1, 0.25]]);
+    await csv.load(write('unscaled.csv', [[2, 0, 128, 255, 64]]), {test});
+    expect(told).toContainEqual(
+      expect.stringMatching(/^Note: .*unscaled.csv goes up to 255 and .*scaled.csv goes up to 1: /),
+    );
+  });
+
   test('says where it took the classes from, when only the values tell it', async () => {
     const lines = rows.map(([y, ...x]) => [...x, y]);
     await csv.load(write('last.csv', lines), {test: write('last-test.csv', [[7, 8, 9, 1, 2]]), split: {}});

@@ -4,7 +4,7 @@ import type {ImageDataset} from './imageDataset';
 import {ImageSet} from './imageSet';
 import type {Elements} from './npyElements';
 import {depthOf, isPixels, type Pixels} from './pixels';
-import {finiteNotes, rangeNotes} from './range';
+import {finiteNotes, rangeNotes, scaleNotes} from './range';
 import type {Shares} from './shares';
 import {split} from './split';
 
@@ -81,6 +81,7 @@ export function datasetOf(
     notes: [
       ...notes,
       ...rangeNotes(whole),
+      ...scaleNotes(pairs.map((pair) => [pair.images.name, sets.get(pair)!])),
       ...Object.entries({train, validation, test}).flatMap(([part, set]) => (set ? finiteNotes(part, set) : [])),
     ],
   };
@@ -110,12 +111,8 @@ function checkPair({images, labels}: ArrayPair): void {
 /** The images of all parts, at one depth. */
 function toPixels(arrays: readonly NamedArray[]): {pixels: Pixels[]; notes: string[]} {
   arrays.forEach(checkShape);
+  checkDepths(arrays);
   const stored = arrays.filter(({data}) => isPixels(data));
-  const other = stored.find(({data}) => data.constructor !== stored[0]!.data.constructor);
-  if (other !== undefined) {
-    const depth = ({name, data}: NamedArray) => `${name} has ${depthOf(data as Pixels)}`;
-    throw new CallError(`${depth(stored[0]!)} and ${depth(other)}; the parts of a data set are of one depth`);
-  }
   if (stored.length === arrays.length) return {pixels: arrays.map(({data}) => data as Pixels), notes: []};
   const limits = arrays.map(limitsOf);
   const [low, high] = [Math.min(...limits.map(({low}) => low)), Math.max(...limits.map(({high}) => high))];
@@ -140,6 +137,23 @@ function toPixels(arrays: readonly NamedArray[]): {pixels: Pixels[]; notes: stri
   }
   const notes = rounded.map(({name}) => `${name} holds floats of 64 bits: they are rounded to 32 bits, some 7 digits.`);
   return {pixels, notes};
+}
+
+/** Parts that were scaled apart, 0 to 255 here and 0 to 1 there, are seldom stored alike. */
+function checkDepths(arrays: readonly NamedArray[]): void {
+  const depths = arrays.map(({data}) => {
+    if (data instanceof Float64Array) return 'floats';
+    return isPixels(data) ? depthOf(data) : 'whole numbers';
+  });
+  for (const [i, depth] of depths.entries()) {
+    const first = depths.findIndex(
+      (one) => one !== depth && (![one, depth].includes('whole numbers') || [one, depth].includes('floats')),
+    );
+    if (first === -1) continue;
+    throw new CallError(
+      `${arrays[i]!.name} has ${depth} and ${arrays[first]!.name} has ${depths[first]!}; the parts of a data set are of one depth`,
+    );
+  }
 }
 
 function filled(pixels: Pixels, data: Elements): Pixels {

@@ -49,6 +49,26 @@ export function rangeNotes({pixels}: ImageSet): string[] {
   return range.notes(() => 'rescale(train) brings them to 0 to 1');
 }
 
+/** A part that goes no higher than 1 was brought there, and one that goes higher than this was not, not even roughly. */
+const SCALED = 1;
+const UNSCALED = 10;
+
+/** What to say of parts that were stored apart and of which one goes up to 255 and another up to 1. */
+export function scaleNotes(parts: readonly (readonly [name: string, set: ImageSet])[]): string[] {
+  const largest = parts.flatMap(([name, {pixels}]) => {
+    const range = rangeOf(pixels);
+    return range === undefined ? [] : [{name, value: Math.max(-range[0], range[1])}];
+  });
+  const [small, ...others] = largest.sort((a, b) => a.value - b.value);
+  const large = others.at(-1);
+  if (small === undefined || large === undefined || small.value > SCALED || large.value <= UNSCALED) return [];
+  const upTo = ({name, value}: {name: string; value: number}) => `${name} goes up to ${Number(value.toPrecision(4))}`;
+  return [
+    `${upTo(large)} and ${upTo(small)}: a model that has learnt from one doesn't know the other; bring them to one scale ` +
+      'before they are saved.',
+  ];
+}
+
 /** The range of pictures that come in pieces. */
 export class RangeSoFar {
   private low = Infinity;
