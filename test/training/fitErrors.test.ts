@@ -32,6 +32,20 @@ describe('a clear error meets', () => {
       'fit: labels have 2 columns but the model has 3 outputs; pass numClasses to oneHot (tf.oneHot(labels, 3))',
     ],
     [
+      'one-hot labels of a single output',
+      () => {
+        const model = tf.sequential({layers: [layers.dense({units: 1, activation: 'sigmoid', inputShape: [6]})]});
+        model.compile({optimizer: 'sgd', loss: 'binaryCrossentropy'});
+        return fit(model, x, tf.ones([50, 2]));
+      },
+      'fit: y has shape [50, 2] but the model has one output, and binaryCrossentropy takes class numbers 0 and 1 themselves, shape [n]; of one-hot labels y.argMax(-1) makes them',
+    ],
+    [
+      'too few columns for a loss that compares numbers',
+      () => fit(classifier({loss: 'meanSquaredError'}), x, tf.ones([50, 2])),
+      'fit: y has shape [50, 2] but the model puts out [n, 3], and the loss meanSquaredError compares the two number by number',
+    ],
+    [
       'class numbers where columns belong',
       () => fit(classifier(), x, tf.ones([50])),
       'fit: y has shape [50], class numbers, but the loss categoricalCrossentropy expects a column for each of the 3 classes',
@@ -183,6 +197,20 @@ describe('a clear error meets', () => {
       'a split that leaves nothing',
       () => fit(classifier(), x.slice(0, 1), y.slice(0, 1), {validationSplit: 0.5}),
       'fit: validationSplit 0.5 leaves none of the 1 examples to learn from',
+    ],
+    [
+      'a split that keeps nothing aside',
+      () => fit(classifier(), x, y, {validationSplit: 1e-17}),
+      'fit: validationSplit 1e-17 keeps none of the 50 examples aside; leave it out',
+    ],
+    [
+      'a single number for labels',
+      () => {
+        const model = classifier();
+        model.compile({optimizer: 'sgd', loss: (yTrue, yPred) => yPred.sub(yTrue).square().mean(-1)});
+        return fit(model, x, tf.scalar(1));
+      },
+      'fit: y is a single number, shape [], expected one for each example, shape [n]',
     ],
     ['no examples', () => fit(classifier(), tf.zeros([0, 6]), tf.zeros([0, 3])), 'fit: x has no examples'],
     [

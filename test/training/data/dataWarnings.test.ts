@@ -36,11 +36,42 @@ describe('fit notes, once a model,', () => {
     expect(await notes(first, pixels)).toEqual([[divide], []]);
   });
 
+  const oneHot = (sum: number) =>
+    `Note: a row of y adds up to ${sum}, where the rows of one-hot labels add up to 1. tf.oneHot(numbers, classes) makes them from class numbers, which count from 0 to classes - 1; it leaves a row of zeros for any other.`;
+
   test('that rows of labels add up to more than 1', async () => {
     const [first] = await notes([convolution(shape)], pixels.div(255), {y: tf.ones([4, 3])});
-    expect(first).toEqual([
-      'Note: a row of y adds up to 3, where the rows of one-hot labels add up to 1. tf.oneHot(numbers, 3) makes them from class numbers.',
-    ]);
+    expect(first).toEqual([oneHot(3)]);
+  });
+
+  test('that a row of labels behind the first batch is all zeros', async () => {
+    const numbers = tf.tensor1d([...Array<number>(60).fill(0), 3], 'int32');
+    const options = {y: tf.oneHot(numbers, 3)};
+    const [first] = await notes([convolution(shape)], tf.ones([61, 6, 6, 1]), options);
+    expect(first).toEqual([oneHot(0)]);
+  });
+
+  test.each([
+    [
+      'one output can’t tell classes apart',
+      {loss: 'categoricalCrossentropy', activation: 'sigmoid'},
+      "Note: one output can't tell classes apart by categoricalCrossentropy. For two classes compile with binaryCrossentropy and give the last layer activation: 'sigmoid', or give it 2 units.",
+    ],
+    [
+      'the softmax of one output is always 1',
+      {loss: 'binaryCrossentropy', activation: 'softmax'},
+      "Note: the softmax of a single output is always 1, whatever the model learns. For two classes give the last layer activation: 'sigmoid'.",
+    ],
+    [
+      'labels of yes and no are beyond 0 and 1',
+      {loss: 'binaryCrossentropy', activation: 'sigmoid', y: tf.tensor1d([1, 2, 1, 2])},
+      'Note: y holds 2, where binaryCrossentropy expects 0, 1 or a number between. Count two classes as 0 and 1; for more compile with sparseCategoricalCrossentropy and give the last layer a unit for each.',
+    ],
+  ] as const)('that %s', async (_name, {loss, activation, ...given}, note) => {
+    const model = tf.sequential({layers: [layers.dense({units: 1, activation, inputShape: [2]})]});
+    model.compile({optimizer: 'sgd', loss});
+    const y = 'y' in given ? given.y : tf.tensor1d([0, 1, 1, 0]);
+    expect((await linesOf(model, tf.ones([4, 2]), y)).filter((line) => line.startsWith('Note:'))).toEqual([note]);
   });
 });
 

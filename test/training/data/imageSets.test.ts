@@ -58,6 +58,10 @@ test('two classes and one output take the class numbers as they are', async () =
   );
 });
 
+test('a single output may as well be a number that the pictures are counted by', async () => {
+  expect((await evaluate(classifier(1, 'meanSquaredError', 1), pictures(1), {verbose: 0})).loss).toBeGreaterThan(0);
+});
+
 test('a set that is refused leaves nothing in memory', async () => {
   const model = classifier(3, 'categoricalCrossentropy');
   const {numTensors} = tf.memory();

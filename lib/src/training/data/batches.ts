@@ -23,6 +23,8 @@ export interface Batches {
   readonly count: number | undefined;
   /** Whether they come from the caller's code, which runs between them. */
   readonly streamed: boolean;
+  /** All of them, one tensor an output, where they are in memory. */
+  readonly labels?: readonly tf.Tensor[] | undefined;
   /** Walks through all batches once, for whoever then disposes each. @param order Of the examples, where it can be chosen. */
   pass(order?: Int32Array): AsyncIterable<Batch>;
 }
@@ -41,6 +43,10 @@ export class TensorBatches implements Batches {
     private readonly end: number,
   ) {
     this.count = Math.ceil((end - start) / batchSize);
+  }
+
+  get labels(): readonly tf.Tensor[] {
+    return this.ys;
   }
 
   // Asynchronous only to look like a stream.

@@ -58,6 +58,7 @@ export function checkTargets({container, losses, metrics}: CompiledModel, y: Ten
 export function checkPairs(xs: tf.Tensor[], ys: tf.Tensor[]): void {
   const images = xs[0]!.shape[0];
   for (const y of ys) {
+    if (y.rank === 0) throw new CallError('y is a single number, shape [], expected one for each example, shape [n]');
     if (y.shape[0] !== images) {
       throw new CallError(`x has ${images} examples but y has ${y.shape[0]} labels; do they come from the same set?`);
     }

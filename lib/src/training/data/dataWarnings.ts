@@ -1,5 +1,6 @@
 import {tf} from '../../tfjs/tensorflow';
 import type {CompiledModel} from '../compiled';
+import {labelWarnings} from './labelWarnings';
 
 /** Standardized numbers seldom go beyond 5 or so; pixels that weren't divided go to 255. */
 const LARGE = 10;
@@ -11,22 +12,19 @@ const PASSING =
   /^(InputLayer|Flatten|Reshape|Permute|Dropout|SpatialDropout|ZeroPadding|Cropping|UpSampling|(Global)?(Max|Average)Pooling)/;
 
 /**
- * What looks like a slip in the first batch of a training but may be meant so: pixels that weren't rescaled, labels that
- * aren't one-hot. Sentences for the reader; none where all is well.
+ * What looks like a slip in a training's data but may be meant so: pixels that weren't rescaled, labels that aren't
+ * one-hot. Sentences for the reader; none where all is well.
+ *
+ * @param xs The first batch.
+ * @param ys All labels where they are in memory, else the first batch's.
  */
-export function dataWarnings(compiled: CompiledModel, xs: tf.Tensor[], ys: tf.Tensor[]): string[] {
+export function dataWarnings(compiled: CompiledModel, xs: tf.Tensor[], ys: readonly tf.Tensor[]): string[] {
   const {container} = compiled;
   const inputs = xs.flatMap((x, i) => {
     const largest = x.dtype === 'bool' ? 1 : tf.tidy(() => tf.max(tf.abs(x)).dataSync()[0]!);
     return largest > LARGE && isWeighedRaw(container.inputs[i]!.sourceLayer) ? [largeInputs(largest)] : [];
   });
-  const labels = ys.flatMap((y, i) => {
-    if (compiled.losses[i]!.name !== 'categoricalCrossentropy') return [];
-    const sums = tf.tidy(() => tf.sum(y.toFloat(), -1).dataSync());
-    const strange = sums.find((sum) => Math.abs(sum - 1) > 1e-3);
-    return strange === undefined ? [] : [notOneHot(strange, y.shape.at(-1)!)];
-  });
-  return [...inputs, ...labels];
+  return [...inputs, ...labelWarnings(compiled, ys)];
 }
 
 /** A loss that is no number any more; batch and epoch are counted from 0. */
@@ -37,10 +35,6 @@ export function notFinite(loss: number, batch: number, epoch: number): string {
 function largeInputs(largest: number): string {
   const divisor = largest > 128 && largest <= 255 ? 255 : 'the largest value';
   return `Note: x holds numbers up to ${Math.round(largest)}. Networks learn best from numbers between 0 and 1: divide by ${divisor}, here and wherever this model is used, or begin the model with tf.layers.rescaling({scale: 1 / ${divisor === 255 ? 255 : Math.round(largest)}}).`;
-}
-
-function notOneHot(sum: number, classes: number): string {
-  return `Note: a row of y adds up to ${Number(sum.toFixed(3))}, where the rows of one-hot labels add up to 1. tf.oneHot(numbers, ${classes}) makes them from class numbers.`;
 }
 
 /** Whether weights are the first that meet the layer's output. */

@@ -92,7 +92,10 @@ export function labelProblem(name: string, y: tf.Tensor, output: (number | null)
   if (y.rank === 2 && y.shape[0] === classes && output.length === 2) {
     return `${name} has shape ${printShape(y.shape)}, a row for each class, but labels have a row for each example; y.transpose() exchanges the two`;
   }
-  if (y.rank === 2 && output.length === 2) {
+  if (y.rank === 2 && classes === 1 && loss.startsWith('binary')) {
+    return `${name} has shape ${printShape(y.shape)} but the model has one output, and ${loss} takes class numbers 0 and 1 themselves, shape [n]; of one-hot labels y.argMax(-1) makes them`;
+  }
+  if (y.rank === 2 && output.length === 2 && loss === 'categoricalCrossentropy') {
     return `labels have ${columns} columns but the model has ${classes} outputs; pass numClasses to oneHot (tf.oneHot(labels, ${classes})), or give the last layer ${columns} units`;
   }
   return `${name} has shape ${printShape(y.shape)} but the model puts out ${printShape(output)}, and the loss ${loss} compares the two number by number`;

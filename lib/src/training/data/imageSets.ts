@@ -22,6 +22,8 @@ export function picturesOf(set: ImageSet, container: tf.LayersModel): tf.Tensor 
   return tf.tidy(() => set.tensor().reshape(shape));
 }
 
+const BINARY = /^binary|^(squaredH|h)inge$/;
+
 /** A set's class numbers in the form that the loss compares: as they are, or one-hot. */
 export function targetsOf(set: ImageSet, {container, losses}: CompiledModel): tf.Tensor {
   const {outputs, outputNames} = container;
@@ -35,9 +37,9 @@ export function targetsOf(set: ImageSet, {container, losses}: CompiledModel): tf
   return tf.tidy(() => {
     const numbers = tf.tensor1d(Int32Array.from(set.labels), 'int32');
     if (loss === 'sparseCategoricalCrossentropy') return numbers;
-    // A single output that tells two classes apart.
     if (units === 1) {
-      checkClasses('y', numbers, 2);
+      // A single output that tells two classes apart; by any other loss it may be a number that counts something.
+      if (BINARY.test(loss ?? '')) checkClasses('y', numbers, 2);
       return numbers.toFloat().expandDims(1);
     }
     checkClasses('y', numbers, units);

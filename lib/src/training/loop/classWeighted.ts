@@ -7,11 +7,11 @@ import {type Batch, type Batches, release} from '../data/batches';
 export class ClassWeighted implements Batches {
   private numbers: Readonly<Record<number, number>> | undefined;
 
-  /** @param labels The class of every example, where that is known without a look at the batches. */
+  /** @param classes The class of every example, where that is known without a look at the batches. */
   constructor(
     private readonly batches: Batches,
     private readonly classWeight: ClassWeight,
-    private readonly labels?: ArrayLike<number>,
+    private readonly classes?: ArrayLike<number>,
   ) {}
 
   get count(): number | undefined {
@@ -20,6 +20,10 @@ export class ClassWeighted implements Batches {
 
   get streamed(): boolean {
     return this.batches.streamed;
+  }
+
+  get labels(): readonly tf.Tensor[] | undefined {
+    return this.batches.labels;
   }
 
   async *pass(order?: Int32Array): AsyncIterable<Batch> {
@@ -42,8 +46,8 @@ export class ClassWeighted implements Batches {
   private async counts(): Promise<Map<number, number>> {
     const counts = new Map<number, number>();
     const count = (label: number) => counts.set(label, (counts.get(label) ?? 0) + 1);
-    if (this.labels !== undefined) {
-      Array.from(this.labels, count);
+    if (this.classes !== undefined) {
+      Array.from(this.classes, count);
       return counts;
     }
     for await (const batch of this.batches.pass()) {

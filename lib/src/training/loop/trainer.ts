@@ -99,7 +99,7 @@ function trainPass(
     step: (batch) => {
       if (!lookedAt.has(compiled.container)) {
         lookedAt.add(compiled.container);
-        for (const warning of dataWarnings(compiled, batch.xs, batch.ys)) reporter.line(warning);
+        for (const warning of dataWarnings(compiled, batch.xs, train.labels ?? batch.ys)) reporter.line(warning);
       }
       return engine.train(batch);
     },
