@@ -50,15 +50,23 @@ function bitsOf(bytes: Uint8Array): number {
 
 const COMPLAINT = /^(Could not (create|get|parse)|Decoding image failed|Error loading image ids|No images found)/;
 
+/** How many pictures are being read, and what prints meanwhile what isn't libheif's: reading takes turns with other code. */
+let reading = 0;
+let {log} = console;
+
+function logOthers(...words: unknown[]): void {
+  if (!(typeof words[0] === 'string' && COMPLAINT.test(words[0]))) log(...words);
+}
+
 /** libheif-js prints what it finds wrong, which here becomes an error; what others print meanwhile passes. */
 async function quietly<T>(work: () => Promise<T>): Promise<T> {
-  const {log} = console;
-  console.log = (...words: unknown[]) => {
-    if (!(typeof words[0] === 'string' && COMPLAINT.test(words[0]))) log(...words);
-  };
+  if (reading++ === 0) {
+    ({log} = console);
+    console.log = logOthers;
+  }
   try {
     return await work();
   } finally {
-    console.log = log;
+    if (--reading === 0 && console.log === logOthers) console.log = log;
   }
 }
