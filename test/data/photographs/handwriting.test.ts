@@ -153,6 +153,29 @@ describe('handwriting.thicken()', () => {
   });
 });
 
+describe('what is no picture for a step is refused by the step', () => {
+  const blank = {pixels: new Uint8Array(20 * 20), shape: [1, 20, 20]};
+
+  test.each(['brightInk', 'separateInk', 'crop', 'thicken', 'shrink', 'centre'] as const)('%s', async (name) => {
+    const step = async (image: unknown) => await handwriting[name](image as Image<Uint8Array>);
+    const message = (came: string) =>
+      `handwriting.${name}: image must be a grey picture of 8 bits, {pixels, shape: [1, height, width]}, got ${came}`;
+    await expect(step(Promise.resolve(blank))).rejects.toThrow(message('a promise; write await in front of it'));
+    await expect(step({...blank, shape: [2, 10, 20]})).rejects.toThrow(message('an object with pixels, shape; await'));
+    await expect(step({...blank, shape: [1, 20, 19]})).rejects.toThrow(message(''));
+    await expect(step({...blank, pixels: new Float32Array(400)})).rejects.toThrow(message(''));
+  });
+
+  test('nothing to thicken stays as it is, and nothing to centre is told', async () => {
+    expect(handwriting.thicken(blank)).toBe(blank);
+    expect(() => handwriting.centre(blank)).toThrow('handwriting.centre: found no ink in 20 x 20 pixels');
+    await expect(handwriting.prepare(blank, {without: ['cropped']})).rejects.toThrow(/centre: found no ink/);
+    expect(() => handwriting.centre({pixels: new Uint8Array(1600).fill(9), shape: [1, 40, 40]})).toThrow(
+      'handwriting.centre: image has 40 x 40 pixels, expected at most 28 x 28; handwriting.shrink makes it small',
+    );
+  });
+});
+
 test('handwriting.shrink() keeps proportions, and averages', async () => {
   const half: Image<Uint8Array> = {
     pixels: Uint8Array.from({length: 80 * 40}, (_, i) => (i % 2) * 255),

@@ -1,3 +1,4 @@
+import type {Kind} from '../../arguments/schema';
 import type {Image} from '../decoders/readImage';
 import {isPixels} from '../pixels';
 
@@ -21,8 +22,17 @@ function rangeOf(values: Float32Array): [low: number, high: number] {
   return values.reduce(range, [Infinity, -Infinity]);
 }
 
-/** Whether a value is one grey picture. */
-export function isGrey(value: unknown): boolean {
+/** Whether a value is one grey picture, [1, height, width], of any depth. */
+export function isGrey(value: unknown): value is Image {
   const {pixels, shape} = (value ?? {}) as Partial<Image>;
-  return isPixels(pixels) && Array.isArray(shape) && shape.length === 3;
+  if (!isPixels(pixels) || !Array.isArray(shape) || shape.length !== 3) return false;
+  const [one, height, width] = shape as number[];
+  return one === 1 && pixels.length > 0 && pixels.length === height! * width!;
 }
+
+/** What a step takes. */
+export const greyImage: Kind = {
+  expected: 'a grey picture of 8 bits, {pixels, shape: [1, height, width]}',
+  fits: (value) => isGrey(value) && value.pixels instanceof Uint8Array,
+  help: "await handwriting.read('seven.jpg') gives one",
+};

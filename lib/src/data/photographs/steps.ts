@@ -1,9 +1,10 @@
 // From a grey photograph of a digit to MNIST's form, step by step: images of shape [1, height, width], 0 to 255.
 import {CallError, publicCall} from '../../arguments/publicCall';
+import {checkArguments, type Kind} from '../../arguments/schema';
 import {tf} from '../../tfjs/tensorflow';
 import {resample} from '../decoders/resample';
 import {largestComponents} from './components';
-import type {GreyImage} from './greyImage';
+import {greyImage, type GreyImage} from './greyImage';
 import {separate} from './threshold';
 
 const DIGIT_SIDE = 20;
@@ -11,18 +12,30 @@ const FIELD_SIDE = 28;
 /** In MNIST a stroke is about a tenth as thick as the digit is long. */
 const STROKE = 0.1;
 
+/** A step under its name, of a picture that is held against what it takes. */
+function step<Result>(name: string, image: GreyImage, work: () => Result, kind = greyImage): Result {
+  return publicCall(`handwriting.${name}`, () => {
+    checkArguments({image}, {image: kind});
+    return work();
+  });
+}
+
 /**
  * Inverts the image if its ink is darker than its paper. Most of a photograph is paper, so the median is paper; ink is on
  * the side where the values reach further away from it.
  *
  * @param image A grey picture, of shape [1, height, width], 0 to 255.
  * @returns The picture with ink brighter than paper.
- * @throws Nothing.
+ * @throws Error when it is something else than a grey picture.
  *
  * @example
  * show(picture(handwriting.brightInk(photo), 1));
  */
 export function brightInk(image: GreyImage): GreyImage {
+  return step('brightInk', image, () => withBrightInk(image));
+}
+
+function withBrightInk(image: GreyImage): GreyImage {
   const sorted = image.pixels.slice().sort();
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
   const darker = at(0.5) - at(0.005) > at(0.995) - at(0.5);
@@ -34,13 +47,13 @@ export function brightInk(image: GreyImage): GreyImage {
  *
  * @param image A grey picture with bright ink, as `brightInk` returns it.
  * @returns The picture in 0 and 255.
- * @throws Nothing.
+ * @throws Error when it is something else than a grey picture.
  *
  * @example
  * const ink = handwriting.separateInk(handwriting.brightInk(photo));
  */
 export function separateInk(image: GreyImage): GreyImage {
-  return largestComponents(separate(image));
+  return step('separateInk', image, () => largestComponents(separate(image)));
 }
 
 /**
@@ -48,17 +61,17 @@ export function separateInk(image: GreyImage): GreyImage {
  *
  * @param image Ink of values above 0 on 0, as `separateInk` returns it.
  * @returns The smallest picture that holds all ink.
- * @throws Error when there is none.
+ * @throws Error when there is none, or it is something else than a grey picture.
  *
  * @example
  * const cropped = handwriting.crop(ink);
  */
 export function crop(image: GreyImage): GreyImage {
-  return publicCall('handwriting.crop', () => cut(image));
+  return step('crop', image, () => cut(image));
 }
 
 function cut(image: GreyImage): GreyImage {
-  const {pixels, shape: [, height, width]} = image; // prettier-ignore
+  const {pixels, shape: [, , width]} = image; // prettier-ignore
   const rows: number[] = [];
   const columns: number[] = [];
   pixels.forEach((value, i) => {
@@ -66,9 +79,7 @@ function cut(image: GreyImage): GreyImage {
     rows.push(Math.floor(i / width!));
     columns.push(i % width!);
   });
-  if (rows.length === 0) {
-    throw new CallError(`found no ink in ${height!} x ${width!} pixels; is it dark on bright, or the reverse?`);
-  }
+  if (rows.length === 0) throw noInk(image);
   const [top, bottom] = range(rows);
   const [left, right] = range(columns);
   const inside = new Uint8Array((bottom - top + 1) * (right - left + 1));
@@ -76,6 +87,10 @@ function cut(image: GreyImage): GreyImage {
     inside.set(pixels.subarray(y * width! + left, y * width! + right + 1), (y - top) * (right - left + 1));
   }
   return {pixels: inside, shape: [1, bottom - top + 1, right - left + 1]};
+}
+
+function noInk({shape: [, height, width]}: GreyImage): CallError {
+  return new CallError(`found no ink in ${height!} x ${width!} pixels; is it dark on bright, or the reverse?`);
 }
 
 function range(values: number[]): [low: number, high: number] {
@@ -88,12 +103,16 @@ function range(values: number[]): [low: number, high: number] {
  *
  * @param image Ink of values above 0 on 0, as `crop` returns it.
  * @returns The same where strokes are thick enough, else a picture that is larger by as much as they grow.
- * @throws Nothing.
+ * @throws Error when it is something else than a grey picture.
  *
  * @example
  * const thick = handwriting.thicken(cropped);
  */
 export function thicken(image: GreyImage): GreyImage {
+  return step('thicken', image, () => thickened(image));
+}
+
+function thickened(image: GreyImage): GreyImage {
   const {pixels, shape: [, height, width]} = image; // prettier-ignore
   const at = (y: number, x: number) => (y >= 0 && x >= 0 && y < height! && x < width! ? pixels[y * width! + x]! : 0);
   let area = 0;
@@ -105,6 +124,7 @@ export function thicken(image: GreyImage): GreyImage {
       if (at(y - 1, x) === 0 || at(y + 1, x) === 0 || at(y, x - 1) === 0 || at(y, x + 1) === 0) edge++;
     }
   }
+  if (edge === 0) return image;
   const missing = Math.round((STROKE * Math.max(height!, width!) - (2 * area) / edge) / 2);
   if (missing <= 0) return image;
   const grown = tf.tidy(() => {
@@ -120,14 +140,21 @@ export function thicken(image: GreyImage): GreyImage {
  *
  * @param image A digit with nothing around it, as `crop` and `thicken` return it.
  * @returns The smaller picture, 0 to 255.
- * @throws Nothing.
+ * @throws Error when it is something else than a grey picture.
  *
  * @example
  * const small = await handwriting.shrink(thick);
  */
-// A promise as ever, though nothing is waited for.
-// eslint-disable-next-line @typescript-eslint/require-await
-export async function shrink(image: GreyImage): Promise<GreyImage> {
+export function shrink(image: GreyImage): Promise<GreyImage> {
+  // A promise as ever, though nothing is waited for.
+  // eslint-disable-next-line @typescript-eslint/require-await
+  return publicCall('handwriting.shrink', async () => {
+    checkArguments({image}, {image: greyImage});
+    return shrunk(image);
+  });
+}
+
+function shrunk(image: GreyImage): GreyImage {
   const {pixels} = image;
   const [, height, width] = image.shape as [number, number, number];
   const scale = DIGIT_SIDE / Math.max(height, width);
@@ -142,12 +169,25 @@ export async function shrink(image: GreyImage): Promise<GreyImage> {
  *
  * @param image A digit of at most 28 x 28 pixels, as `shrink` returns it.
  * @returns The picture in MNIST's form, of shape [1, 28, 28].
- * @throws Nothing.
+ * @throws Error when it is larger, black all over, or something else than a grey picture.
  *
  * @example
  * const digit = handwriting.centre(small);
  */
 export function centre(image: GreyImage): GreyImage {
+  return step('centre', image, () => centred(image), smallImage);
+}
+
+const smallImage: Kind = {
+  ...greyImage,
+  problem: (value) => {
+    const {shape: [, height, width]} = value as GreyImage; // prettier-ignore
+    if (height! <= FIELD_SIDE && width! <= FIELD_SIDE) return undefined;
+    return `image has ${height!} x ${width!} pixels, expected at most ${FIELD_SIDE} x ${FIELD_SIDE}; handwriting.shrink makes it small`;
+  },
+};
+
+function centred(image: GreyImage): GreyImage {
   const {pixels, shape: [, height, width]} = image; // prettier-ignore
   let mass = 0;
   let y = 0;
@@ -157,6 +197,7 @@ export function centre(image: GreyImage): GreyImage {
     y += value * Math.floor(i / width!);
     x += value * (i % width!);
   });
+  if (mass === 0) throw noInk(image);
   // Pixel 14, counted from 0: there MNIST's digits have their centres, to within half a pixel, as measured.
   const middle = FIELD_SIDE / 2;
   // What is heavy at one end stays inside the field.
