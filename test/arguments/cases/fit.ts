@@ -20,6 +20,7 @@ export const fitCases: Cases = {
     ['an ImageSet in colour', () => fit(model, new ImageSet(new Uint8Array(180), [2, 6, 5, 3], Uint8Array.of(0, 1))), 'fit: x has shape [2, 6, 5, 3] but the model takes [n, 6, 5, 1]; load the pictures with channels: 1, or give the first layer inputShape: [6, 5, 3]'],
     ['an ImageSet with more classes', () => fit(model, new ImageSet(new Uint8Array(60), [2, 6, 5], Uint8Array.of(0, 3))), 'fit: y holds class 3 but the model knows classes 0 to 2; count classes from 0, or give the last layer more units'],
     ['one-hot labels of a column', () => fit(model, x, tf.oneHot(tf.tensor2d([[0], [1], [2], [0]], [4, 1], 'int32'), 3)), 'fit: y has shape [4, 1, 3] but the model puts out [n, 3]; the labels came as a column, [n, 1]: use tf.oneHot(labels.flatten(), 3)'],
+    ['a picture for x', () => fit(model, wrong({pixels: new Uint16Array(12), shape: [1, 2, 2, 3]}), y), 'fit: x must be a tensor, got an object with pixels, shape; tf.tensor(Float32Array.from(image.pixels), image.shape) makes one of a picture'],
     ['bytes for x', () => fit(model, wrong(set.pixels), y), 'fit: x must be a tensor, got a Uint8Array of 120 numbers; see set.tensor()'],
     ['an x that is gone', () => fit(model, disposed, y), 'fit: x must be a tensor, got a tensor that was disposed, whose values are gone'],
     ['texts in x', () => fit(model, tf.fill([4, 6, 5, 1], 'a', 'string'), y), 'fit: x must be a tensor, got a tensor of shape [4, 6, 5, 1] of type string'],

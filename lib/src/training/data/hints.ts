@@ -13,10 +13,18 @@ export function tensorHint(what: 'x' | 'y', value: unknown): string {
   if (typeof train === 'object') return '; for a data set pass its part to learn from, data.train';
   if (typeof value === 'object' && iterator !== undefined)
     return '; a stream of batches must be asynchronous, as async function* makes it';
+  if (what === 'x' && isPicture(value))
+    return '; tf.tensor(Float32Array.from(image.pixels), image.shape) makes one of a picture';
   if (typeof tensor !== 'function') return '';
   return what === 'x'
     ? '; set.tensor() makes one of it'
     : '; an ImageSet stands for x and y together, set.labels for its labels alone';
+}
+
+/** What readImage returns; an ImageSet is more. */
+function isPicture(value: unknown): boolean {
+  const {pixels, shape, tensor} = Object(value) as Record<string, unknown>;
+  return ArrayBuffer.isView(pixels) && Array.isArray(shape) && tensor === undefined;
 }
 
 /** Whether a batch of any size has the shape that is expected; null stands for any length. */
