@@ -122,6 +122,12 @@ test('embeddingChart tells ten classes apart by colour and by shape, and refuses
   );
 });
 
+test.each([-1, NaN, 0.5])('embeddingChart draws no point of a class that is none: %s', (label) => {
+  const message = /^embeddingChart: expected class numbers 0, 1, 2, …, got .* in (labels|predicted) at 1; turn/;
+  expect(() => embeddingChart(points, {labels: [0, label, 1]})).toThrow(message);
+  expect(() => embeddingChart(points, {labels, predicted: [0, label, 1]})).toThrow(message);
+});
+
 test('embeddingChart refuses what does not belong together', () => {
   expect(() => embeddingChart(points, {labels: [0]})).toThrow('3 points need as many labels, got 1');
   expect(() => embeddingChart(points, {labels, indices: [1]})).toThrow('3 points need as many indices, got 1');

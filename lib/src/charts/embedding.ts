@@ -1,3 +1,4 @@
+import {largestClass} from '../arguments/classNumbers';
 import {isTensor} from '../arguments/describe';
 import {numbers, text, texts} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
@@ -54,7 +55,8 @@ const SYMBOLS = [
  * @param points [x, y] for each image, or a tensor [n, 2].
  * @param options The classes, and what else is known of the images.
  * @returns A figure for `show` or `figureToPng`.
- * @throws Error when points, labels, predictions and indices differ in number, or there are more than 10 classes.
+ * @throws Error when points, labels, predictions and indices differ in number, labels or predictions are no
+ *   class numbers from 0, or there are more than 10 classes.
  *
  * @example
  * show(embeddingChart(plane, {labels: test.labels, predicted, classNames}));
@@ -86,7 +88,8 @@ const embeddingOptions = optionsOf<EmbeddingOptions>({
 function draw(places: [x: number, y: number][], options: EmbeddingOptions): Figure {
   const {labels, predicted, indices} = options;
   checkLengths(places, {labels, predicted, indices});
-  const known = Array.from(labels).reduce((most, label) => Math.max(most, label + 1), 0);
+  const known = largestClass('labels', labels) + 1;
+  if (predicted !== undefined) largestClass('predicted', predicted);
   const {classNames = Array.from({length: known}, (_, i) => String(i)), axes = ['', '']} = options;
   if (classNames.length < known || classNames.length > classColours.length) {
     throw new CallError(

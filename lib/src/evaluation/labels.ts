@@ -1,4 +1,4 @@
-import {describe} from '../arguments/describe';
+import {largestClass} from '../arguments/classNumbers';
 import {isArrayLike} from '../arguments/kinds';
 import {CallError} from '../arguments/publicCall';
 import {checkArguments, type Kind} from '../arguments/schema';
@@ -19,21 +19,4 @@ export function countClasses(actual: ArrayLike<number>, predicted: ArrayLike<num
   }
   if (actual.length === 0) throw new CallError(`there are no labels; expected at least one`);
   return Math.max(largestClass('actual', actual), largestClass('predicted', predicted)) + 1;
-}
-
-const MOST_CLASSES = 65_536;
-
-function largestClass(argument: string, labels: ArrayLike<number>): number {
-  let largest = -1;
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    if (!Number.isInteger(label) || label < 0 || label >= MOST_CLASSES) {
-      throw new CallError(
-        `expected class numbers 0, 1, 2, …, got ${describe(label)} in ${argument} at ${i}; ` +
-          'turn probabilities into class numbers with predictions.argMax(-1).dataSync()',
-      );
-    }
-    largest = Math.max(largest, label);
-  }
-  return largest;
 }
