@@ -90,3 +90,20 @@ test('figureToPng refuses a size that is none', async () => {
     'figureToPng: width must be a number greater than 0, got 0',
   );
 });
+
+test.each(['scatter3d', 'scattergl', 'scattermap', 'choropleth', 'splom'])(
+  'figureToPng refuses %s, which only a browser draws',
+  async (type) => {
+    await expect(figureToPng({data: [{}, {type}], layout: {}})).rejects.toThrow(
+      `figureToPng: ${type} needs a browser, as WebGL and maps do; show(figure) draws it in the notebook`,
+    );
+  },
+);
+
+test('figureToPng draws heat maps and tree maps, which are no maps', async () => {
+  const data = [
+    {type: 'heatmap', z: [[1, 2]]},
+    {type: 'treemap', labels: ['a'], parents: ['']},
+  ];
+  for (const trace of data) expect((await figureToPng({data: [trace], layout: {}})).length).toBeGreaterThan(0);
+});

@@ -33,3 +33,20 @@ test('a figure that the browser has read half is left to the loader of its own',
   await Promise.resolve();
   expect(window.document.querySelectorAll('img')).toHaveLength(0);
 });
+
+test.each([
+  ['in three dimensions', {data: [{type: 'scatter3d', x: [1], y: [1], z: [1]}], layout: {}}],
+  ['as wide as the page', {data: [{y: [1, 2]}], layout: {width: '100%'}}],
+])('a chart %s has no still, and becomes the chart all the same', async (_, figure) => {
+  const {data} = bundleOf(figure);
+  expect(data['application/vnd.plotly.v1+json']).toMatchObject(figure);
+  const {window} = new JSDOM(data['text/html'] as string, {runScripts: 'outside-only'});
+  const box = window.document.querySelector('.convlab-figure')!;
+  expect(box.firstElementChild!.textContent).toMatch(
+    /^a chart: there is no still picture of this chart \(figureToPng: /,
+  );
+  Object.assign(window, {Plotly: {newPlot: () => Promise.resolve()}});
+  window.eval(box.querySelector('script:not([type])')!.textContent);
+  await Promise.resolve();
+  expect(box.textContent).not.toContain('still picture');
+});

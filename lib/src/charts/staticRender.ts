@@ -5,6 +5,7 @@ import {checkArgument, checkArguments, type Kind, optional, optionsOf} from '../
 import {createCanvas, newImage} from '../native/canvas';
 import {warnWithoutFonts} from '../pictures/fonts';
 import {toPng} from '../pictures/png';
+import {checkDrawable} from './drawable';
 import {isFigure, type Figure} from './figure';
 import {plotlyPage} from './plotly';
 import {withTitles} from './titles';
@@ -26,7 +27,7 @@ export interface FigureToPngOptions {
  * @param figure What a chart function returns, or any {data, layout} of Plotly's but maps, WebGL and formulas.
  * @param options How large to draw it.
  * @returns The bytes of a PNG file.
- * @throws Error for what is no figure, and for a size that is none or too large to draw.
+ * @throws Error for what is no figure, for traces that need WebGL or a map, and for a size that is none or too large to draw.
  *
  * @example
  * writeFileSync('history.png', await figureToPng(historyChart(history), {width: 900, height: 400}));
@@ -68,6 +69,7 @@ const figureToPngOptions = optionsOf<FigureToPngOptions>({
 });
 
 function draw(figure: Figure, options: FigureToPngOptions): StaticRender {
+  checkDrawable(figure);
   const width = size('width', options.width ?? figure.layout.width ?? 700);
   const height = size('height', options.height ?? figure.layout.height ?? 450);
   const {scale = 2} = options;

@@ -26,7 +26,7 @@ const LOADER = `(() => {
     box.dataset.drawn = '';
     const {data, layout, config} = JSON.parse(source.textContent);
     const chart = box.appendChild(document.createElement('div'));
-    plotly.newPlot(chart, data, layout, config).then(() => box.querySelector('img').remove());
+    plotly.newPlot(chart, data, layout, config).then(() => box.firstElementChild.remove());
   });
   const load = (src) => new Promise((resolve, reject) => {
     const script = document.createElement('script');
@@ -45,24 +45,34 @@ const LOADER = `(() => {
 
 /**
  * A figure for every viewer: Plotly's own type for JupyterLab with Plotly's extension and VS Code, and HTML with the
- * static render in it for the rest, which becomes the chart where scripts run.
+ * static render in it for the rest, which becomes the chart where scripts run. Of a chart that can't be drawn here, such as
+ * one of WebGL's, it says so in the render's place.
  *
  * There is no image/png beside them: JupyterLab's extension would show it, at twice the size, instead of the chart until
  * the mouse enters.
  */
 export function figureBundle(given: Figure): Bundle {
   const figure = withTitles(given);
-  const {png, width, height} = renderStatic(figure);
   const title = titleOf(figure);
-  const source = `data:image/png;base64,${png.toString('base64')}`;
   const chart = {...figure, config: CONFIG};
   const html =
-    `<div class="convlab-figure"><img src="${source}" width="${width}" height="${height}" alt="${escapeHtml(title)}">` +
+    `<div class="convlab-figure">${still(figure, title)}` +
     `<script type="application/json">${scriptJson(chart)}</script><script>${LOADER}</script></div>`;
   return {
     data: {'application/vnd.plotly.v1+json': chart, 'text/html': html, 'text/plain': `[Figure: ${title}]`},
     metadata: {},
   };
+}
+
+function still(figure: Figure, title: string): string {
+  try {
+    const {png, width, height} = renderStatic(figure);
+    const source = `data:image/png;base64,${png.toString('base64')}`;
+    return `<img src="${source}" width="${width}" height="${height}" alt="${escapeHtml(title)}">`;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `<p>${escapeHtml(`${title}: there is no still picture of this chart (${reason})`)}</p>`;
+  }
 }
 
 function titleOf({layout}: Figure): string {
