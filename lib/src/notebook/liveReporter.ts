@@ -11,6 +11,11 @@ const CHART_SHARE = 0.1;
 /** The first drawing loads plotly.js. */
 const FIRST_CHART_SECONDS = 1.2;
 
+/** Faster than this nobody reads, and every rewriting sends all lines again. */
+const SECONDS_BETWEEN = 0.1;
+/** Of more lines, the first and the last are shown, half of these each. */
+const MOST_LINES = 200;
+
 /**
  * A training run's progress in one display of the notebook, rewritten in place: the lines so far, the progress bar of
  * the epoch under way, and the history chart so far. At the end the lines alone remain, as plain text, so that a saved
@@ -22,6 +27,8 @@ export class LiveReporter implements Reporter {
   private chart = '';
   private chartSeconds = FIRST_CHART_SECONDS;
   private chartTime: number;
+  private shownAt = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly display: LiveDisplay,
@@ -61,17 +68,39 @@ export class LiveReporter implements Reporter {
   end(): void {
     this.moving = '';
     this.chart = '';
-    if (this.lines.length > 0) this.update();
+    if (this.lines.length > 0) this.show();
+    else clearTimeout(this.timer);
   }
 
+  /** Now, or as soon as the last time is long enough ago. */
   private update(): void {
-    const text = [...this.lines, ...(this.moving ? [this.moving] : [])].join('\n');
+    const wait = this.shownAt + SECONDS_BETWEEN - this.now();
+    if (wait <= 0) this.show();
+    else {
+      this.timer ??= setTimeout(() => {
+        this.show();
+      }, wait * 1000);
+    }
+  }
+
+  private show(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.shownAt = this.now();
+    const text = [...shortened(this.lines), ...(this.moving ? [this.moving] : [])].join('\n');
     const html = `<pre style="margin: 0; white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>${this.chart}`;
     this.display.update({
       data: this.chart ? {'text/html': html, 'text/plain': text} : {'text/plain': text},
       metadata: {},
     });
   }
+}
+
+function shortened(lines: readonly string[]): readonly string[] {
+  const more = lines.length - MOST_LINES;
+  if (more <= 0) return lines;
+  const [first, last] = [lines.slice(0, MOST_LINES / 2), lines.slice(-MOST_LINES / 2)];
+  return [...first, `… ${more} lines …`, ...last];
 }
 
 setReporter(() => {
