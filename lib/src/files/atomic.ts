@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
-import {chmod, open, realpath, rename, rm, stat, type FileHandle} from 'node:fs/promises';
-import {basename, dirname, join} from 'node:path';
+import {chmod, open, readlink, realpath, rename, rm, stat, type FileHandle} from 'node:fs/promises';
+import {dirname, join, resolve} from 'node:path';
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, to the disk, then renamed over the old one.
@@ -12,10 +12,11 @@ export async function writeWhole(
   path: string,
   content: Uint8Array | ((file: FileHandle) => Promise<void>),
 ): Promise<void> {
-  const target = await realpath(path).catch(() => path);
+  const target = await targetOf(path);
   const old = await stat(target).catch(() => undefined);
   if (old && !old.isFile()) throw new Error('it exists and is not a file');
-  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  // Not the file's own name with something behind: that may be as long as names can be.
+  const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
   try {
     // HDF5 reads again what it wrote.
     const file = await open(temporary, 'wx+');
@@ -40,6 +41,18 @@ export async function writeWhole(
         .finally(() => folder.close()),
     () => undefined,
   );
+}
+
+/** Where a link leads to in the end, whether there is a file or not yet. */
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    // Links in a circle have no end; the system says so when the file is opened.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return path;
+    const next = await readlink(path).catch(() => undefined);
+    return next === undefined ? path : targetOf(resolve(dirname(path), next));
+  }
 }
 
 /** What the system says in codes, for a reader who can do something about it. */
