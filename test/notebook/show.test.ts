@@ -58,6 +58,8 @@ test('tensors print their values, and other values look as Node prints them', ()
   expect(bundleOf(tf.tensor([1, 2])).data['text/plain']).toBe('Tensor of shape [2], float32\n    [1, 2]');
   expect(bundleOf({a: [1]}).data['text/plain']).toBe('{ a: [ 1 ] }');
   expect(bundleOf([1, 'b']).data['text/plain']).toBe("[ 1, 'b' ]");
+  expect(bundleOf(Uint8Array.of(1, 2)).data['text/plain']).toBe('Uint8Array(2) [ 1, 2 ]');
+  expect(bundleOf(new Float32Array(60000)).data['text/plain']).toMatch(/59900 more items/);
   expect(bundleOf(undefined).data['text/plain']).toBe('undefined');
 });
 

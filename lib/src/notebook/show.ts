@@ -46,7 +46,8 @@ export function bundleOf(value: unknown): Bundle {
 /** Things that know how to print themselves do so. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return inspect(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
+    return inspect(value);
   const print = (value as {toString?: () => string}).toString;
   return print && print !== Object.prototype.toString ? print.call(value) : inspect(value);
 }
