@@ -155,6 +155,11 @@ describe('csv.load(file)', () => {
     );
     const set = await csv.load(file, {test, split: {validation: 0, test: 0}});
     expect([set.train.length, set.validation!.length, set.test.length]).toEqual([16, 4, 10]);
+    told.length = 0;
+    expect((await csv.load(test, {test: file})).test.length).toBe(20);
+    expect(told).toContainEqual(
+      expect.stringMatching(/parts.csv: the column 'split' is passed over: all rows of this table are the test\.$/),
+    );
   });
 
   test.each<[string, string[], number[], boolean]>([
@@ -217,7 +222,13 @@ describe('csv.load(file)', () => {
         [1, 2, '', 4, 5],
       ],
       {},
-      /expected a number in row 2, column 3, got ''$/,
+      /expected a number in row 2, column 3, got ''; a picture has all its pixels: .*leave the row out$/,
+    ],
+    [
+      'decimal commas, as write.csv2 writes them',
+      [['label;a;b;c;d'], ['1;0,5;2;3;4']],
+      {},
+      /got '0,5'; decimals have a point here: of R's functions write.csv writes it, not write.csv2$/,
     ],
     ['bars between cells', [['label|a|b|c|d'], ['1|2|3|4|5']], {}, /it has one column, and expected are the classes/],
     [

@@ -47,6 +47,10 @@ describe('idx.parse(bytes)', () => {
   ])('rejects %s', (_, bytes, message) => {
     expect(() => idx.parse(bytes, 'labels')).toThrow(message);
   });
+
+  test('names the file with its folder, and the function', async () => {
+    await expect(idx.read(__filename)).rejects.toThrow(`idx.read: ${__filename}: expected an IDX file`);
+  });
 });
 
 describe('idx.load(dir)', () => {

@@ -70,6 +70,10 @@ describe('npy.read(file)', () => {
     await expect(npy.read(fixture(`${name}.npy`))).rejects.toThrow(message);
   });
 
+  test('names the file with its folder, and itself', async () => {
+    await expect(npy.read(fixture('text.npy'))).rejects.toThrow(`npy.read: ${fixture('text.npy')}: it holds text`);
+  });
+
   test('names a file that is missing', async () => {
     await expect(npy.read('nowhere.npy')).rejects.toThrow('npy.read: nowhere.npy: there is no such file');
   });

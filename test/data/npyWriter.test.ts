@@ -64,6 +64,9 @@ describe('npy.write(file, array)', () => {
   test('says what it takes, and what does not fit', async () => {
     const file = path.join(folder, 'no.npy');
     await expect(npy.write(file, [1, 2] as never)).rejects.toThrow(/npy.write: array must be a tensor, a typed array/);
+    const gone = tf.tensor([1]);
+    gone.dispose();
+    await expect(npy.write(file, gone)).rejects.toThrow(/array must be .*, got a tensor that was disposed/);
     await expect(npy.write(file, {data: Uint8Array.of(1), shape: [2]})).rejects.toThrow(/\[2\] needs 2 numbers, got 1/);
     await expect(npy.write(file, tf.tensor(['a']))).rejects.toThrow(/a tensor of numbers, got one of type string/);
     await expect(npy.write(path.join(folder, 'none', 'a.npy'), Uint8Array.of(1))).rejects.toThrow(/there is no folder/);

@@ -27,6 +27,7 @@ describe.each(['stored.npz', 'deflated.npz'])('npz.read(%s)', (file) => {
 describe('npz.read(file)', () => {
   test.each([
     ['arrays.json', [], /^npz.read: .*arrays.json: it is not a whole zip archive$/],
+    ['text.npy', [], /^npz.read: .*text.npy: it is a single array, .*; npy.read reads it/],
     ['nowhere.npz', [], /^npz.read: .*nowhere.npz: there is no such file$/],
     ['keras.npz', ['z'], /^npz.read: .*keras.npz: there is no array 'z' in it$/],
   ])('of %s says what is wrong', async (file, names, message) => {

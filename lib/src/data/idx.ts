@@ -102,11 +102,12 @@ export function read(file: string): Promise<IdxArray> {
   return publicCall('idx.read', async () => {
     checkArguments({file}, {file: filePath});
     await refuseForeign(file);
-    const bytes = await readUnzipped(file).catch((error: unknown) => {
-      const {code} = error as NodeJS.ErrnoException;
-      throw code === undefined ? error : new CallError(`can't read the file ${file} (${code})`, {cause: error});
-    });
-    return parse(bytes, path.basename(file));
+    try {
+      return parse(await readUnzipped(file), file);
+    } catch (error) {
+      const {code, message} = error as NodeJS.ErrnoException;
+      throw new CallError(code === undefined ? message : `can't read the file ${file} (${code})`, {cause: error});
+    }
   });
 }
 

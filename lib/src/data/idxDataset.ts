@@ -125,7 +125,8 @@ async function firstGood(
   onProgress: (received: number) => void,
 ): Promise<Uint8Array> {
   const reasons: string[] = [];
-  for (const address of addresses) {
+  for (const folder of addresses) {
+    const address = folder.replace(/\/*$/, '/');
     try {
       const bytes = await download(address + file, {longest: LONGEST, onProgress});
       const found = digest(await gunzip(bytes, address + file, LONGEST));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {publicCall} from '../arguments/publicCall';
 import {checkArguments, optional, optionsOf} from '../arguments/schema';
 import {count, folder, notNegativeWhole, oneOf, pictureSize, text, trueOrFalse} from '../arguments/kinds';
+import {colourKind} from './decoders/colour';
 import type {Fit} from './decoders/fit';
 import {channelsKind, wantedBy, type ReadImageOptions} from './decoders/readImage';
 import {alike, copyNotes} from './folder/copies';
@@ -110,7 +111,7 @@ const loadOptions = optionsOf<ImageFolderOptions>({
   size: pictureSize,
   channels: optional(channelsKind),
   fit: optional(oneOf('fill', 'cover', 'contain')),
-  background: optional(text),
+  background: optional(colourKind),
   page: optional(notNegativeWhole),
   antialias: optional(trueOrFalse),
   name: optional(text),

@@ -7,7 +7,6 @@
  * NumPy wrote so, and takes a file that was cut short for a shorter array.
  */
 import fs from 'node:fs/promises';
-import path from 'node:path';
 import {file as filePath, fileBytes} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments} from '../arguments/schema';
@@ -82,7 +81,11 @@ export function read(file: string): Promise<NpyArray> {
     const bytes = await fs.readFile(file).catch((error: unknown) => {
       throw new CallError(`${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
     });
-    return parse(bytes, path.basename(file));
+    try {
+      return parse(bytes, file);
+    } catch (error) {
+      throw new CallError((error as Error).message, {cause: error});
+    }
   });
 }
 

@@ -54,7 +54,7 @@ const writable: Kind = {
   expected: 'a tensor, a typed array, or {data: a typed array, shape: [n, …]}',
   fits: (value) => {
     const {data, shape} = (value ?? {}) as {data?: unknown; shape?: unknown};
-    return value instanceof tf.Tensor || isNumbers(value) || (isNumbers(data) && isShape(shape));
+    return (value instanceof tf.Tensor && !value.isDisposed) || isNumbers(value) || (isNumbers(data) && isShape(shape));
   },
   help: 'Float32Array.from(numbers) makes a typed array of a list',
 };

@@ -74,7 +74,13 @@ async function readArrays(file: string, wanted: (name: string) => boolean) {
     return wanted(name);
   };
   try {
-    const entries = await unzip(await fs.readFile(file), isWanted, {spare: SPARE});
+    const bytes = await fs.readFile(file);
+    if (bytes.subarray(0, 6).toString('latin1') === '\x93NUMPY') {
+      throw new Error(
+        'it is a single array, as numpy.save writes it; npy.read reads it, and numpy.savez saves several',
+      );
+    }
+    const entries = await unzip(bytes, isWanted, {spare: SPARE});
     const arrays = [...entries].map(([entry, data]) => {
       const name = entry.replace(/\.npy$/, '');
       return [name, npy.parse(data, `'${name}'`)] as const;

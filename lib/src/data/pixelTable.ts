@@ -80,7 +80,12 @@ export async function readPixelTable(file: string, label?: string | number, like
   if (layout === undefined || rows.length === 0) throw new CallError(`${file}: there is no row of numbers in it`);
   const {part, isGuess} = layout;
   const parts = part && partsNamed(words);
-  const notes = part === undefined ? [] : [`${file}: ${partNote(part.name, words, parts)}`];
+  const notes = part === undefined ? [] : [`${file}: ${noteOf(part.name)}`];
+  function noteOf(column: string): string {
+    return like === undefined
+      ? partNote(column, words, parts)
+      : `the column '${column}' is passed over: all rows of this table are the test.`;
+  }
   if (layout.isReordered) {
     notes.push(
       `${file}: its pixels are taken in the order of the numbers in their headers, not in that of the columns.`,
@@ -190,7 +195,7 @@ function pixelsOf(cells: readonly string[], where: {file: string; place: (i: num
     const shown = `'${cell.length > 20 ? `${cell.slice(0, 20)}…` : cell}'`;
     // Other programs don't count in hexadecimal here, as JavaScript would: 0x10 may be a name.
     if (Number.isNaN(value) || cell.trim() === '' || /[xob]/i.test(cell)) {
-      throw new CallError(`${where.file}: expected a number in ${where.place(i)}, got ${shown}`);
+      throw new CallError(`${where.file}: expected a number in ${where.place(i)}, got ${shown}${cellHint(cell)}`);
     }
     const float = Math.fround(value);
     if (/^\s*[-+]?\d+\s*$/.test(cell) ? float !== value : !Number.isFinite(float)) {
@@ -201,6 +206,15 @@ function pixelsOf(cells: readonly string[], where: {file: string; place: (i: num
     return value;
   });
   return narrowed(values);
+}
+
+/** What to do about a cell that is no number. */
+function cellHint(cell: string): string {
+  if (/^\s*[-+]?\d+,\d+\s*$/.test(cell))
+    return "; decimals have a point here: of R's functions write.csv writes it, not write.csv2";
+  if (/^\s*(na|n\/a|nan|null|none)?\s*$/i.test(cell))
+    return '; a picture has all its pixels: write a number there, or leave the row out';
+  return '';
 }
 
 /** Bytes, whole numbers of 16 bits or floats: the smallest that holds all. */

@@ -80,6 +80,9 @@ describe('readImage(file)', () => {
     expect((await readImage(at('glass.png'), {size: 1})).pixels).toEqual(Uint8Array.of(127, 127, 127));
     const onRed = await readImage(at('glass.png'), {size: 1, background: 'red'});
     expect([...onRed.pixels]).toEqual([127, 0, 0]);
+    await expect(readImage(at('glass.png'), {background: 'redd'})).rejects.toThrow(
+      "readImage: background must be a colour as CSS writes it, such as white, #0a0 or rgb(0, 90, 20), got the text 'redd'",
+    );
   });
 
   test('keeps 16 bits', async () => {

@@ -180,6 +180,11 @@ describe('labels.csv', () => {
       'file,age,sex\n1.png,3,m\n',
       /one of classes, got 3 columns: file, age, sex; call the one with the classes 'label'/,
     ],
+    [
+      'with two columns that may have the classes',
+      'file,label,class\n1.png,a,b\n',
+      /the columns 'label' and 'class' may all have the classes; expected one: give the others another name/,
+    ],
     ['with two classes for a picture', '1.png,cat\n1.png,dog\n', /1.png has two classes, cat and, in row 2, dog/],
     ['with an empty class', 'file,label\n1.png,\n', /row 2 has no class for '1.png'/],
     ['that is empty', '', /Its first row is nothing/],

@@ -1,11 +1,11 @@
 /** Picture files to arrays: formats, depths, colours and sizes, and how the camera was held (EXIF). */
 import fs from 'node:fs/promises';
-import {file as filePath, notNegativeWhole, oneOf, pictureSize, text, trueOrFalse} from '../../arguments/kinds';
-import {publicCall} from '../../arguments/publicCall';
+import {file as filePath, notNegativeWhole, oneOf, pictureSize, trueOrFalse} from '../../arguments/kinds';
+import {CallError, publicCall} from '../../arguments/publicCall';
 import {checkArguments, type Kind, optional, optionsOf} from '../../arguments/schema';
 import {inWords} from '../../files/errors';
 import type {Pixels} from '../pixels';
-import {colourOf} from './colour';
+import {colourKind, colourOf} from './colour';
 import {decode, type Picture, type Wanted} from './decode';
 import type {Fit} from './fit';
 
@@ -72,7 +72,7 @@ export function readImage(file: string, options: ReadImageOptions = {}): Promise
     try {
       return imageOf(await decode(await fs.readFile(file), wantedBy(options)));
     } catch (error) {
-      throw new Error(`${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
+      throw new CallError(`${file}: ${inWords(error as NodeJS.ErrnoException)}`, {cause: error});
     }
   });
 }
@@ -81,12 +81,12 @@ const readImageOptions = optionsOf<ReadImageOptions>({
   size: optional(pictureSize),
   channels: optional(channelsKind),
   fit: optional(oneOf('fill', 'cover', 'contain', 'inside')),
-  background: optional(text),
+  background: optional(colourKind),
   page: optional(notNegativeWhole),
   antialias: optional(trueOrFalse),
 });
 
-/** Options as decoders take them. @throws Error for a colour that isn't one */
+/** Options as decoders take them. */
 export function wantedBy(options: ReadImageOptions): Wanted {
   const {size, channels = 3, fit = 'fill', background = 'white', page, antialias = false} = options;
   return {

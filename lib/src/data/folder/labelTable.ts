@@ -147,6 +147,13 @@ function labelReader(
   if (header && named.length === 0 && rows.slice(1).every((cells) => isOneHot(others.map((column) => cells[column])))) {
     return (cells) => first[others.find((column) => Number(cells[column]) === 1)!]!;
   }
+  if (named.length > 1) {
+    const names = named.map((column) => `'${first[column]!}'`);
+    throw new CallError(
+      `${table}: the columns ${names.slice(0, -1).join(', ')} and ${names.at(-1)!} may all have the classes; expected one: give the ` +
+        'others another name, or leave them out',
+    );
+  }
   throw new CallError(
     `${table}: expected a column of file names and one of classes, got ${first.length} columns` +
       `${header ? `: ${first.join(', ')}` : ''}; call the one with the classes 'label' in the first row`,
