@@ -3,12 +3,12 @@
  * in MNIST's form to take its place where MNIST has become too easy. MIT licence.
  * https://github.com/zalandoresearch/fashion-mnist
  */
-import os from 'node:os';
 import path from 'node:path';
 import type {Verbosity} from '../progress/reporter';
 import {folder, oneOf, texts} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, optional, optionsOf} from '../arguments/schema';
+import {cacheFolder} from '../files/cacheFolder';
 import type {ImageDataset} from './imageDataset';
 import {downloadIdxDataset, hasIdxDataset, loadIdxDataset, type Digests} from './idxDataset';
 
@@ -84,7 +84,7 @@ const fashionMnistOptions = optionsOf<FashionMnistOptions>({
 });
 
 async function findOrDownload(options: FashionMnistOptions): Promise<string> {
-  const {cache = defaultCache(), addresses = ADDRESSES, verbose = 1} = options;
+  const {cache = path.join(cacheFolder(), 'convlab/fashion-mnist'), addresses = ADDRESSES, verbose = 1} = options;
   for (const dir of [DEBIAN, cache]) if (await hasIdxDataset(dir, DIGESTS)) return dir;
   try {
     await downloadIdxDataset(NAME, cache, DIGESTS, {addresses, megabytes: MEGABYTES}, verbose);
@@ -99,9 +99,4 @@ async function findOrDownload(options: FashionMnistOptions): Promise<string> {
       {cause: error},
     );
   }
-}
-
-function defaultCache(): string {
-  const {XDG_CACHE_HOME = ''} = process.env;
-  return path.join(XDG_CACHE_HOME === '' ? path.join(os.homedir(), '.cache') : XDG_CACHE_HOME, 'convlab/fashion-mnist');
 }
