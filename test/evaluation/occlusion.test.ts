@@ -70,6 +70,18 @@ describe('occlusion(model, image)', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('says that the model puts out NaN, rather than that there is no such class', async () => {
+    const broken = tf.sequential({
+      layers: [
+        tf.layers.flatten({inputShape: [3, 4, 1]}),
+        tf.layers.dense({units: 2, kernelInitializer: tf.initializers.constant({value: NaN})}),
+      ],
+    });
+    await expect(occlusion(broken, tf.ones([3, 4, 1]))).rejects.toThrow(
+      'occlusion: the model puts out NaN for this image',
+    );
+  });
+
   test('refuses several images, an even square and a class that does not exist', async () => {
     await expect(occlusion(model, tf.ones([2, 3, 4, 1]))).rejects.toThrow(
       'occlusion: expected one image, [height, width, channels] or [1, height, width, channels], got [2, 3, 4, 1]',

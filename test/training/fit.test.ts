@@ -136,6 +136,19 @@ describe.each(['graph', 'eager'] as const)('fit on the %s engine', (engine) => {
     expect(interruptTraining()).toBe(false);
     expect(ended).toBe(1);
   });
+
+  test('an interrupt says so where a callback puts other weights back', async () => {
+    const best = earlyStopping({monitor: 'loss', patience: 5, restoreBestWeights: true});
+    let batches = 0;
+    const onBatchEnd = () => {
+      if (++batches === 13) interruptTraining();
+    };
+    const callbacks = [best, {onBatchEnd}];
+    await fit(classifier(), x, y, {engine, epochs: 3, batchSize: 5, callbacks});
+    expect(lines.at(-1)).toBe(
+      'Interrupted after 3 batches; the model has the weights that a callback put into it, such as the best of those before.',
+    );
+  });
 });
 
 describe('fit', () => {

@@ -63,6 +63,11 @@ async function probabilityFalls(
     const before = await predict(model, one);
     made.push(before);
     const answer = before.dataSync();
+    if (answer.includes(NaN)) {
+      throw new CallError(
+        'the model puts out NaN for this image; its weights are NaN, or the image is beyond what it learnt from',
+      );
+    }
     const classes = answer.length;
     const watched = asked ?? answer.indexOf(Math.max(...answer));
     if (!Number.isInteger(watched) || watched < 0 || watched >= classes) {

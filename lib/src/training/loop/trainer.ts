@@ -43,6 +43,9 @@ export async function trainEpochs(training: Training): Promise<History> {
   if (initialEpoch >= epochs) reporter.line(nothingLeft(epochs, initialEpoch));
   container.stopTraining = false;
   const stopped = () => container.stopTraining;
+  const values = () => container.weights.map((weight) => variableOf(weight).dataId);
+  let interruptedAfter: number | undefined;
+  let learnt: object[] = [];
   const warnNotFinite = once((loss: number, batch: number, epoch: number) => {
     reporter.line(notFinite(loss, batch, epoch));
   });
@@ -56,7 +59,7 @@ export async function trainEpochs(training: Training): Promise<History> {
       });
       const validated = validation && !interrupt.requested ? await testPass(training, validation) : undefined;
       if (interrupt.requested) {
-        reporter.line(`Interrupted after ${trained.batches} batches; the model keeps what it has learnt.`);
+        interruptedAfter = trained.batches;
         break;
       }
       const logs = {...trained.tally.logs(), ...validated?.tally.logs('val_')};
@@ -67,9 +70,18 @@ export async function trainEpochs(training: Training): Promise<History> {
     }
     // What Keras's optimizers do last: the weights become their moving average.
     if (compiled.optimizer instanceof KerasOptimizer) compiled.optimizer.finish(compiled.weights.map(variableOf));
+    learnt = values();
   });
+  if (interruptedAfter !== undefined) {
+    // At the end a callback may put other weights into the model, such as the best.
+    const kept = values().every((value, i) => value === learnt[i]);
+    reporter.line(`Interrupted after ${interruptedAfter} batches; ${kept ? KEPT : PUT_BACK}.`);
+  }
   return history;
 }
+
+const KEPT = 'the model keeps what it has learnt';
+const PUT_BACK = 'the model has the weights that a callback put into it, such as the best of those before';
 
 function nothingLeft(epochs: number, initialEpoch: number): string {
   return `Nothing to train: epochs counts from the very first, so that ${initialEpoch} are done already of ${epochs}.`;
