@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {canvas} from '../setup/canvas.mjs';
+import {hideHome} from '../setup/home.mjs';
 import {kernel} from '../setup/kernel.mjs';
 import {cache, inLib, inRoot, isInstalled, packageFolder, typed, version} from '../setup/project.mjs';
 import {binary, environment, jupyter} from '../setup/python.mjs';
@@ -83,6 +84,4 @@ function variables() {
   return names.join(', ') || 'none that matter here';
 }
 
-/** A report is pasted where anyone reads it. */
-const hideHome = (text) => text.replaceAll(os.homedir(), '~');
 const gigabytes = (bytes) => (bytes / 1e9).toFixed(1);

@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import fs from 'node:fs';
 import {jupyterEnvironment} from '../jupyter/execute.mjs';
 import {lessons} from '../jupyter/notebooks.mjs';
 import {isInstalled} from '../setup/project.mjs';
@@ -17,7 +18,8 @@ export async function run({positionals: words}) {
   await setUp();
   const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
   const folder = isInstalled ? process.cwd() : lessons;
-  const where = words.some((word) => !word.startsWith('-')) ? [] : [folder];
+  // Any other word may be the value of an option, as in --port 9999.
+  const where = words.some((word) => fs.existsSync(word)) ? [] : [folder];
   const lab = spawn(await binary('jupyter'), ['lab', ...asRoot, '--ServerApp.ip=127.0.0.1', ...words, ...where], {
     env: jupyterEnvironment(),
     stdio: 'inherit',

@@ -96,8 +96,8 @@ async function runAll({timeout, out, notebooks: chosen, ifChanged}) {
     else mark(out, notebook.file, true);
     if (memory > MOST_MEMORY) large.push(name);
   }
-  const executed = notebooks.map(({name}) => path.join(out, name));
-  await exportPages(executed);
+  const executed = notebooks.map(({name}) => path.join(out, name)).filter((file) => fs.existsSync(file));
+  if (executed.length > 0) await exportPages(executed);
   embedPlotly(executed.map((file) => file.replace(/\.ipynb$/, '.html')));
 
   for (const {name, cell, text} of failures) console.error(`\n${name}, cell ${cell}:\n${text.replace(/^/gm, '    ')}`);
@@ -122,17 +122,35 @@ async function executeInto(out, {name, file, isOwn}, options) {
     const outcome = await execute(copy, options);
     if (isOwn) fs.copyFileSync(copy, target);
     return outcome;
+  } catch (error) {
+    return {cells: 0, seconds: 0, memory: 0, failure: {cell: 0, text: reasonOf(error, path.dirname(copy))}};
   } finally {
     if (isOwn) remove();
     process.off('exit', remove);
   }
 }
 
+function reasonOf(error, folder) {
+  if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) return error.message;
+  return `${error.message}\nA notebook runs in a copy beside it: make ${folder} writable, or copy the notebook and its files elsewhere.`;
+}
+
 /** What the copy shows when a cell fails is of this run, not what was committed. */
 function copyWithoutOutputs(source, target) {
-  const notebook = JSON.parse(fs.readFileSync(source, 'utf8'));
+  const notebook = readNotebook(source);
   for (const cell of notebook.cells) if (cell.cell_type === 'code') cell.outputs = [];
   fs.writeFileSync(target, JSON.stringify(notebook, null, 1));
+}
+
+function readNotebook(file) {
+  const text = fs.readFileSync(file, 'utf8');
+  try {
+    const notebook = JSON.parse(text);
+    if (Array.isArray(notebook?.cells)) return notebook;
+  } catch {
+    // Said below.
+  }
+  throw new Error(`${file} is no notebook: expected JSON with a list of cells; open it in JupyterLab and save it anew`);
 }
 
 /** On a terminal, shows which cell is at work; the finished line takes its place. */

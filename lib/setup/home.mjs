@@ -25,6 +25,17 @@ export function homeFolder() {
 }
 
 /**
+ * A text with `~` for the home folder, for reports that are pasted where anyone reads them.
+ *
+ * @param {string} text
+ * @param {string} [home] of an account without one the root of all paths, or nothing: the text stays
+ */
+export function hideHome(text, home = homeFolder()) {
+  if (home.length < 2) return text;
+  return text.replace(new RegExp(`(?<![\\w./-])${home.replace(/[^\w/]/g, '\\$&')}(?![\\w-])`, 'g'), '~');
+}
+
+/**
  * Settings for npm, node-gyp and Jupyter that keep them out of a home without write access; none for any other home.
  *
  * @returns {Record<string, string>} environment variables
