@@ -17,7 +17,7 @@ const renamed = (units: number, prefix: string) =>
     ],
   });
 
-test.each(['a.weights.h5', 'a.h5', 'a.keras'])(
+test.each(['a.weights.h5', 'a.h5', 'a.hdf5', 'a.keras'])(
   'loadWeights() gives a model the weights of %s, to the bit',
   async (name) => {
     await inFolder(async (folder) => {

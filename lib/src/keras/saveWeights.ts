@@ -15,7 +15,7 @@ import {modelPath, onFile} from './container/modelFile';
  * not at all.
  *
  * @param model any model; its layers may be such as `keras.save` can't describe
- * @param path ends in .weights.h5 or .h5
+ * @param path ends in .weights.h5 or .h5 (or .hdf5)
  * @returns when the file is there
  * @throws Error for another ending, or what the disk says
  * @example
@@ -26,7 +26,8 @@ export function saveWeights(model: tf.LayersModel, path: string): Promise<void> 
   return publicCall('keras.saveWeights', async () => {
     checkArguments({model, path}, {model: modelKind, path: modelPath});
     return onFile(path, async () => {
-      if (!path.endsWith('.h5')) throw new Error("the name's ending must be .weights.h5 (Keras 3) or .h5 (Keras 2)");
+      if (!/\.(h5|hdf5)$/.test(path))
+        throw new Error("the name's ending must be .weights.h5 (Keras 3) or .h5 (Keras 2)");
       const convert = path.endsWith('.weights.h5') ? weightsToKeras : weightsToH5;
       const weights = convert(model, layerNames(model));
       try {

@@ -106,8 +106,12 @@ class OpenComm implements Comm {
 
   async receive(data: Content, message: Message): Promise<void> {
     this.asked = message;
-    const done = this.listener(data, message.buffers);
-    this.asked = undefined;
+    let done: void | Promise<void>;
+    try {
+      done = this.listener(data, message.buffers);
+    } finally {
+      this.asked = undefined;
+    }
     await done;
   }
 
