@@ -47,6 +47,13 @@ export function withLayersInside(layer: tf.layers.Layer): tf.layers.Layer[] {
   return [layer, ...sublayers(layer).flatMap(({layer: inner}) => withLayersInside(inner))];
 }
 
+/** A layer and all layers inside it that learn, each once: neither they nor what holds them is frozen. */
+export function learningLayers(layer: tf.layers.Layer): tf.layers.Layer[] {
+  const all = [...new Set(withLayersInside(layer))];
+  const frozen = new Set(all.filter(({trainable}) => !trainable).flatMap(withLayersInside));
+  return all.filter((each) => !frozen.has(each));
+}
+
 /** A model and all models inside it. */
 export function containers(layer: tf.layers.Layer): tf.LayersModel[] {
   const inside = sublayers(layer).flatMap((inner) => containers(inner.layer));

@@ -32,6 +32,24 @@ describe('the loss has the penalty of every regularizer, once', () => {
     const model = tf.model({inputs, outputs: sum as tf.SymbolicTensor});
     expect(await penalty(model, [tf.ones([2, 1]), tf.ones([2, 1])], engine)).toBeCloseTo(1, 5);
   });
+
+  // Keras 3's Layer.losses has those of trainable variables alone.
+  test.each(engines)('but for what is frozen: a layer, a model inside, all of it (%s)', async (engine) => {
+    const dense = (trainable: boolean) =>
+      tf.layers.dense({units: 1, inputShape: [1], trainable, kernelInitializer: 'ones', kernelRegularizer: l2()});
+    const base = tf.sequential({layers: [dense(true)]});
+    base.trainable = false;
+    const x = tf.ones([2, 1]);
+    for (const layers of [
+      [dense(true), dense(false)],
+      [base, dense(true)],
+    ]) {
+      const model = tf.sequential({layers});
+      expect(await penalty(model, x, engine)).toBeCloseTo(1, 5);
+      model.trainable = false;
+      expect(await penalty(model, x, engine)).toBe(0);
+    }
+  });
 });
 
 test('a layer that keeps its state from batch to batch remembers each batch once', async () => {

@@ -1,7 +1,7 @@
 import type {CompiledModel} from '../compiled';
 import {withFrozenNormalization} from '../../tfjs/frozenNormalization';
 import {withFusedNormalization} from '../../tfjs/fusedNormalization';
-import {penaltiesOf, variableOf, withLayersInside} from '../../tfjs/layers';
+import {learningLayers, penaltiesOf, variableOf} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
 import '../../tfjs/absolute';
@@ -85,7 +85,7 @@ function measure(
       const {weight} = compiled.losses[i]!;
       return weight === 1 ? each : each.mul<tf.Scalar>(weight);
     });
-    const loss = [...counting, ...penalties(compiled.container)].reduce((total, each) => total.add(each));
+    const loss = [...counting, ...penalties(compiled.model)].reduce((total, each) => total.add(each));
     const ofOutputs = losses.length > 1 ? losses : [];
     const averages = [loss, ...ofOutputs].flatMap((each) => [each, tf.scalar(1)]);
     const metrics = compiled.metrics.map(({metric, output}) => metric.count(ys[output]!, predictions[output]!));
@@ -119,8 +119,10 @@ function forward<T>(
   }
 }
 
-/** The regularizers' penalties. tfjs forgets those inside recurrent layers, and counts a layer that is used twice twice. */
-function penalties(container: tf.LayersModel): tf.Scalar[] {
-  const layers = [...new Set(withLayersInside(container))];
-  return layers.flatMap((layer) => penaltiesOf(layer).map((penalty) => penalty()));
+/**
+ * The regularizers' penalties, but for those of frozen layers, as in Keras 3. tfjs counts these, too, forgets those inside
+ * recurrent layers, and counts a layer that is used twice twice.
+ */
+function penalties(model: tf.LayersModel): tf.Scalar[] {
+  return learningLayers(model).flatMap((layer) => penaltiesOf(layer).map((penalty) => penalty()));
 }
