@@ -55,6 +55,9 @@ export interface Rectifier {
 
 /** max(x, 0) and what Keras can change of it. */
 export function rectified(x: tf.Tensor, {negativeSlope, maxValue, threshold}: Rectifier): tf.Tensor {
+  // Keras's two exceptions: at 0 and at 6 they have other slopes than the rest.
+  if (negativeSlope !== 0 && maxValue === null && threshold === 0) return tf.leakyRelu(x, negativeSlope);
+  if (negativeSlope === 0 && maxValue === 6 && threshold === 0) return tf.relu6(x);
   const above = threshold === 0 ? tf.relu(x) : x.mul(tf.step(x.sub(threshold)));
   const capped = maxValue === null ? above : tf.minimum(above, maxValue);
   return negativeSlope === 0 ? capped : capped.sub(tf.relu(tf.sub(threshold, x)).mul(negativeSlope));

@@ -6,6 +6,7 @@ from keras.src.applications.convnext import LayerScale, StochasticDepth
 from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 from convolutions import convolutions
+from corners import corners
 from language import language
 from normalizations import normalizations
 from operations import operations
@@ -159,6 +160,7 @@ def models():
     for name, operation in operations():
         # What comes in moves with the training, and what comes out is learned from.
         yield f"operation_{name}", graph(sequence, lambda x, f=operation: L.Dense(2)(L.Flatten()(f(L.Dense(5)(x), L.Dense(5, activation="sigmoid")(x)))))
+    yield from corners(graph)
     # A constraint that goes but half of the way tells whether it is applied once a step.
     half = keras.constraints.MinMaxNorm(0.5, 1.0, rate=0.5, axis=0)
     yield "constraint_half_way", chain(vector, L.Dense(4, kernel_constraint=half), L.Dense(2, kernel_constraint=half))

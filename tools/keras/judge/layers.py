@@ -27,6 +27,9 @@ def inputs_of(name, model):
     if name.startswith("category") or name.endswith("masked"):
         return rng.integers(0, 5, shape).astype("float32")
     x = rng.normal(size=shape).astype("float32")
+    if name.startswith("blank"):
+        # Pictures without ink: with biases of 0 everything stands where slopes change.
+        x[:4] = 0
     if "padded" in name:
         # Padding at the end, at the beginning, in between, and of the other value.
         x[0, 4:] = x[1, :2] = x[2, 2] = 0
@@ -55,6 +58,8 @@ def make():
         for weight in model.weights:
             if weight.dtype == "float32":
                 weight.assign(np.abs(rng.normal(size=weight.shape)).astype("float32") * 0.3 + 0.01 if "variance" in weight.path else rng.normal(size=weight.shape).astype("float32") * 0.3)
+            if name.startswith("blank") and "bias" in weight.path:
+                weight.assign(np.zeros(weight.shape))
         for layer in model.layers:
             # What was assigned is used from here on.
             if isinstance(layer, L.Normalization) and layer.input_mean is None:

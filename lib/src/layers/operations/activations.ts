@@ -8,12 +8,12 @@ const shapeKept =
     operation(operands, given).reshape(operands[0]!.shape);
 const hardSigmoid = (x: tf.Tensor) => x.add(3).clipByValue(0, 6).div(6);
 const exponentialBelow = (x: tf.Tensor, alpha: number, width: number) =>
-  x.relu().add(x.minimum(0).div(width).exp().sub(1).mul(alpha));
+  x.minimum(0).div(width).exp().sub(1).mul(alpha);
 
 export const ACTIVATIONS: Operations = {
   tanh: floating((x) => x.tanh()),
   relu: oneSided((x) => x.relu()),
-  relu6: oneSided((x) => x.clipByValue(0, 6)),
+  relu6: oneSided((x) => tf.relu6(x)),
   sigmoid: floating((x) => x.sigmoid()),
   hardSigmoid: floating(hardSigmoid),
   softplus: floating((x) => tf.softplus(x)),
@@ -22,8 +22,9 @@ export const ACTIVATIONS: Operations = {
   hardSilu: floating((x) => x.mul(hardSigmoid(x))),
   logSigmoid: floating((x) => tf.softplus(x.neg()).neg()),
   selu: floating((x) => x.selu()),
-  elu: ([x], {alpha = 1}) => exponentialBelow(x!, alpha as number, 1),
-  celu: ([x], {alpha = 1}) => exponentialBelow(x!, alpha as number, alpha as number),
+  elu: ([x], {alpha = 1}) => x!.relu().add(exponentialBelow(x!, alpha as number, 1)),
+  // With maximum, as in Keras, the slope at 0 is that of both sides.
+  celu: ([x], {alpha = 1}) => x!.maximum(0).add(exponentialBelow(x!, alpha as number, alpha as number)),
   leakyRelu: ([x], {negativeSlope = 0.2}) => tf.leakyRelu(x!.toFloat(), negativeSlope as number),
   gelu: ([x], {approximate = true}) => {
     const inner =

@@ -95,7 +95,8 @@ const norm: Operation = ([given], {ord = null, axis, keepdims}) => {
 export const REDUCTIONS: Operations = {
   mean: reduction((x, axis, keepDims) => x.toFloat().mean(axis, keepDims)),
   sum: reduction((x, axis, keepDims) => x.sum(axis, keepDims)),
-  prod: reduction((x, axis, keepDims) => x.prod(axis, keepDims)),
+  // Counted from the front: tfjs's gradient of a product knows no negative axes.
+  prod: reduction((x, axis, keepDims) => x.prod(axis && tf.util.parseAxisParam(axis, x.shape), keepDims)),
   average: ([numbers, weights], {axis}) => {
     const x = numbers!.toFloat();
     const axes = axesOf(axis);

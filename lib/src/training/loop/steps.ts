@@ -4,7 +4,7 @@ import {withFusedNormalization} from '../../tfjs/fusedNormalization';
 import {learningLayers, penaltiesOf, variableOf} from '../../tfjs/layers';
 import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
-import '../../tfjs/absolute';
+import '../../tfjs/slopes';
 import '../../tfjs/dilation';
 import '../../tfjs/normalization';
 import '../../tfjs/optimizers';
