@@ -88,6 +88,7 @@ def models():
     yield "group_instance", chain(pictures, L.GroupNormalization(-1, scale=False), L.Conv2D(2, 3))
     yield "layer_norm", chain(pictures, L.LayerNormalization(), L.Conv2D(2, 3))
     yield "layer_norm_axes", chain(pictures, L.LayerNormalization(axis=[1, -1]), L.TimeDistributed(L.LayerNormalization(axis=[1, -1])), L.Conv2D(2, 3))
+    yield "layer_norm_alone", chain(pictures, L.Conv2D(3, 1), L.LayerNormalization(center=False), L.LayerNormalization(axis=[1, 2], scale=False), L.LayerNormalization(center=False, scale=False), L.Conv2D(2, 3))
     yield "group_axis", chain(pictures, L.GroupNormalization(2, axis=1), L.GroupNormalization(4, axis=-2), L.Conv2D(2, 3))
     yield "batch_norm_axis", chain(pictures, L.BatchNormalization(axis=1), L.Conv2D(2, 3))
     yield "unit_axes", chain(pictures, L.Conv2D(2, 3), L.UnitNormalization(axis=[1, -1]), L.Conv2D(2, 3))

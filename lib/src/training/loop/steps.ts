@@ -6,6 +6,7 @@ import {Logits} from '../../tfjs/logits';
 import {Masks} from '../../tfjs/masks';
 import '../../tfjs/slopes';
 import '../../tfjs/dilation';
+import '../../tfjs/layerNormalization';
 import '../../tfjs/normalization';
 import '../../tfjs/optimizers';
 import '../../tfjs/pointwise';
