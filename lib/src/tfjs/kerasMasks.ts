@@ -2,6 +2,7 @@
 // finds those of its inputs and says what becomes of them. TensorFlow.js has one mask for a whole model, which goes on to layers
 // that have nothing to do with it, takes the first input's for all, and merges otherwise.
 import {isContainer, withLayersInside} from './layers';
+import './masking';
 import {kerasClass} from './ownNames';
 import {declareOurs} from './settings';
 import {tf} from './tensorflow';

@@ -7,6 +7,7 @@ import {Masks} from '../../tfjs/masks';
 import '../../tfjs/slopes';
 import '../../tfjs/dilation';
 import '../../tfjs/layerNormalization';
+import '../../tfjs/masking';
 import '../../tfjs/normalization';
 import '../../tfjs/optimizers';
 import '../../tfjs/pointwise';
