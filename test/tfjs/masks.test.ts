@@ -27,3 +27,16 @@ test('a layer that gives two outputs has a mask for each, and disposing frees bo
   });
   expect(tf.memory().numTensors).toBe(before);
 });
+
+test('of a layer that gives its states, too, the sequence has a mask', () => {
+  const x = tf.input({shape: [3, 2]});
+  const recurrent = tf.layers.gru({units: 2, returnSequences: true, returnState: true});
+  const outputs = recurrent.apply(tf.layers.masking().apply(x)) as tf.SymbolicTensor[];
+  const model = tf.model({inputs: x, outputs});
+  tf.tidy(() => {
+    const masks = new Masks();
+    const found = masks.during(model, () => model.apply(tf.tensor3d([[[1, 2], [3, 4], [0, 0]]]))) as tf.Tensor[]; // prettier-ignore
+    expect(found.map((output) => values(masks.find(output)))).toEqual([[1, 1, 0], undefined]);
+    masks.dispose();
+  });
+});

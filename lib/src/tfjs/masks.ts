@@ -46,8 +46,11 @@ function watched(layer: Layer, masks: Map<tf.Tensor, tf.Tensor>): Pick<Layer, 'a
     apply: (inputs, kwargs) => (output = apply(inputs, kwargs)),
     computeMask: (inputs, mask) => {
       const computed = computeMask(inputs, mask) as tf.Tensor | null | (tf.Tensor | null)[];
-      const own = Array.isArray(computed) ? computed[0] : computed;
-      if (own && output instanceof tf.Tensor) masks.set(output, tf.keep(own.clone()));
+      const own = [computed].flat();
+      // A recurrent layer has a mask for its sequence, and none for its states.
+      [output].flat().forEach((each, i) => {
+        if (own[i] && each instanceof tf.Tensor) masks.set(each, tf.keep(own[i].clone()));
+      });
       return computed as tf.Tensor;
     },
   };

@@ -142,6 +142,8 @@ def models():
     for layer in [L.ZeroPadding1D(1), L.Conv1D(5, 3), L.MaxPooling1D(2), L.UpSampling1D(2), L.Cropping1D(1), L.Reshape((5, 6)), L.Permute((2, 1)), L.RMSNormalization(), L.UnitNormalization(), L.LayerNormalization(), L.EinsumDense("abc,cd->abd", (None, 4)), L.TimeDistributed(L.Dense(3)), L.PReLU(), L.Rescaling(2.0)]:
         yield f"padded_{layer.name}", graph(sequence, lambda x, f=layer: L.LSTM(3)(f(L.Masking()(x))))
     yield "padded_learned", chain(sequence, L.Dense(5, use_bias=False), L.Masking(), L.LSTM(3))
+    yield "padded_state_beside", graph(sequence, lambda x: L.LSTM(3, return_sequences=True, return_state=True)(L.Masking()(x))[0])
+    yield "padded_directions_apart", graph(sequence, lambda x: L.Bidirectional(L.GRU(3, return_sequences=True), merge_mode=None)(L.Masking()(x))[0])
     yield "padded_normalized", chain(sequence, L.Masking(), L.BatchNormalization(), L.LSTM(3))
     yield "embedded_masked", graph((6,), lambda x: L.Dense(2)(L.LSTM(3)(L.Embedding(9, 4, mask_zero=True)(x))))
     yield "embedded_sequence_masked", chain((6,), L.Embedding(9, 4, mask_zero=True), L.Bidirectional(L.GRU(3, return_sequences=True)), L.Dense(2))
