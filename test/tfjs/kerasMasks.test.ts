@@ -62,6 +62,20 @@ describe('in a model from a file', () => {
     expect(predict(await masked(layer(), summing())).arraySync()).toEqual(expected);
   });
 
+  test.each([
+    ['a layer', tf.layers.globalAveragePooling1d({})],
+    ['a model', tf.sequential({layers: [tf.layers.globalAveragePooling1d({inputShape: shape})]})],
+  ])('TimeDistributed hands each step its part of a mask: to %s', async (_, layer) => {
+    const masking = tf.layers.masking({inputShape: [2, ...shape]});
+    const timed = tf.layers.timeDistributed({layer});
+    const model = await throughFile(tf.sequential({layers: [masking, timed]}));
+    const x = tf.tensor([[steps, [[5, 1], [0, 0], [0, 0]]]]); // prettier-ignore
+    const before = tf.memory().numTensors;
+    const output = predict(model, x);
+    expect(tf.memory().numTensors).toBe(before + 1);
+    expect(output.arraySync()).toEqual([[[2, -1], [5, 1]]]); // prettier-ignore
+  });
+
   test('a mask stays with its branch, where TensorFlow.js gives it to layers that come later', async () => {
     const x = tf.input({shape});
     const left = tf.layers.flatten().apply(tf.layers.masking().apply(x)) as tf.SymbolicTensor;

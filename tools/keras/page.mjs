@@ -88,7 +88,8 @@ those of TensorFlow in tf.keras 2, \`TFOpLambda\` and \`SlicingOpLambda\`. Regul
 out, and a notice says so.
 
 The masks that \`Masking\` and \`Embedding\` with \`mask_zero\` make go from layer to layer as in Keras 3: through those that hand
-them on, no further than those that don't, into recurrent layers, attention and \`GlobalAveragePooling1D\`, and to the loss. Masks
+them on, no further than those that don't, into recurrent layers, attention and \`GlobalAveragePooling1D\`, and to the loss.
+\`TimeDistributed\` hands each step its part. Masks
 that are computed otherwise and given to a layer by hand are refused. A \`BatchNormalization\`
 behind a mask learns without the padding.
 

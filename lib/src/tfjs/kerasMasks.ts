@@ -46,6 +46,8 @@ interface Insides {
   axis?: number;
   forwardLayer?: Layer;
   backwardLayer?: Layer;
+  /** Of TimeDistributed. */
+  layer?: Layer;
   /** Of a wrapper: the layer whose ways with masks it has. */
   masksAs?: Layer;
   setMaskMetadata: () => void;
@@ -80,6 +82,7 @@ function passMasks(layer: Layer): void {
   const usual = masking.computeMask.bind(masking);
   const {forwardLayer, backwardLayer} = insides(layer);
   if (forwardLayer && backwardLayer) for (const inner of [forwardLayer, backwardLayer]) zeroPadding(inner);
+  if (className === 'TimeDistributed') handToSteps(layer, insides(layer).layer!);
   let masks: (tf.Tensor | null)[] = [];
   layer.supportsMasking = MASKING.has(className);
   insides(layer).setMaskMetadata = () => undefined;
@@ -112,6 +115,10 @@ function passMasks(layer: Layer): void {
 /** What a layer is told of its inputs' masks. */
 function maskFor(layer: Layer, className: string, given: Mask[]): Mask | Mask[] {
   if (!given.some(Boolean)) return undefined;
+  const {layer: inner} = insides(layer);
+  if (className === 'TimeDistributed') {
+    return isContainer(inner!) ? given[0] : maskFor(inner!, kerasClass(inner!.getClassName()), given);
+  }
   if (ATTENDS.has(className)) return given;
   if (className === 'Softmax') {
     throw new Error(
@@ -149,6 +156,26 @@ function maskAfter(
     });
     return tf.any(tf.concat(whole, insides(layer).axis ?? -1), -1);
   });
+}
+
+/** Each step of TimeDistributed is told its own part of a mask. */
+function handToSteps(layer: Layer, inner: Layer): void {
+  const call = layer.call.bind(layer);
+  layer.call = (inputs, kwargs: {mask?: tf.Tensor}) => {
+    const {mask} = kwargs;
+    if (!mask) return call(inputs, kwargs);
+    return tf.tidy(() => {
+      const masks = mask.unstack(1);
+      const outputs = [inputs]
+        .flat()[0]!
+        .unstack(1)
+        .map((step, i) => {
+          if (isContainer(inner)) known.set(step, masks[i]!);
+          return [inner.call(step, {...kwargs, mask: masks[i]!})].flat()[0]!;
+        });
+      return tf.stack(outputs, 1);
+    });
+  };
 }
 
 /** Inside Bidirectional, where sequences are returned, Keras has 0 at each step of padding and not the last output again. */

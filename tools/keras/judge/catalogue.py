@@ -144,6 +144,8 @@ def models():
     yield "padded_learned", chain(sequence, L.Dense(5, use_bias=False), L.Masking(), L.LSTM(3))
     yield "padded_state_beside", graph(sequence, lambda x: L.LSTM(3, return_sequences=True, return_state=True)(L.Masking()(x))[0])
     yield "padded_directions_apart", graph(sequence, lambda x: L.Bidirectional(L.GRU(3, return_sequences=True), merge_mode=None)(L.Masking()(x))[0])
+    for name, layer in [("average", L.GlobalAveragePooling1D()), ("lstm", L.LSTM(3)), ("model", keras.Sequential([keras.Input((5, 4)), L.Dense(3), L.Bidirectional(L.LSTM(2))]))]:
+        yield f"timed_{name}_masked", graph((3, 5), lambda x, f=layer: L.Dense(2)(L.Flatten()(L.TimeDistributed(f)(L.Embedding(9, 4, mask_zero=True)(x)))))
     yield "padded_normalized", chain(sequence, L.Masking(), L.BatchNormalization(), L.LSTM(3))
     yield "embedded_masked", graph((6,), lambda x: L.Dense(2)(L.LSTM(3)(L.Embedding(9, 4, mask_zero=True)(x))))
     yield "embedded_sequence_masked", chain((6,), L.Embedding(9, 4, mask_zero=True), L.Bidirectional(L.GRU(3, return_sequences=True)), L.Dense(2))
