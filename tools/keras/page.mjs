@@ -125,7 +125,8 @@ reductions \`sum_over_batch_size\` and \`sum\`.
 
 Metrics: ${named(METRICS)}, and by their classes ${['AUC', ...Object.keys(CLASSES)].map(code).join(', ')}, each
 with one number to show: one threshold for precision, recall and the four counts, and an \`average\` for F scores. \`AUC\`, and
-the metrics at a point of its curve, take any number of thresholds. Any other is left out, and a notice says so.
+the metrics at a point of its curve, take any number of thresholds. Any other is left out, and so are \`weighted_metrics\`, which count examples by their weights; a
+notice says so.
 
 A model with a loss of one's own is loaded without being compiled, and says so.
 

@@ -155,3 +155,21 @@ test('compile() takes loss_weights by order and by name', () => {
   }
   expect(warnings).toEqual([]);
 });
+
+test.each<[string, Json]>([
+  ['"accuracy"', ['accuracy']],
+  ['"accuracy", "AUC"', [['accuracy', null], [{class_name: 'AUC', config: {name: 'area'}}]]],
+  ['"mae", "mse"', {first: 'mae', second: ['mse']}],
+])('compile() says that it leaves out weighted_metrics %s', (names, weighted) => {
+  compiledAs({optimizer: 'sgd', loss: 'mse', metrics: ['mae'], weighted_metrics: weighted});
+  expect(warnings.pop()).toBe(
+    `keras.load: a.keras: left out weighted_metrics ${names}: metrics count all examples alike here; ` +
+      'the logs and files saved from here lack them',
+  );
+  expect(warnings).toEqual([]);
+});
+
+test.each<Json>([null, [], [null], {first: null}])('compile() finds nothing in weighted_metrics %j', (weighted) => {
+  compiledAs({optimizer: 'sgd', loss: 'mse', metrics: [], weighted_metrics: weighted});
+  expect(warnings).toEqual([]);
+});

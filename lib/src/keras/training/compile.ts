@@ -5,7 +5,7 @@ import {weighted} from '../../losses/weighted';
 import {isObject, shorten, type Json, type JsonObject} from '../json';
 import {notice} from '../notice';
 import {LOSSES, lossToTfjs, optionsToKeras, unsaid, weightOf} from './losses';
-import {leftOut} from './leftOut';
+import {leftOut, leftOutWeighted} from './leftOut';
 import {classToKeras, METRICS, metricToTfjs} from './metrics';
 import {isName, nameInKeras, type Table} from './names';
 import {optimizerToKeras, optimizerToTfjs, type OptimizerConfig} from './optimizers';
@@ -101,13 +101,14 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
     const optimizer = optimizerToTfjs(optimizerNamed(given));
     if (given === null) notice(file, "it names no optimizer; compiled with Keras's default for that, RMSprop");
     const metrics = (value: Json): (string | LossFunction)[] => {
-      const names = isName(value) ? [value] : ((value ?? []) as Json[]).flat(2).filter((name) => name !== null);
-      return names.flatMap((name) => {
+      return namesIn(value).flatMap((name) => {
         const metric = metricToTfjs(name);
         if (metric === undefined) notice(file, leftOut(name));
         return metric ?? [];
       });
     };
+    const weightedMetrics = namesIn(config.weighted_metrics ?? null);
+    if (weightedMetrics.length > 0) notice(file, leftOutWeighted(weightedMetrics));
     const losses = mapNested(config.loss ?? null, (value) => {
       const text = unsaid(value);
       if (text !== undefined) notice(file, text);
@@ -121,6 +122,12 @@ export function compile(model: tf.LayersModel, config: JsonObject, file: string)
     notice(file, `not compiled: ${(error as Error).message}; ${next}`);
     return false;
   }
+}
+
+/** Of one metric, of lists of them, or of those by outputs. */
+function namesIn(value: Json): Json[] {
+  if (value === null) return [];
+  return isName(value) || typeof value !== 'object' ? [value] : Object.values(value).flatMap(namesIn);
 }
 
 type Losses = string | LossFunction | (string | LossFunction)[] | Record<string, string | LossFunction>;

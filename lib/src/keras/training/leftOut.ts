@@ -6,6 +6,12 @@ export function leftOut(metric: Json): string {
   return `left out metric ${shorten(named(metric)?.name ?? metric)}, ${reason(metric)}; the logs lack it`;
 }
 
+/** The same for weighted_metrics: those count examples by the weights that they are given, which metrics here don't. */
+export function leftOutWeighted(metrics: readonly Json[]): string {
+  const names = metrics.map((metric) => shorten(named(metric)?.name ?? metric)).join(', ');
+  return `left out weighted_metrics ${names}: metrics count all examples alike here; the logs and files saved from here lack them`;
+}
+
 function reason(metric: Json): string {
   const given = named(metric);
   const {thresholds, average = null} = given?.config ?? {};
