@@ -104,7 +104,9 @@ Whole numbers of 8, 16 and 64 bits come in as those of 32, and between layers al
 Of \`keras.ops\`, read and written: ${[...OPERATION_TABLE.keys()].sort().map(code).join(', ')}. Any other is refused by name.
 
 Refused, too: half a turn by \`rot90\` of what isn't square, whose numbers Keras 3.15 mixes up on TensorFlow (\`flip\` over both axes
-is right everywhere), and \`resize\` and \`rgb_to_grayscale\` of whole numbers, which Keras rounds. Where a number that goes into
+is right everywhere), and \`resize\` and \`rgb_to_grayscale\` of whole numbers, which Keras rounds. The layers
+\`Resizing\` and \`UpSampling2D\` are read, and leave out that rounding: behind an input of whole numbers their results differ by up
+to a half, and by more where bicubic or Lanczos sampling goes beyond what the type holds. Where a number that goes into
 \`softmax\` is NaN, all of its row is here; TensorFlow leaves zeros beside it.
 
 ## Optimizers
