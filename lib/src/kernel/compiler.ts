@@ -172,7 +172,9 @@ export function patchCompiler(
   };
 }
 
-/** How the compiler exports one imported name, and all of a package, of which later cells are told no name. */
+/** How the compiler marks a module, which the variables of all cells aren't: what watches a training looks through them. */
+const MARK = /^Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);$/m;
+/** How it exports one imported name, and all of a package, of which later cells are told no name. */
 const BOUND =
   /^Object\.defineProperty\(exports, ("[^"]+"), \{ enumerable: true, get: function \(\) \{ return (.+); \} \}\);$/gm;
 const BOUND_ALL = /^__exportStar\((.+), exports\);$/gm;
@@ -184,7 +186,7 @@ const BOUND_ALL = /^__exportStar\((.+), exports\);$/gm;
  * @param code the cell as CommonJS
  */
 export function setsImports(code: string): string {
-  return code.replace(BOUND, 'exports[$1] = $2;').replace(BOUND_ALL, '$1;');
+  return code.replace(MARK, '').replace(BOUND, 'exports[$1] = $2;').replace(BOUND_ALL, '$1;');
 }
 
 interface Timers {
