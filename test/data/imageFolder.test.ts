@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {beforeEach, describe, expect, test} from '@jest/globals';
+import {beforeEach, describe, expect, jest, test} from '@jest/globals';
 import {imageFolder, readImage} from 'convlab';
 import sharp from 'sharp';
 import {zip} from '../files/made';
@@ -104,8 +104,10 @@ describe('imageFolder.load(dir)', () => {
     const file = `${dir}.zip`;
     const entries = fs.readdirSync(dir, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.png'));
     fs.writeFileSync(file, await zip(entries.map((name) => [name, fs.readFileSync(path.join(dir, name))])));
-    const temporary = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('convlab-zip-'));
-    const others = temporary();
+    // A folder of its own: other tests unzip at the same time.
+    const temporary = path.join(dir, 'temporary');
+    fs.mkdirSync(temporary);
+    const tmpdir = jest.spyOn(os, 'tmpdir').mockReturnValue(temporary);
     const {
       name,
       train,
@@ -120,7 +122,9 @@ describe('imageFolder.load(dir)', () => {
     expect([train.length, validation!.length, testSet.length]).toEqual([6, 2, 2]);
     expect([...validation!.labels].sort()).toEqual([0, 1]);
     expect(validationFiles![0]).toMatch(/set-\d+\.zip\/(apple|pear)\/\d\.png$/);
-    expect(temporary()).toEqual(others);
+    expect(tmpdir).toHaveBeenCalled();
+    tmpdir.mockRestore();
+    expect(fs.readdirSync(temporary)).toEqual([]);
   });
 
   test('refuses a damaged picture by name, or leaves it out and says so', async () => {

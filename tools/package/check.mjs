@@ -12,7 +12,7 @@ import {inLib} from '../../lib/setup/project.mjs';
 import {pack} from './pack.mjs';
 
 /** Bytes: the packed file, and what lies on the disk. Notebooks with their pictures, and the samples, are the most of it. */
-const LARGEST = {packed: 2_700_000, unpacked: 7_500_000};
+const LARGEST = {packed: 3_000_000, unpacked: 8_500_000};
 /** What must be in it, and what must not. */
 const NEEDED = [
   'README.md',
