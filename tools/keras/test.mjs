@@ -1,4 +1,4 @@
-// Real Keras judges the model files: `npm run test:keras`.
+// Real Keras judges the model files: `npm run test:keras`. With --sample, as CI does it, fewer of the models of 5.
 //
 // 1. convlab saves every model of tools/keras/judge/models.mjs as .h5 and .keras, and models in the middle of training.
 // 2. Keras loads them: the same predictions, names, and losses of the next ten steps. It saves them again.
@@ -15,14 +15,24 @@ import {judgeLayers, readLayers} from './judge/layers.mjs';
 import {readAgain, readAuthored} from './judge/readBack.mjs';
 import {judgeKeras2, judgeKeras3} from './judge/verdicts.mjs';
 import {writeModels} from './judge/write.mjs';
+import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {pythonWith} from '../pythonWith.mjs';
+
+/** Neighbours in the catalogue are variants of one layer, so every fifth still asks each layer. */
+const SAMPLE = '5';
+const USAGE = `npm run test:keras -- [--sample]
+
+Has a real Keras judge the model files that convlab saves, and the other way round: a quarter of an hour.
+
+  --sample    of the models around single layers every fifth: five minutes`;
 
 const python = pythonWith('keras-venv', ['keras', 'tensorflow-cpu'], 'import keras');
 if (!python) {
   console.log('test:keras: skipped: Keras could not be installed (pip install keras tensorflow-cpu).');
   process.exit(process.env.CI ? 1 : 0);
 }
+const {sample} = argumentsOf({usage: USAGE, options: {sample: {type: 'boolean'}}, most: 0}).values;
 rmSync(folder, {recursive: true, force: true});
 mkdirSync(folder, {recursive: true});
 const report = new Report();
@@ -32,7 +42,7 @@ judgeKeras3(report, written, askKeras('judge.py'));
 judgeKeras2(report, written, askKeras('keras2.py'));
 await readAgain(report, written);
 await readAuthored(report);
-askKeras('layers.py', 'make');
+askKeras('layers.py', 'make', ...(sample ? [SAMPLE] : []));
 await readLayers(report);
 judgeLayers(report, askKeras('layers.py', 'judge'));
 

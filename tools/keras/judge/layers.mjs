@@ -3,15 +3,11 @@
 import {existsSync, rmSync} from 'node:fs';
 import {file, fit, getArrays, getJson, keras, PREDICTIONS, tf} from './exchange.mjs';
 
-/** A part of the names, to look at few. */
-const ONLY = process.env.LAYERS;
-
 /** A step lets differences of single sums grow a little. */
 const AFTER_STEP = 2e-5;
 
 export async function readLayers(report) {
   for (const name of getJson('layers.json')) {
-    if (ONLY && !new RegExp(ONLY).test(name)) continue;
     const [x, y, target, after] = getArrays(`${name}.json`);
     for (const ext of ['h5', 'keras']) {
       const again = file(`${name}.again.${ext}`);

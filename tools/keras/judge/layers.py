@@ -1,6 +1,7 @@
 """Keras makes a model around each layer that convlab computes itself, and reads what convlab saved of it.
 
-layers.py <folder> make: saves <name>.h5 and <name>.keras, with inputs, predictions, and predictions after a step of SGD.
+layers.py <folder> make [n]: saves <name>.h5 and <name>.keras of all models, or of every n-th, with inputs, predictions, and
+predictions after a step of SGD.
 layers.py <folder> judge: for each <name>.again.h5 and .again.keras, the largest difference from those predictions.
 """
 
@@ -8,6 +9,7 @@ import json
 import os
 import re
 import sys
+from itertools import islice
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
@@ -17,7 +19,7 @@ from keras import layers as L
 
 from catalogue import models
 
-folder, what = sys.argv[1:3]
+folder, what, *every = sys.argv[1:]
 path = lambda name: os.path.join(folder, name)
 
 
@@ -49,7 +51,7 @@ def read(name):
 
 def make():
     names = []
-    for name, build in models():
+    for name, build in islice(models(), 0, None, int(every[0]) if every else 1):
         if not re.search(os.environ.get("LAYERS", ""), name):
             continue
         keras.utils.set_random_seed(3)
