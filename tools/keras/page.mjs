@@ -91,7 +91,8 @@ The masks that \`Masking\` and \`Embedding\` with \`mask_zero\` make go from lay
 them on, no further than those that don't, into recurrent layers, attention and \`GlobalAveragePooling1D\`, and to the loss.
 \`TimeDistributed\` hands each step its part. Masks
 that are computed otherwise and given to a layer by hand are refused. A \`BatchNormalization\`
-behind a mask learns without the padding.
+behind a mask learns without the padding. TensorFlow.js itself has other rules: where by
+them a network that was built here predicts otherwise, \`keras.save\` says so and saves it.
 
 Keras 3 means x/6 + 0.5 by \`hard_sigmoid\`, Keras 2 and TensorFlow.js 0.2x + 0.5. Both are read as the version of the file means
 them. A model with TensorFlow.js's \`hardSigmoid\` is saved for Keras 2 alone: \`keras.save(model, 'mymodel.h5', {kerasVersion: 2})\`.

@@ -11,6 +11,8 @@ import {modelToKeras} from './architecture/write';
 import {modelToH5} from './container/h5';
 import {weightsOf, writeKeras} from './container/keras';
 import {formatToWrite, modelPath, onFile, type ModelFile} from './container/modelFile';
+import {maskNotice} from './maskNotice';
+import {notice} from './notice';
 import {compileToKeras} from './training/compile';
 import {stateToKeras} from './training/state';
 
@@ -32,6 +34,7 @@ export interface SaveOptions {
  *
  * The file is written whole or not at all; an old one is replaced only by a whole new one. Layers that TensorFlow.js
  * named itself get Keras's names: conv2d, conv2d_1, …
+ * Of a network whose masks Keras would treat otherwise than TensorFlow.js, so that predictions differ, the console tells.
  *
  * @param model any model whose layers Keras has
  * @param path ends in .h5 (or .hdf5) or .keras
@@ -51,6 +54,8 @@ export function save(model: tf.LayersModel, path: string, options: SaveOptions =
       const format = formatToWrite(path);
       if (format === '.keras' && kerasVersion === 2) throw new Error('Keras 2 opens .h5 files: end the name in .h5');
       const content = await describe(model, includeOptimizer, kerasVersion);
+      const masks = await maskNotice(model, content.architecture);
+      if (masks !== undefined) notice(path, masks, 'keras.save');
       const weights = format === '.h5' ? modelToH5(content) : weightsOf(content);
       try {
         await writeWhole(path, async (file) => {

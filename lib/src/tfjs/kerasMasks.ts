@@ -55,12 +55,24 @@ interface Insides {
 
 const insides = (layer: Layer) => layer as unknown as Insides;
 
+const asKeras = new WeakSet<tf.LayersModel>();
+
+/** Whether its layers treat masks as Keras does: passMasksAsKeras made them. */
+export const followsKeras = (model: tf.LayersModel): boolean => asKeras.has(model);
+
+/** Whether any of its layers, at any depth, says which steps are padding. */
+export function makesMasks(model: tf.LayersModel): boolean {
+  return withLayersInside(model).some(
+    (layer) => layer.getClassName() === 'Masking' || insides(layer).maskZero === true,
+  );
+}
+
 /** Makes the layers of a model from a file of Keras's treat masks as Keras does; a model without masks stays as it is. */
 export function passMasksAsKeras(model: tf.LayersModel): void {
+  if (!makesMasks(model)) return;
+  asKeras.add(model);
   const all = [...new Set(withLayersInside(model).flatMap((layer) => [layer, ...copiesBefore(layer)]))];
   const layers = all.filter((layer) => !isContainer(layer));
-  const makes = (layer: Layer) => layer.getClassName() === 'Masking' || insides(layer).maskZero === true;
-  if (!layers.some(makes)) return;
   for (const layer of layers) passMasks(layer);
   for (const container of all.filter(isContainer)) keepMasks(container);
   // What they note of the masks, they note anew at every call.
