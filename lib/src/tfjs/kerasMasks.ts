@@ -2,6 +2,7 @@
 // finds those of its inputs and says what becomes of them. TensorFlow.js has one mask for a whole model, which goes on to layers
 // that have nothing to do with it, takes the first input's for all, and merges otherwise.
 import {isContainer, withLayersInside} from './layers';
+import {MASKED_MERGES, mergedUnder} from './maskedMerges';
 import './masking';
 import {kerasClass} from './ownNames';
 import {declareOurs} from './settings';
@@ -21,7 +22,6 @@ const PASSES = new Set(
 );
 const MAKES = new Set(['Masking', 'Embedding', 'ReversibleEmbedding']);
 export const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum']);
-const MASKED_MERGES = new Set(['Multiply', 'Maximum', 'Minimum']);
 export const RECURRENT = new Set(['RNN', 'SimpleRNN', 'LSTM', 'GRU', 'Bidirectional']);
 /** Layers that leave padding out of a mean. */
 const AVERAGES = new Set(['GlobalAveragePooling1D', 'BatchNormalization']);
@@ -206,31 +206,6 @@ function zeroPadding(layer: Layer): void {
       return Array.isArray(result) ? [left, ...states] : left;
     });
   };
-}
-
-/** A merge in which padding of one input doesn't count, as Keras has it for these three. */
-function mergedUnder(className: string, inputs: tf.Tensor[], given: Mask[]): tf.Tensor {
-  const wide = given.map((mask) => mask?.expandDims(-1));
-  if (className === 'Multiply') {
-    const factors = inputs.map((x, i) => (wide[i] ? tf.where(wide[i], x, 1) : x));
-    const product = factors.reduce((a, b) => a.mul(b));
-    return wide.every(Boolean)
-      ? tf.where(
-          (wide as tf.Tensor[]).reduce((a, b) => tf.logicalOr(a, b)),
-          product,
-          0,
-        )
-      : product;
-  }
-  const merge = className === 'Maximum' ? tf.maximum : tf.minimum;
-  let [output, seen] = [inputs[0]!, wide[0]];
-  inputs.slice(1).forEach((input, i) => {
-    const mask = wide[i + 1];
-    const x = mask ? tf.where(mask, input, output) : input;
-    output = merge(seen ? tf.where(seen, output, x) : output, x);
-    seen = mask && seen ? tf.logicalOr(seen, mask) : undefined;
-  });
-  return output;
 }
 
 /** The masks of models' outputs, which outlive what else is made inside of the models; undefined outside of them. */
