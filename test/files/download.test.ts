@@ -43,3 +43,19 @@ test.each<[string, (response: http.ServerResponse) => void, RegExp]>([
 test('download() names what it could not reach', async () => {
   await expect(download('http://127.0.0.1:1/x', {longest: 1})).rejects.toThrow(/^http:\/\/127.0.0.1:1\/x: \w+/);
 });
+
+test('download() asks the proxy that the environment names, and no_proxy passes by', async () => {
+  server = await serve((path, response) => response.end(path));
+  const {port} = new URL(server.address);
+  process.env.http_proxy = server.address;
+  process.env.no_proxy = 'localhost';
+  try {
+    for (const address of ['http://digits.invalid/behind', `http://localhost:${port}/past`]) {
+      expect(Buffer.from(await download(address, {longest: 1000})).toString()).toBe(new URL(address).pathname);
+    }
+    expect(server.asked).toEqual(['digits.invalid:80', '/behind', '/past']);
+  } finally {
+    delete process.env.http_proxy;
+    delete process.env.no_proxy;
+  }
+});
