@@ -36,6 +36,7 @@ describe('csv.load(file)', () => {
     ['a header that counts, as pandas writes it', [['0', '1', '2', '3', '4'], ...rows], ','],
     ['a header that counts the pixels', [['label', '0', '1', '2', '3'], ...rows], ','],
     ['a column that numbers the rows', [['', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
+    ["R's row names, for which write.table writes no header", [['label', 'V1', 'V2', 'V3', 'V4'], ...rows.map((row, i) => [i, ...row])], '\t'],
     ['an id', [['id', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
     ['the class at the end, by name', [['a', 'b', 'c', 'd', 'Class'], ...rows.map(([y, ...x]) => [...x, y])], ','],
     ['the class at the end, where no header says it', rows.map(([y, ...x]) => [...x, y]), ','],

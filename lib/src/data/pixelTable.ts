@@ -5,6 +5,7 @@ import {labelPlace} from './labelColumn';
 import {inOrder} from './pixelColumns';
 import {PART_COLUMN, partNote, partsNamed} from './partColumn';
 import type {PartName} from './folder/parts';
+import {withRowNames} from './rowNames';
 import type {Pixels} from './pixels';
 
 /** What a table of pixels holds. */
@@ -53,12 +54,13 @@ export async function readPixelTable(file: string, label?: string | number, like
   const rows: Pixels[] = [];
   const words: string[] = [];
   let layout: Layout | undefined;
+  let header: string[] | undefined;
   await readRows(file, (cells, row) => {
-    if (layout === undefined) {
-      const header = isHeader(cells);
-      layout = layoutOf(file, cells, header, label);
-      if (header) return;
+    if (row === 1 && isHeader(cells)) {
+      header = cells;
+      return;
     }
+    layout ??= layoutOf(file, header ? withRowNames(header, [cells]) : cells, header !== undefined, label);
     if (cells.length !== layout.width) {
       throw new CallError(`${file}: row ${row} has ${cells.length} columns, and the first has ${layout.width}`);
     }

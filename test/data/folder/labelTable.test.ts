@@ -32,7 +32,16 @@ describe('labels.csv', () => {
     ],
     ['another ending', 'file,label\n1.jpg,cat\n2.jpg,dog\n3.jpg,cat\n'],
     ['a column for each class', 'image,cat,dog\n1,1.0,0.0\n2,0.0,1.0\n3,1.0,0.0\n'],
+    [
+      'a column for each class, in words, and an index',
+      ',image,cat,dog\n0,1,True,False\n1,2,False,True\n2,3,True,False\n',
+    ],
+    [
+      "R's row names, for which write.table writes no header",
+      '"file"\t"label"\n"7"\t"1.png"\t"cat"\n"8"\t"2.png"\t"dog"\n"9"\t"3.png"\t"cat"\n',
+    ],
     ["Excel's first line", 'sep=;\r\nfile;label\r\n1.png;cat\r\n2.png;dog\r\n3.png;cat\r\n'],
+    ['a separator at the end of each line but the first', 'file,label\n1.png,cat,\n2.png,dog,\n3.png,cat,\n'],
     ['a separator at the end of each line', 'file,label,\n1.png,cat,\n2.png,dog,\n3.png,cat,\n'],
     ['other capitals', 'file,label\n1.PNG,cat\n2.Png,dog\n3.png,cat\n'],
     ['empty lines and spaces', 'file, label\n\n1.png, cat\n2.png , dog\n3.png,cat\n\n'],

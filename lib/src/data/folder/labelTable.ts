@@ -4,6 +4,7 @@ import {readRows} from '../../files/csv';
 import type {Skipped} from '../imageDataset';
 import {LABEL} from '../labelHeader';
 import {PART_COLUMN, partNote, partsNamed} from '../partColumn';
+import {ROW_NAMES, withRowNames} from '../rowNames';
 import type {PartName} from './parts';
 import {ENDING} from './pictureFiles';
 import {pictureFinder, trusted, type Find} from './pictureNames';
@@ -36,6 +37,7 @@ export async function readLabelTable(table: string, pictures: readonly Found[]):
   await readRows(table, (cells) => {
     rows.push(cells.map((cell) => cell.trim().normalize('NFC')));
   });
+  if (rows.length > 0) rows[0] = withRowNames(rows[0]!, rows.slice(1));
   const find = pictureFinder(pictures);
   const files = fileColumn(table, rows, find, pictures);
   const header = isHeader(rows, files, find);
@@ -115,7 +117,7 @@ function fileColumn(table: string, rows: string[][], find: Find, pictures: reado
 /** Numbers name pictures as well as they count rows or are classes: of two columns that both could be names the likelier. */
 function rankOf(header: string, cells: readonly string[]): number {
   if (cells.some((cell) => ENDING.test(cell))) return 3;
-  if (LABEL.test(header) || /^(unnamed: \d+|index)?$/i.test(header)) return 0;
+  if (LABEL.test(header) || ROW_NAMES.test(header)) return 0;
   return /file|path|name|image|img|picture|photo/i.test(header) ? 2 : 1;
 }
 
@@ -140,12 +142,14 @@ function labelReader(
   // 7.0 is 7: so pandas writes it where another row has none.
   const cellOf = (column: number) => (cells: string[]) => (cells[column] ?? '').replace(/^(\d+)\.0+$/, '$1');
   const isEmpty = (column: number) => rows.every((cells) => (cells[column] ?? '') === '');
-  const others = [...first.keys()].filter((column) => ![files, partColumn].includes(column) && !isEmpty(column));
+  const filled = [...first.keys()].filter((column) => ![files, partColumn].includes(column) && !isEmpty(column));
+  const told = filled.filter((column) => !(header && ROW_NAMES.test(first[column]!)));
+  const others = told.length > 0 ? told : filled;
   const named = header ? others.filter((column) => LABEL.test(first[column]!)) : [];
   if (named.length === 1) return cellOf(named[0]!);
   if (others.length === 1) return cellOf(others[0]!);
   if (header && named.length === 0 && rows.slice(1).every((cells) => isOneHot(others.map((column) => cells[column])))) {
-    return (cells) => first[others.find((column) => Number(cells[column]) === 1)!]!;
+    return (cells) => first[others.find((column) => isYes(cells[column]))!]!;
   }
   if (named.length > 1) {
     const names = named.map((column) => `'${first[column]!}'`);
@@ -160,8 +164,13 @@ function labelReader(
   );
 }
 
+/** 0 and 1, or, as pandas.get_dummies writes them, False and True. */
 function isOneHot(cells: readonly (string | undefined)[]): boolean {
   return (
-    cells.every((cell) => /^[01](\.0+)?$/.test(cell ?? '')) && cells.filter((cell) => Number(cell) === 1).length === 1
+    cells.every((cell) => isYes(cell) || /^(0(\.0+)?|false)$/i.test(cell ?? '')) && cells.filter(isYes).length === 1
   );
+}
+
+function isYes(cell: string | undefined): boolean {
+  return /^(1(\.0+)?|true)$/i.test(cell ?? '');
 }
