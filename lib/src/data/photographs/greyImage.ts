@@ -1,6 +1,7 @@
 import type {Kind} from '../../arguments/schema';
 import type {Image} from '../decoders/readImage';
 import {isPixels} from '../pixels';
+import {rangeOf} from '../range';
 
 /** A grey picture of 8 bits: shape [1, height, width], 0 to 255. */
 export type GreyImage = Image<Uint8Array>;
@@ -11,15 +12,9 @@ export type GreyImage = Image<Uint8Array>;
  */
 export function toBytes({pixels, shape}: Image): GreyImage {
   if (pixels instanceof Uint8Array) return {pixels, shape};
-  const [low, high] = pixels instanceof Uint16Array ? [0, 65535] : rangeOf(pixels);
+  const [low, high] = pixels instanceof Uint16Array ? [0, 65535] : (rangeOf(pixels) ?? [0, 0]);
   const factor = high > low ? 255 / (high - low) : 0;
   return {pixels: Uint8Array.from(pixels, (value) => Math.round((value - low) * factor)), shape};
-}
-
-function rangeOf(values: Float32Array): [low: number, high: number] {
-  const range = (sofar: [number, number], value: number): [number, number] =>
-    Number.isFinite(value) ? [Math.min(sofar[0], value), Math.max(sofar[1], value)] : sofar;
-  return values.reduce(range, [Infinity, -Infinity]);
 }
 
 /** Whether a value is one grey picture, [1, height, width], of any depth. */

@@ -1,5 +1,6 @@
 // From a TIFF's strips and tiles to all values of a picture, channel after channel of a pixel.
 import os from 'node:os';
+import {halfToNumber} from '../../half';
 import {damaged, damagedAs} from '../decoded';
 import {unpackerFor} from './unpack';
 
@@ -226,10 +227,5 @@ function unpackBits(stored: Uint8Array, rowBytes: number, rowLength: number, bit
 
 /** Floats of 16 bits as those of 32, which hold them exactly. */
 function fromHalves({buffer}: Uint8Array): Uint8Array {
-  const floats = Float32Array.from(new Uint16Array(buffer), (half) => {
-    const [sign, exponent, fraction] = [half >> 15 ? -1 : 1, (half >> 10) & 31, half & 1023];
-    if (exponent === 31) return fraction > 0 ? NaN : sign * Infinity;
-    return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  });
-  return new Uint8Array(floats.buffer);
+  return new Uint8Array(Float32Array.from(new Uint16Array(buffer), halfToNumber).buffer);
 }
