@@ -13,6 +13,7 @@ import '../../tfjs/optimizers';
 import '../../tfjs/pointwise';
 import '../../tfjs/transposedVolumes';
 import '../../tfjs/repeatedInputs';
+import '../../tfjs/severalOutputs';
 import {releaseTape} from '../../tfjs/tape';
 import {tf} from '../../tfjs/tensorflow';
 import {reduced} from '../../losses/reduced';
