@@ -44,6 +44,13 @@ test('prelu’s own slope is summed up over what shares it', () => {
   ]).toEqual([-4, -2, 0]);
 });
 
+test('places that are looked up have none, also where they were computed', () => {
+  const rows = tf.tensor2d([[1, 2], [3, 4]]); // prettier-ignore
+  const f = (x: tf.Tensor) => tf.gather(rows, x.toInt()).sum(1).mul(x);
+  // Of the factor alone: the sums of the rows 1 and 0.
+  expect(slopes(f, [1.5, 0.5])).toEqual([7, 3]);
+});
+
 test('a division that is rounded down has none, as steps have none', () => {
   expect(slopes((x) => x.floorDiv(tf.scalar(2)).mul(3), [5, 7])).toEqual([0, 0]);
 });

@@ -30,6 +30,17 @@ for (const kernelName of ['Max', 'Min']) {
   });
 }
 
+// None along the places that are looked up: tfjs gave the places themselves, and refused them where they had been computed from
+// what a network learns, as the row of 1 that a class token is looked up by.
+const lookup = tf.getGradient('GatherV2');
+tf.registerGradient({
+  ...lookup,
+  gradFunc: (gradient, saved, attributes) => ({
+    ...lookup.gradFunc(gradient, saved, attributes),
+    indices: () => tf.zeros(saved[1]!.shape),
+  }),
+});
+
 // 1 at 6, where a value stays that was brought there once before.
 tf.registerGradient({
   kernelName: 'Relu6',
