@@ -58,6 +58,18 @@ describe('A layer with several outputs is computed once', () => {
     expect(a.arraySync()).toEqual(b.arraySync());
   });
 
+  test('and anew for a second call with the same inputs, when the first call’s outputs are used up', () => {
+    const inside = tf.input({shape: [2]});
+    const doubled = layers.add().apply([inside, inside]) as Tensor;
+    const inner = tf.model({inputs: inside, outputs: [doubled, layers.multiply().apply([inside, inside]) as Tensor]});
+    const input = tf.input({shape: [2]});
+    const sumOf = (pair: Tensor[]) =>
+      layers.activation({activation: 'linear'}).apply(layers.add().apply(pair)) as Tensor;
+    const outputs = [1, 2].map(() => sumOf(inner.apply(input) as Tensor[]));
+    const model = tf.model({inputs: input, outputs: layers.concatenate().apply(outputs) as Tensor});
+    expect((model.predict(tf.tensor2d([[1, 3]])) as tf.Tensor).arraySync()).toEqual([[3, 15, 3, 15]]);
+  });
+
   test('and anew where it is called again, with the weights that it has then', () => {
     const rnn = layers.simpleRNN({units: 1, returnState: true, kernelInitializer: 'zeros'});
     const input = tf.input({shape: [1, 1]});

@@ -23,7 +23,9 @@ layer.apply = function (...given) {
   if (scope === undefined || !tensors.every((each) => each instanceof tf.Tensor)) return usual.apply(this, given);
   const inputs = tensors.map(({id}) => id);
   const before = latest.get(this);
-  if (before?.scope === scope && before.inputs.join() === inputs.join()) return before.outputs;
+  const isSame = before?.scope === scope && before.inputs.join() === inputs.join();
+  // What is used up is disposed when a model predicts: then this is another call of the layer.
+  if (isSame && before.outputs.every(({isDisposed}) => !isDisposed)) return before.outputs;
   const outputs = usual.apply(this, given) as tf.Tensor | tf.Tensor[];
   if (Array.isArray(outputs) && outputs.length > 1) latest.set(this, {scope, inputs, outputs});
   return outputs;
