@@ -85,6 +85,22 @@ describe('readImage(file)', () => {
     );
   });
 
+  test.each([10, 12] as const)('knows what is opaque and white where numbers have %i bits', async (bitdepth) => {
+    const white = 2 ** bitdepth - 1;
+    const corner = (i: number) => i < 4;
+    // The upper left pixel is clear, the others opaque and black.
+    const stored = Uint16Array.from({length: 4 * 16 * 16}, (_, i) => (i % 4 === 3 && !corner(i) ? 65535 : 0));
+    await sharp(stored, {raw: {height: 16, width: 16, channels: 4}})
+      .toColourspace('rgb16')
+      .avif({bitdepth, lossless: true})
+      .toFile(at('deep.avif'));
+    const {pixels} = await readImage(at('deep.avif'), {background: '#808080'});
+    const half = Math.round((128 / 255) * white);
+    expect([...pixels]).toEqual(Array.from(pixels, (_, i) => (i < 3 ? half : 0)));
+    const framed = await readImage(at('deep.avif'), {size: [16, 20], fit: 'contain', channels: 1});
+    expect([...framed.pixels.subarray(0, 4)]).toEqual([white, white, white, 0]);
+  });
+
   test('keeps 16 bits', async () => {
     const pixels = Uint16Array.of(0, 257 * 100, 257 * 200, 65535);
     await sharp(pixels, {raw: {height: 2, width: 2, channels: 1}})

@@ -1,5 +1,5 @@
 import {emptyLike, type Pixels} from '../pixels';
-import {fullOf, type Decoded} from './decoded';
+import {whiteOf, type Decoded} from './decoded';
 
 /** Red, green and blue, 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -50,15 +50,21 @@ function toColour<T extends Pixels>(grey: T): T {
   return pixels;
 }
 
-/** Lays the picture on the background: the last channel goes. */
-function flatten({pixels, channels, alpha, ...rest}: Decoded, background: Colour): Decoded {
+/**
+ * Lays the picture on the background: the last channel goes.
+ *
+ * @throws Error when that isn't between clear and opaque, as where whole numbers with a sign became floats
+ */
+function flatten(decoded: Decoded, background: Colour): Decoded {
+  const {pixels, channels, alpha, ...rest} = decoded;
   const left = channels - 1;
-  const under = inDepth(background, left, pixels);
-  const full = fullOf(pixels);
-  const whole = full === 1 ? 0 : 0.5;
+  const full = whiteOf(decoded);
+  const under = inDepth(background, {...decoded, channels: left});
+  const whole = pixels instanceof Float32Array ? 0 : 0.5;
   const out = emptyLike(pixels, (pixels.length / channels) * left);
   for (let from = 0, to = 0; from < pixels.length; from += channels, to += left) {
     const opacity = pixels[from + left]!;
+    if (!(opacity >= 0 && opacity <= full)) unknownOpacity(opacity, full, left);
     const through = full - opacity;
     for (let c = 0; c < left; c++) {
       const value = pixels[from + c]!;
@@ -70,15 +76,21 @@ function flatten({pixels, channels, alpha, ...rest}: Decoded, background: Colour
   return {...rest, pixels: out, channels: left};
 }
 
-/** A colour as values of a depth: 255 becomes 65535, or 1 where values are floats. */
-export function inDepth(colour: Colour, channels: number, pixels: Pixels): number[] {
-  const scaled = colour.map((value) => (value * fullOf(pixels)) / 255);
-  if (channels === 3) return scaled;
-  const rgb = Float32Array.from(scaled);
-  const grey = toGrey(
-    pixels instanceof Float32Array ? rgb : pixels instanceof Uint8Array ? Uint8Array.from(rgb) : Uint16Array.from(rgb),
+function unknownOpacity(opacity: number, full: number, colours: number): never {
+  throw new Error(
+    `its channel for transparency holds ${opacity}, where 0 is clear and ${full} opaque; choose its colours alone, ` +
+      `channels: [${Array.from({length: colours}, (_, i) => i).join(', ')}]`,
   );
-  return Array.from({length: channels}, () => grey[0]!);
+}
+
+/** A colour as values of a picture's depth: 255 becomes what is white there. Grey, and other channels, take its grey. */
+export function inDepth(colour: Colour, to: Pick<Decoded, 'pixels' | 'white' | 'channels'>): number[] {
+  const scaled = colour.map((value) => (value * whiteOf(to)) / 255);
+  const values = to.pixels instanceof Float32Array ? scaled : scaled.map(Math.round);
+  if (to.channels === 3) return values;
+  const three = emptyLike(to.pixels, 3);
+  three.set(values);
+  return Array.from({length: to.channels}, () => toGrey(three)[0]!);
 }
 
 function choose({pixels, channels, ...rest}: Decoded, wanted: readonly number[]): Decoded {
@@ -97,6 +109,7 @@ function choose({pixels, channels, ...rest}: Decoded, wanted: readonly number[])
     height: rest.height,
     width: rest.width,
     orientation: rest.orientation,
+    white: rest.white,
     pixels: out,
     channels: length,
     colour: 'unnamed',

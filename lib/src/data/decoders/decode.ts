@@ -1,7 +1,7 @@
 // From a file's bytes to a picture. Knows no tfjs, so that threads which only read pictures start at once.
 import type {Pixels} from '../pixels';
 import {readBmp} from './bmp';
-import {toChannels, type Channels, type Colour} from './channels';
+import {inDepth, toChannels, type Channels, type Colour} from './channels';
 import type {Decoded, Size} from './decoded';
 import {place, type Fit} from './fit';
 import {formatOf, otherFormat, type Format} from './format';
@@ -61,7 +61,7 @@ export async function decode(
   const placed =
     size === undefined
       ? {pixels: resample(view, view.height, view.width, false), height: view.height, width: view.width}
-      : place(view, {height: size[0], width: size[1], fit, antialias, background});
+      : place(view, {height: size[0], width: size[1], fit, antialias, background: inDepth(background, wanted)});
   return {...placed, channels: wanted.channels};
 }
 

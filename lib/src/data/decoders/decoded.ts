@@ -14,12 +14,15 @@ export interface Decoded {
   colour: 'grey' | 'rgb' | 'unnamed';
   /** How the last channel tells transparency; 'premultiplied' when the colours are multiplied by it. None when left out. */
   alpha?: 'straight' | 'premultiplied';
+  /** What is opaque, or white, where it isn't the largest value of these numbers, as 4095 of 12 bits. */
+  white?: number;
   /** How the picture was held, as EXIF numbers it, 1 to 8. Upright when left out. */
   orientation?: number;
 }
 
-/** The largest value: what is opaque, or white. */
-export function fullOf(pixels: Pixels): number {
+/** What is opaque, or white: the largest value, unless the picture says otherwise; of floats 1. */
+export function whiteOf({pixels, white}: Pick<Decoded, 'pixels' | 'white'>): number {
+  if (white !== undefined) return white;
   if (pixels instanceof Uint8Array) return 255;
   return pixels instanceof Uint16Array ? 65535 : 1;
 }

@@ -1,5 +1,4 @@
 import {emptyLike, type Pixels} from '../pixels';
-import {inDepth, type Colour} from './channels';
 import {part, resample, type View} from './resample';
 
 /** How a picture of one shape gets into another: the names are those of CSS's object-fit. */
@@ -18,7 +17,8 @@ export interface Placing {
   /** 'inside': as large as fits into the size, proportions kept, never enlarged. */
   fit: Fit | 'inside';
   antialias: boolean;
-  background: Colour;
+  /** A value for each channel. */
+  background: readonly number[];
 }
 
 /** The picture in the size asked for. */
@@ -32,11 +32,7 @@ export function place(
   const inner = {height: side(view.height * scale, height), width: side(view.width * scale, width)};
   const pixels = resample(view, inner.height, inner.width, antialias);
   if (fit === 'inside' || (inner.height === height && inner.width === width)) return {pixels, ...inner};
-  return {
-    pixels: frame(pixels, inner, {height, width}, inDepth(background, view.channels, view.pixels)),
-    height,
-    width,
-  };
+  return {pixels: frame(pixels, inner, {height, width}, background), height, width};
 }
 
 function side(length: number, most: number): number {
@@ -56,7 +52,7 @@ interface Size {
 }
 
 /** Lays it into the middle of a larger field. */
-function frame(pixels: Pixels, inner: Size, {height, width}: Size, background: number[]): Pixels {
+function frame(pixels: Pixels, inner: Size, {height, width}: Size, background: readonly number[]): Pixels {
   const channels = background.length;
   const out = emptyLike(pixels, height * width * channels);
   for (let i = 0; i < out.length; i++) out[i] = background[i % channels]!;

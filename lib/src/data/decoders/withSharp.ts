@@ -46,6 +46,7 @@ export async function readAvif(bytes: Uint8Array, page?: number): Promise<Decode
     pixels: deep.map((value) => value >> (16 - bits)),
     ...sizes(info),
     colour: 'rgb',
+    white: 2 ** bits - 1,
     ...(info.channels === 4 && {alpha: 'straight' as const}),
   };
 }

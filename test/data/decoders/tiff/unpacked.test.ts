@@ -104,6 +104,33 @@ describe('readImage(a TIFF) unpacks', () => {
     expect([...(await readImage(file, {channels: 1})).pixels]).toEqual([0, 200]);
   });
 
+  describe('transparency', () => {
+    const withAlpha = (bits: number, more: object) => ({
+      ...grey(2, 1),
+      [SAMPLES]: 2,
+      338: 2,
+      [BITS]: {type: SHORT, values: [bits, bits]},
+      ...more,
+    });
+    const readGrey = async (bytes: Uint8Array) => {
+      const file = path.join(folder, 'alpha.tif');
+      fs.writeFileSync(file, bytes);
+      return [...(await readImage(file, {channels: 1})).pixels];
+    };
+
+    test('of 12 bits is opaque at 4095, which is white, too', async () => {
+      const values = [100, 4095, 100, 0].map((value): [number, number] => [value, 12]);
+      expect(await readGrey(tiff(withAlpha(12, {}), [bitsOf(values)]))).toEqual([100, 4095]);
+    });
+
+    test('of numbers with a sign is refused, as floats don’t tell what was opaque', async () => {
+      const values = Uint8Array.from(Buffer.from(Int16Array.of(100, 32767, 100, 0).buffer));
+      await expect(readGrey(tiff(withAlpha(16, {[FORMAT]: {type: SHORT, values: [2, 2]}}), [values]))).rejects.toThrow(
+        /its channel for transparency holds 32767, where 0 is clear and 1 opaque; choose its colours alone, channels: \[0\]$/,
+      );
+    });
+  });
+
   test('floats of 24 bits are refused with the sizes that are read', async () => {
     const floats = tiff(grey(1, 1, {[BITS]: 24, [FORMAT]: 3}), [Uint8Array.of(0, 0, 0)]);
     await expect(read(floats)).rejects.toThrow(/float, of 24 bits, aren't read; store them with 16, 32 or 64$/);

@@ -177,9 +177,9 @@ async function toColours(bytes: Uint8Array, one: Description, directory: Directo
     }
     return {...shape, pixels: fromYcbcr(pixels), channels: 3, colour: 'rgb'};
   }
+  const white = pixels instanceof Float32Array ? undefined : 2 ** Math.max(bits, 8) - 1;
   if (photometric === WHITE_IS_ZERO) {
-    if (pixels instanceof Float32Array) throw new Error('in it 0 is white, which no float says how to turn over');
-    const white = 2 ** Math.max(bits, 8) - 1;
+    if (white === undefined) throw new Error('in it 0 is white, which no float says how to turn over');
     // The first channel alone: the others are no greys.
     for (let i = 0; i < pixels.length; i += samples) pixels[i] = white - pixels[i]!;
   }
@@ -187,9 +187,9 @@ async function toColours(bytes: Uint8Array, one: Description, directory: Directo
   // Extra channels: 1 and 2 say transparency, with colours multiplied by it or not; 0 says nothing.
   const alpha = extra[0] === 1 ? 'premultiplied' : extra[0] === 2 ? 'straight' : undefined;
   const colour = named === 3 ? 'rgb' : 'grey';
-  if (named > 0 && samples === named) return {...shape, pixels, channels: samples, colour};
-  if (named > 0 && samples === named + 1 && alpha) return {...shape, pixels, channels: samples, colour, alpha};
-  return {...shape, pixels, channels: samples, colour: 'unnamed'};
+  if (named > 0 && samples === named) return {...shape, pixels, channels: samples, colour, white};
+  if (named > 0 && samples === named + 1 && alpha) return {...shape, pixels, channels: samples, colour, alpha, white};
+  return {...shape, pixels, channels: samples, colour: 'unnamed', white};
 }
 
 /** Values of fewer than 8 bits as all programs show them: the largest is 255. */
