@@ -1,6 +1,7 @@
 import zlib from 'node:zlib';
 import {describe, expect, test} from '@jest/globals';
 import sharp from 'sharp';
+import {seededRandom} from '../../../../lib/src/random';
 import {
   TEXT,
   SHORT,
@@ -77,6 +78,32 @@ describe('readImage(a damaged TIFF) refuses it at once, in one line', () => {
     } // prettier-ignore
     const wide = tiff({...tags(16, 16), ...tile(2 ** 31, 16)}, [jpeg], {isTiled: true});
     await expect(read(wide)).rejects.toThrow(/: it is damaged: its tiles have 2147483648 × 16 pixels/);
+  });
+
+  test('JPEG that libvips would read otherwise than it is: tiles it cuts short, and channels that nothing names', async () => {
+    const random = seededRandom(1);
+    const noise = Uint8Array.from({length: 3 * 256}, () => 256 * random());
+    const jpegOf = (channels: 1 | 3) =>
+      sharp(noise.subarray(0, 256 * channels), {raw: {width: 16, height: 16, channels}})
+        .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+        .jpeg({quality: 100, optimiseCoding: false})
+        .toBuffer();
+    const [one, three] = [await jpegOf(1), await jpegOf(3)];
+    expect(one.length).toBeGreaterThan(2 * 256);
+    const tags = grey(16, 16, {[COMPRESSION]: 7});
+    const whole = await read(tiff(tags, [one]));
+    expect(whole.pixels[0]).toBeCloseTo(noise[0]!, -1);
+    await expect(read(tiff({...tags, ...tile(16, 16)}, [one], {isTiled: true}))).rejects.toThrow(
+      /: it holds JPEG in tiles that take twice as many bytes as their pixels; store it with LZW, deflate or none$/,
+    );
+    const bits = {type: SHORT, values: [8, 8, 8]};
+    await expect(read(tiff({...tags, [BITS]: bits, [SAMPLES]: 3}, [three]))).rejects.toThrow(
+      /: it has 3 channels of 8 bits with compression 7; store it with LZW, deflate or none$/,
+    );
+    const planes = {...tags, ...tile(16, 16), [BITS]: bits, [SAMPLES]: 3, [COLOURS]: 2, 284: 2};
+    await expect(read(tiff(planes, [one, one, one], {isTiled: true}))).rejects.toThrow(
+      /: it holds JPEG in tiles of one channel each; store it with LZW, deflate or none$/,
+    );
   });
 
   test('a fax of more rows than it has bits', async () => {

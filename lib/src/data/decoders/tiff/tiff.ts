@@ -55,13 +55,20 @@ export async function readTiff(bytes: Uint8Array, page?: number): Promise<Decode
   const other = OTHERS[one.photometric];
   if (other !== undefined) throw new Error(`its colours are ${other}; expected grey, RGB, a palette, CMYK or YCbCr`);
   const decoded = isForSharp(one.compression)
-    ? await readThroughSharp(bytes, directories.indexOf(directory), {...one, isRgb: one.photometric === RGB})
+    ? await readThroughSharp(bytes, directories.indexOf(directory), {...one, isNamed: isNamed(one)})
     : await toColours(bytes, one, directory);
   return {...decoded, orientation: one.orientation};
 }
 
+/** Whether all channels are said to be grey, or colours, and perhaps transparency that these aren't multiplied by. */
+function isNamed({samples, photometric, extra}: Description): boolean {
+  const areColours = photometric === RGB || photometric === YCBCR;
+  return samples === 1 || (areColours && (samples === 3 || (samples === 4 && extra[0] === 2)));
+}
+
 interface Description extends Layout {
   photometric: number;
+  isTiled: boolean;
   extra: number[];
   orientation: number;
   /** How many pictures the file holds, by what is written beside this one; those without a directory lie behind it. */
@@ -99,6 +106,7 @@ function describe(directory: Directory, littleEndian: boolean, length: number): 
     compression,
     predictor: one('Predictor') ?? 1,
     isPlanar: samples > 1 && one('PlanarConfiguration') === 2,
+    isTiled,
     block,
     offsets,
     // Old files may leave out how long strips are that aren't packed.
