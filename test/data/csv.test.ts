@@ -37,6 +37,7 @@ describe('csv.load(file)', () => {
     ['a header that counts the pixels', [['label', '0', '1', '2', '3'], ...rows], ','],
     ['a column that numbers the rows', [['', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
     ["R's row names, for which write.table writes no header", [['label', 'V1', 'V2', 'V3', 'V4'], ...rows.map((row, i) => [i, ...row])], '\t'],
+    ["numbers as NumPy's savetxt writes them", rows.map((row) => row.map((value) => value.toExponential(18).replace(/e\+(\d)$/, 'e+0$1'))), ','],
     ['an id', [['id', 'label', 'a', 'b', 'c', 'd'], ...rows.map((row, i) => [i, ...row])], ','],
     ['the class at the end, by name', [['a', 'b', 'c', 'd', 'Class'], ...rows.map(([y, ...x]) => [...x, y])], ','],
     ['the class at the end, where no header says it', rows.map(([y, ...x]) => [...x, y]), ','],

@@ -66,8 +66,7 @@ export async function readPixelTable(file: string, label?: string | number, like
     }
     const written = cells[layout.label]!.trim();
     if (written === '') throw new CallError(`${file}: row ${row} has no class`);
-    // 7.0 is 7: so pandas writes it where another row has none.
-    classes.push(/^\d+(\.0+)?$/.test(written) ? String(Number(written)) : written);
+    classes.push(numberOrWord(written));
     const pixels = layout.isPacked
       ? cells[layout.pixels[0]!]!.trim().split(/\s+/)
       : layout.pixels.map((column) => cells[column]!);
@@ -103,6 +102,12 @@ export async function readPixelTable(file: string, label?: string | number, like
   );
   if (note !== undefined) notes.push(`${file}: ${note}`);
   return isLast ? withLabelLast(table) : table;
+}
+
+/** 7.0 is 7: so pandas writes it where another row has none, and NumPy's savetxt writes 7.000e+00. */
+function numberOrWord(written: string): string {
+  const isNumber = /^\d+(\.0+)?$|^\d\.\d+e[-+]\d+$/i.test(written);
+  return isNumber && Number.isSafeInteger(Number(written)) ? String(Number(written)) : written;
 }
 
 function nameOf({isPacked, pixels}: Layout, i: number): string {
