@@ -63,4 +63,12 @@ describe('nearestNeighbours(points, known)', () => {
     nearestNeighbours(points, known);
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  test.each([NaN, Infinity])('refuses %p, as scikit-learn does: all distances would be none', (value) => {
+    const [good, bad] = [tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[1, 2], [value, 4]])]; // prettier-ignore
+    expect(() => nearestNeighbours(good, bad)).toThrow(
+      /^nearestNeighbours: known: there are values that are NaN or infinite/,
+    );
+    expect(() => nearestNeighbours(bad, good)).toThrow(/^nearestNeighbours: points: there are values/);
+  });
 });

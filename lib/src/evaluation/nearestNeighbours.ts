@@ -20,7 +20,7 @@ export interface NearestNeighboursOptions {
  * @param options How many neighbours.
  * @returns A list for each point, its nearest neighbour first: positions among the known ones, from 0. Of two as near the first
  *   comes first.
- * @throws Error when rows differ in length, or more neighbours are asked for than there are.
+ * @throws Error when rows differ in length or hold NaN or infinity, or more neighbours are asked for than there are.
  *
  * @example
  * const nearest = nearestNeighbours(xTest, xTrain);
@@ -41,8 +41,20 @@ export function nearestNeighbours(
     if (wanted > known.shape[0]) {
       throw new CallError(`count is ${wanted}, and there are only ${known.shape[0]} known points`);
     }
+    checkFinite({points, known});
     return find(points, known, wanted);
   });
+}
+
+/** One value that isn't would leave no distance to any point a number. */
+function checkFinite(rows: Record<string, tf.Tensor>): void {
+  for (const [name, each] of Object.entries(rows)) {
+    const isFinite = tf.tidy(() => each.dtype !== 'float32' || Boolean(each.isFinite().all().dataSync()[0]));
+    if (isFinite) continue;
+    throw new CallError(
+      `${name}: there are values that are NaN or infinite, from which nothing has a distance; leave these rows out, or mend what made them`,
+    );
+  }
 }
 
 function widthOf({size, shape: [rows]}: tf.Tensor): number {
