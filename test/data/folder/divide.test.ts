@@ -56,6 +56,15 @@ describe('split', () => {
     ]);
   });
 
+  test('says that each picture has a class of its own, as where a table has measurements', async () => {
+    const names = Array.from({length: 6}, (_, i) => `${i}.png`);
+    const measured = await find(names, {label: (at) => String(Number(at[0]) / 4), split: {test: 0}});
+    expect(measured.notes).toEqual([
+      'each of the 6 pictures has a class of its own (0, 0.25, 0.5, 0.75, …): nothing can be learnt from one and asked of another.',
+    ]);
+    expect((await find(names, {label: (at) => String(Number(at[0]) % 5), split: {test: 0}})).notes).toEqual([]);
+  });
+
   test('refuses a group in two parts, too few groups, and a function that gives no text', async () => {
     const files = ['train/a/p1_0.png', 'train/b/p2_0.png', 'test/a/p1_1.png', 'test/b/p3_0.png'];
     const group = (at: string) => at.split('/')[2]!.split('_')[0]!;

@@ -25,7 +25,7 @@ export function divide(labelled: readonly Labelled[], options: ExamplesOptions):
   if (toDivide.length === 0) throw new CallError('no picture to train on has a class');
   const {classNames, numberOf} = classesOf(toDivide, options);
   checkClasses(classNames, {validation, test});
-  const notes = [...(classNames.length === 1 ? [oneClass(classNames[0]!)] : []), ...inOtherCase(classNames)];
+  const notes = [...countNotes(classNames, toDivide.length), ...inOtherCase(classNames)];
   const groups = groupsOf(labelled, options);
   const shares = sharesOf(options, {validation: validation.length > 0, test: test.length > 0});
   const drawn = split(toDivide.map(numberOf), shares, seed, groups && toDivide.map((each) => groups.get(each)!));
@@ -90,8 +90,17 @@ function missingClasses(classNames: readonly string[], parts: Divided['parts']):
   });
 }
 
-function oneClass(name: string): string {
-  return `there is only one class, ${name}: nothing to tell apart.`;
+/** So few pictures may be of as many classes. */
+const FEW = 4;
+
+/** What to say of classes that are too few, or so many that they aren't classes: numbers of rows, or values to be estimated. */
+function countNotes(classNames: readonly string[], pictures: number): string[] {
+  if (classNames.length === 1) return [`there is only one class, ${classNames[0]!}: nothing to tell apart.`];
+  if (classNames.length < pictures || pictures <= FEW) return [];
+  return [
+    `each of the ${pictures} pictures has a class of its own (${shortList(classNames)}): nothing can be learnt from one and ` +
+      'asked of another.',
+  ];
 }
 
 function inOtherCase(classNames: readonly string[]): string[] {
