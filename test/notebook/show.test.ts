@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals';
-import {historyChart, picture, show, tf} from 'convlab';
+import {historyChart, ImageSet, picture, show, tf} from 'convlab';
 import {bundleOf} from '../../lib/src/notebook/show';
 
 const figure = historyChart({epoch: [0, 1], history: {loss: [2, 1]}});
@@ -40,6 +40,18 @@ test('a picture goes out as PNG with its size on screen and a description', () =
     data: {'image/png': drawn.png.toString('base64'), 'text/plain': 'an image of 28 × 28 pixels'},
     metadata: {'image/png': {width: drawn.width, height: drawn.height}},
   });
+});
+
+test('a set shows its first pictures, and of channels that are no colours each in a row of its own', () => {
+  const of = (channels: number) => {
+    const set = new ImageSet(new Uint16Array(10 * 4 * channels), [10, 2, 2, channels], new Uint8Array(10));
+    const {data} = bundleOf(set);
+    expect(data['text/plain']).toMatch(/^ImageSet of 10 /);
+    return /alt="(.*)"/.exec(data['text/html'] as string)?.[1];
+  };
+  expect(of(3)).toBe('8 images of 2 × 2 pixels');
+  expect(of(2)).toBe('16 images of 2 × 2 pixels');
+  expect(of(200)).toBe('64 images of 2 × 2 pixels');
 });
 
 test('text stays as it is, lined up, with its characters escaped in HTML', () => {

@@ -63,6 +63,11 @@ test('picture takes a count, a list, or nothing for all', () => {
   expect(picture(set).alt).toBe('2 images of 2 × 3 pixels');
 });
 
+test('picture draws spectra, which are one pixel high, without being told a scale', () => {
+  const {width, height} = picture({pixels: new Uint8Array(9 * 3000), shape: [9, 1, 3000]});
+  expect([width, height]).toEqual([7560, 32]);
+});
+
 test('picture writes titles above the images and into the description, and asks for them by index', () => {
   const plain = picture(set, [1, 0]);
   const titled = picture(set, [1, 0], {titles: (index) => `${index} → 2, 93 %`});

@@ -4,6 +4,7 @@ import {historyChart} from '../charts/history';
 import {isFigure} from '../charts/figure';
 import type {ImageDataset} from '../data/imageDataset';
 import {ImageSet} from '../data/imageSet';
+import {emptyLike} from '../data/pixels';
 import {escapeHtml} from '../html';
 import {picture, Picture} from '../pictures/picture';
 import {tf} from '../tfjs/tensorflow';
@@ -48,11 +49,29 @@ function modelBundle(form: ReturnType<typeof modelForm>): Bundle {
 function imageSetBundle(set: ImageSet): Bundle {
   const text = set.toString();
   if (set.length === 0) return textBundle(text);
-  const {png, width, height, alt} = picture(set, Math.min(SAMPLES, set.length), {columns: SAMPLES});
+  const {png, width, height, alt} = samplesOf(set);
   const image = `<img src="data:image/png;base64,${png.toString('base64')}" width="${width}" height="${height}" alt="${escapeHtml(alt)}">`;
   const html = `<pre style="margin: 0; white-space: pre; overflow-x: auto">${escapeHtml(text)}</pre>${image}`;
   return {data: {'text/html': html, 'text/plain': text}, metadata: {}};
 }
+
+/** Its first pictures; of channels that are no colours a row for each, in grey. */
+function samplesOf(set: ImageSet): Picture {
+  const count = Math.min(SAMPLES, set.length);
+  const [, height, width, channels = 1] = set.shape as [number, number, number, number?];
+  if (DRAWN.includes(channels)) return picture(set, count, {columns: SAMPLES});
+  const rows = Math.min(SAMPLES, channels);
+  const size = height * width;
+  const pixels = emptyLike(set.pixels, rows * count * size);
+  for (let at = 0; at < pixels.length; at++) {
+    const [row, image, pixel] = [Math.floor(at / size / count), Math.floor(at / size) % count, at % size];
+    pixels[at] = set.pixels[(image * size + pixel) * channels + row]!;
+  }
+  return picture({pixels, shape: [rows * count, height, width]}, rows * count, {columns: count});
+}
+
+/** So many channels are grey, or colours without transparency or with it. */
+const DRAWN = [1, 3, 4];
 
 function historyBundle(history: History): Bundle {
   const text = inspect(history.history, {breakLength: 100});

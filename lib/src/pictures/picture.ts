@@ -87,7 +87,7 @@ function draw(stack: ImageStack, which: number | ArrayLike<number> | undefined, 
   }
   const {columns = defaultColumns(indices.length)} = options;
   const size = transposed ? {width: stack.height, height: stack.width} : {width: stack.width, height: stack.height};
-  const {scale = defaultScale(Math.max(size.width, size.height), indices.length, columns)} = options;
+  const {scale = defaultScale(size, indices.length, columns)} = options;
   checkSize(size, Math.min(columns, tiles.length), tiles.length, scale);
   const grid = drawGrid(tiles, {...size, columns: Math.min(columns, tiles.length), scale});
   return new Picture(grid.png, grid.width, grid.height, describe(tiles, size));
@@ -132,18 +132,22 @@ function defaultColumns(count: number): number {
   return count <= 10 ? 5 : 10;
 }
 
-/** Large when there is one, small enough for a row to fit a notebook when there are many. */
-function defaultScale(side: number, count: number, columns: number): number {
+/** Large when there is one, small enough for a row to fit a notebook when there are many; of lines as wide as they have to be. */
+function defaultScale({width, height}: {width: number; height: number}, count: number, columns: number): number {
   const target = count === 1 ? 200 : columns <= 5 ? 130 : 80;
-  return side > target ? target / side : Math.round(target / side);
+  const side = Math.max(width, height);
+  return side > target ? Math.max(target / side, THINNEST / Math.min(width, height)) : Math.round(target / side);
 }
+
+/** Screen pixels that the shorter side has to have: less wouldn't be seen. */
+const THINNEST = 0.5;
 
 /** What a canvas can hold, with room for gaps and titles. */
 const LARGEST_SIDE = 16_000;
 
 function checkSize({width, height}: {width: number; height: number}, columns: number, count: number, scale: number) {
   const side = Math.max(width * columns, height * Math.ceil(count / columns)) * scale;
-  if (side > LARGEST_SIDE || Math.min(width, height) * scale < 0.5) {
+  if (side > LARGEST_SIDE || Math.min(width, height) * scale < THINNEST) {
     throw new CallError(
       `at scale ${scale} the picture would be ${Math.round(side)} pixels long, expected 1 to ${LARGEST_SIDE}; choose another scale or fewer images`,
     );
