@@ -7,6 +7,7 @@ import path from 'node:path';
 import {file as filePath, fileBytes, folder, text, texts} from '../arguments/kinds';
 import {CallError, publicCall} from '../arguments/publicCall';
 import {checkArguments, optional, optionsOf} from '../arguments/schema';
+import {inWords} from '../files/errors';
 import {readUnzipped} from '../files/gzip';
 import {refuseForeign} from '../files/foreign';
 import {datasetOf, type ArrayPair, type NamedArray} from './arrays';
@@ -106,7 +107,8 @@ export function read(file: string): Promise<IdxArray> {
       return parse(await readUnzipped(file), file);
     } catch (error) {
       const {code, message} = error as NodeJS.ErrnoException;
-      throw new CallError(code === undefined ? message : `can't read the file ${file} (${code})`, {cause: error});
+      const reason = code === undefined ? message : `${file}: ${inWords(error as NodeJS.ErrnoException)}`;
+      throw new CallError(reason, {cause: error});
     }
   });
 }

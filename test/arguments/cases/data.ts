@@ -68,7 +68,7 @@ export const dataCases: Cases = {
     ['a file', () => idx.load(__filename), `idx.load: can't read the folder ${__filename} (ENOTDIR)`],
     ['one class name', () => idx.load('/tmp', {classNames: wrong('ab')}), "idx.load: classNames must be a list of texts, got the text 'ab'"],
     ['a path to parse', () => idx.parse(wrong('digits')), "idx.parse: bytes must be a Uint8Array with a file's bytes, got the text 'digits'; read(path) reads a file"],
-    ['no file', () => idx.read('/nowhere'), "idx.read: can't read the file /nowhere (ENOENT)"],
-    ['a folder', () => idx.read('/tmp'), "idx.read: can't read the file /tmp (EISDIR)"],
+    ['no file', () => idx.read('/nowhere'), 'idx.read: /nowhere: there is no such file'],
+    ['a folder', () => idx.read('/tmp'), 'idx.read: /tmp: it is a folder, not a file'],
   ],
 };
