@@ -11,7 +11,7 @@ const DELIMITERS = [',', ';', '\t'];
 /**
  * Reads a table row by row: CSV with commas, semicolons or tabs, with quotes, with a byte order mark or without, whatever
  * ends its lines. Empty lines are passed over, and so is Excel's first one, `sep=;`, which says what stands between cells. Text
- * that is not UTF-8 is taken for Latin-1, as older programs write it; UTF-16 is known by its mark.
+ * that is not UTF-8 is taken for Windows-1252, as Excel and older programs write it; UTF-16 is known by its mark.
  *
  * @param onRow called with the cells of each row, and the row's number from 1
  * @throws CallError when the file can't be read; and whatever `onRow` throws
@@ -34,7 +34,7 @@ export async function readRows(file: string, onRow: (cells: string[], row: numbe
           isFirst = false;
           if (isSeparator) return;
           try {
-            onRow(data, ++row);
+            onRow(encoding === 'latin1' ? data.map(fromWindows) : data, ++row);
           } catch (error) {
             // What onRow threw, as it is.
             reject(error instanceof Error ? error : new Error(String(error)));
@@ -55,6 +55,13 @@ export async function readRows(file: string, onRow: (cells: string[], row: numbe
     bytes.destroy();
     stream.destroy();
   }
+}
+
+/** What Windows-1252 has from 80 to 9F, where Latin-1 has no letters. Node 20's TextDecoder for it gives Latin-1. */
+const OF_WINDOWS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+function fromWindows(cell: string): string {
+  return cell.replace(/[\x80-\x9f]/g, (letter) => OF_WINDOWS[letter.charCodeAt(0) - 0x80]!);
 }
 
 /** Long enough to meet an accent; not so long that it takes time. */

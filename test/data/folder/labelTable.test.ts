@@ -105,6 +105,11 @@ describe('labels.csv', () => {
     expect((await read(table, ['1.png', '2.png'])).labels).toEqual({'1.png': 'cät', '2.png': 'dog'});
   });
 
+  test('is read in Windows-1252, as Excel writes it, which has letters where Latin-1 has none', async () => {
+    const table = Buffer.from('file;label\r\n1.png;ko\x9aile \x96 5 \x80\r\n', 'latin1');
+    expect((await read(table, ['1.png'])).labels).toEqual({'1.png': 'košile – 5 €'});
+  });
+
   test.each([
     [
       'a workbook',
