@@ -28,6 +28,10 @@ describe('npy.parse(bytes)', () => {
     expect(npy.parse(bytes)).toEqual({shape: [2], dtype: 'uint16', data: Uint16Array.of(1, 256)});
   });
 
+  test('reads lengths as Python 2 wrote them on Windows', () => {
+    expect(npy.parse(npyFile(header("'|u1'", '(2L, 1L)'), [7, 8])).shape).toEqual([2, 1]);
+  });
+
   test.each([
     ['an empty file', Buffer.alloc(0), /weights: expected a .npy file, which begins with .*, got 0 bytes/],
     ['a pickle', Buffer.from([0x80, 4, 0x95, 0, 0, 0]), /it is a pickle, and reading one runs the code in it/],

@@ -120,13 +120,14 @@ interface Header {
 /** Exactly what NumPy writes: it sorts the keys. Python's dicts at large are not read. */
 function parseHeader(text: string, name: string): Header {
   const dict =
-    /^\{\s*'descr':\s*(?:'([^']*)'|(\[.*\])),\s*'fortran_order':\s*(True|False),\s*'shape':\s*\(([\d,\s]*)\),?\s*\}\s*$/s;
+    /^\{\s*'descr':\s*(?:'([^']*)'|(\[.*\])),\s*'fortran_order':\s*(True|False),\s*'shape':\s*\(([\d,\sL]*)\),?\s*\}\s*$/s;
   const [whole, descr, fields, fortran, lengths] = dict.exec(text) ?? [];
   if (whole === undefined) throw new Error(`${name}: can't read the .npy header ${JSON.stringify(text.slice(0, 200))}`);
   if (fields !== undefined) {
     throw new Error(`${name}: records of several fields are not read; save each field as an array of its own`);
   }
-  const shape = lengths!.split(',').flatMap((length) => (length.trim() === '' ? [] : Number(length)));
+  // Python 2 on Windows wrote 28 as 28L.
+  const shape = lengths!.split(',').flatMap((length) => (length.trim() === '' ? [] : Number(length.replace('L', ''))));
   if (!shape.every(Number.isSafeInteger)) throw new Error(`${name}: can't read the shape (${lengths!})`);
   return {descr: descr!, columnsFirst: fortran === 'True', shape};
 }
