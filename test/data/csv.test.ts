@@ -53,6 +53,36 @@ describe('csv.load(file)', () => {
     expect(classNames).toEqual(['0', '1', '2']);
   });
 
+  describe('reads a test', () => {
+    const train = () =>
+      write('told.csv', [
+        ['p0', 'label', 'p1', 'p2', 'p3'],
+        [1, 'a', 2, 3, 4],
+        [5, 'b', 6, 7, 8],
+      ]);
+    const load = (...lines: (readonly unknown[])[]) => csv.load(train(), {test: write('told-test.csv', lines)});
+
+    test('without a header as the header of the other table says', async () => {
+      const {test: tested, classNames} = await load([9, 'b', 8, 7, 6]);
+      expect([classNames, ...tested.labels, ...tested.pixels]).toEqual([['a', 'b'], 1, 9, 8, 7, 6]);
+    });
+
+    test('with words that train hasn’t, and says so', async () => {
+      const {classNames} = await load(['label', 'p0', 'p1', 'p2', 'p3'], ['B', 9, 8, 7, 6]);
+      expect(classNames).toEqual(['B', 'a', 'b']);
+      expect(told[0]).toBe("Note: test has pictures of B, and train has none, so that can't be learnt.");
+    });
+
+    test('never without the column of the classes, nor in another size', async () => {
+      await expect(load(['p0', 'p1', 'p2', 'p3', 'p4'], [9, 8, 7, 6, 5])).rejects.toThrow(
+        /told-test.csv: no column is called 'label', which has the classes in .*told.csv$/,
+      );
+      await expect(load(['label', 'p0'], ['b', 9])).rejects.toThrow(
+        /told-test.csv has images of 1 × 1 and .*told.csv of 2 × 2; the parts of a data set have images of one size$/,
+      );
+    });
+  });
+
   test('reads what Python wrote, and keeps a fifth for the test', async () => {
     const {name, train, test: tested} = await csv.load(fixture('header.csv'));
     expect(name).toBe('header');

@@ -57,6 +57,7 @@ export function datasetOf(
 ): {dataset: ImageDataset; notes: string[]} {
   const pairs = [parts.train, parts.validation, parts.test].filter((pair) => pair !== undefined);
   pairs.forEach(checkPair);
+  checkSizes(pairs);
   const {pixels, notes} = toPixels(pairs.map(({images}) => images));
   const sets = new Map(
     pairs.map((pair, i) => [pair, new ImageSet(pixels[i]!, pair.images.shape, toLabels(pair.labels))]),
@@ -106,6 +107,17 @@ function checkPair({images, labels}: ArrayPair): void {
     );
   }
   if (n === 0) throw new CallError(`${at}; expected at least one image`);
+}
+
+/** A model takes pictures of one size. */
+function checkSizes([train, ...others]: readonly ArrayPair[]): void {
+  const sizeOf = ({images: {shape}}: ArrayPair) => shape.slice(1).join(' × ');
+  const other = others.find((pair) => sizeOf(pair) !== sizeOf(train!));
+  if (other === undefined) return;
+  throw new CallError(
+    `${other.images.name} has images of ${sizeOf(other)} and ${train!.images.name} of ${sizeOf(train!)}; the parts of a data ` +
+      'set have images of one size',
+  );
 }
 
 /** The images of all parts, at one depth. */

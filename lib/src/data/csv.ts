@@ -6,6 +6,7 @@ import {checkArguments, optional, optionsOf, type Kind} from '../arguments/schem
 import {refuseForeign} from '../files/foreign';
 import {datasetOf, type ArrayPair} from './arrays';
 import {readPixelTable, type PixelTable} from './pixelTable';
+import {shortList} from './folder/byFolder';
 import type {PartName} from './folder/parts';
 import type {ImageDataset} from './imageDataset';
 import {warn} from './warnings';
@@ -76,7 +77,7 @@ export function load(file: string, options: CsvOptions = {}): Promise<ImageDatas
       {name, classNames},
       {shares, seed},
     );
-    warn([...tables.flatMap((table) => table.notes), ...notes]);
+    warn([...tables.flatMap((table) => table.notes), ...(words ? unlearntNotes(parts) : []), ...notes]);
     return dataset;
   });
 }
@@ -116,6 +117,17 @@ function partsOf(table: PixelTable): {train: PixelTable; validation?: PixelTable
     ...(parts.includes('validation') && {validation: only('validation')}),
     ...(parts.includes('test') && {test: only('test')}),
   };
+}
+
+/** What to say of words that are classes of a part, and none to learn from: they may be written otherwise there. */
+function unlearntNotes({train, ...others}: Partial<Record<PartName, PixelTable>>): string[] {
+  const learnt = new Set(train?.classes);
+  return Object.entries(others).flatMap(([part, table]) => {
+    const unknown = [...new Set(table.classes)].filter((each) => !learnt.has(each)).sort();
+    return unknown.length === 0
+      ? []
+      : [`${part} has pictures of ${shortList(unknown)}, and train has none, so that can't be learnt.`];
+  });
 }
 
 /** A class may be a word, but -1 or 0.5 is none. */

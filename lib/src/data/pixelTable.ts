@@ -21,6 +21,8 @@ export interface PixelTable {
   parts?: PartName[] | undefined;
   /** Whether the classes stand last. */
   isLabelLast: boolean;
+  /** What its header says; undefined where it has none. */
+  told?: Layout | undefined;
   /** What the reader should know, as sentences. */
   notes: string[];
 }
@@ -28,6 +30,8 @@ export interface PixelTable {
 interface Layout {
   width: number;
   label: number;
+  /** The header of this column, where that, or the caller, says that it has the classes. */
+  labelName?: string | undefined;
   /** Where the pixels are, in order; of one column all of them, with spaces between. */
   pixels: number[];
   isPacked: boolean;
@@ -46,8 +50,8 @@ interface Layout {
  * such as `split` or `Usage` may say the parts, as FER2013 has both.
  *
  * @param label the column with the classes, by its header or its number
- * @param like a table of the same data set: where no header says which column has the classes, this one has them there, too
- * @throws CallError for a cell that is no number, a row of another length, a table without rows
+ * @param like a table of the same data set: where no header says what the columns are, they are what they are there
+ * @throws CallError for a cell that is no number, a row of another length, a table without rows or without the classes
  */
 export async function readPixelTable(file: string, label?: string | number, like?: PixelTable): Promise<PixelTable> {
   const classes: string[] = [];
@@ -60,7 +64,10 @@ export async function readPixelTable(file: string, label?: string | number, like
       header = cells;
       return;
     }
-    layout ??= layoutOf(file, header ? withRowNames(header, [cells]) : cells, header !== undefined, label);
+    layout ??=
+      header === undefined && like?.told?.width === cells.length
+        ? like.told
+        : layoutOf(file, header ? withRowNames(header, [cells]) : cells, header !== undefined, label);
     if (cells.length !== layout.width) {
       throw new CallError(`${file}: row ${row} has ${cells.length} columns, and the first has ${layout.width}`);
     }
@@ -79,7 +86,11 @@ export async function readPixelTable(file: string, label?: string | number, like
     if (layout.part !== undefined) words.push(cells[layout.part.column]!.trim());
   });
   if (layout === undefined || rows.length === 0) throw new CallError(`${file}: there is no row of numbers in it`);
-  const {part, isGuess} = layout;
+  const told = header && layout;
+  const {part, isGuess, labelName} = layout;
+  if (told !== undefined && labelName === undefined && like?.told?.labelName !== undefined) {
+    throw new CallError(`${file}: no column is called '${like.told.labelName}', which has the classes in ${like.file}`);
+  }
   const parts = part && partsNamed(words);
   const notes = part === undefined ? [] : [`${file}: ${noteOf(part.name)}`];
   function noteOf(column: string): string {
@@ -93,7 +104,7 @@ export async function readPixelTable(file: string, label?: string | number, like
     );
   }
   const isLabelLast = layout.label === layout.width - 1;
-  const table = {file, classes, rows, columns: rows[0]!.length, parts, isLabelLast, notes};
+  const table = {file, classes, rows, columns: rows[0]!.length, parts, isLabelLast, told, notes};
   if (!isGuess) return table;
   if (like !== undefined) return like.isLabelLast ? withLabelLast(table) : table;
   const {isLast, note} = labelPlace(
@@ -169,7 +180,8 @@ function layoutOf(file: string, cells: readonly string[], header: boolean, label
   }
   const pixels = isGuess ? asTheyStand : inOrder(asTheyStand, names);
   const isReordered = pixels.some((each, i) => each !== asTheyStand[i]);
-  return {width: cells.length, label: column, pixels, isPacked, part, isGuess, isReordered};
+  const labelName = named[0] === undefined ? undefined : names[named[0]];
+  return {width: cells.length, label: column, labelName, pixels, isPacked, part, isGuess, isReordered};
 }
 
 /** The columns that are called as the one with the classes; with its number, this one. */
