@@ -6,10 +6,10 @@ import {MASKED_MERGES, mergedUnder} from './maskedMerges';
 import './masking';
 import {kerasClass} from './ownNames';
 import {declareOurs} from './settings';
+import {drawnMask, foundMask, type Mask, setMasks, takeMask} from './tensorMasks';
 import {tf} from './tensorflow';
 
 type Layer = tf.layers.Layer;
-type Mask = tf.Tensor | undefined;
 
 /** Layers whose output has the mask of their first input. What is in none of these lists ends a mask. */
 const PASSES = new Set(
@@ -31,12 +31,10 @@ const ATTENDS = new Set(['MultiHeadAttention', 'GroupedQueryAttention', 'Attenti
 /** The layer classes that Keras and this file hand masks on through. */
 export const MASKING: ReadonlySet<string> = new Set([...PASSES, ...MAKES, ...MERGES, ...RECURRENT, 'Concatenate']);
 
-const known = new WeakMap<tf.Tensor, tf.Tensor>();
-
-function maskOf(tensor: tf.Tensor): Mask {
-  const mask = known.get(tensor);
-  return mask?.isDisposed === false ? mask : undefined;
-}
+/** Layers whose inputs have no masks any more for what comes to them later. */
+const TAKES = 'MultiHeadAttention';
+/** Layers that Keras writes the mask of their input down for, as it has it where the network is drawn. */
+const NOTED = new Set([...RECURRENT, ...AVERAGES, 'TimeDistributed']);
 
 interface Insides {
   maskZero?: boolean;
@@ -101,19 +99,26 @@ function passMasks(layer: Layer): void {
   layer.apply = (inputs, kwargs) => {
     const tensors = [inputs].flat();
     if (!tensors.every((each) => each instanceof tf.Tensor)) return apply(inputs, kwargs);
-    const given = tensors.map(maskOf);
+    const drawnOnes = tensors.map(drawnMask);
+    const isNoted = NOTED.has(className) && tensors.length === 1 && drawnOnes[0] !== undefined;
+    const given = isNoted ? drawnOnes : tensors.map(foundMask);
     const isMerged = MASKED_MERGES.has(className) && given.some(Boolean);
     const result = isMerged
       ? tf.tidy(() => mergedUnder(className, tensors, given))
       : apply(inputs, {...kwargs, mask: maskFor(layer, className, given)});
     const outputs = [result].flat() as tf.Tensor[];
     const mask = maskAfter(layer, className, tensors, given, usual);
-    if (mask && !given.includes(mask)) kept?.add(tf.keep(mask));
+    const isAsDrawn = given.every((each, i) => each === drawnOnes[i]);
+    const asDrawn = isAsDrawn ? mask : maskAfter(layer, className, tensors, drawnOnes, usual);
+    for (const each of [mask, asDrawn]) {
+      if (each && ![...given, ...drawnOnes].includes(each)) kept?.add(tf.keep(each));
+    }
+    if (className === TAKES) tensors.forEach(takeMask);
     const isTwice = className === 'Bidirectional' && insides(layer).mergeMode === null;
     masks = outputs.map((output, i) => {
-      if (!mask || i > (isTwice ? 1 : 0)) return null;
-      known.set(output, mask);
-      return mask;
+      if (i > (isTwice ? 1 : 0)) return null;
+      setMasks(output, asDrawn, mask);
+      return mask ?? null;
     });
     return result;
   };
@@ -182,7 +187,7 @@ function handToSteps(layer: Layer, inner: Layer): void {
         .flat()[0]!
         .unstack(1)
         .map((step, i) => {
-          if (isContainer(inner)) known.set(step, masks[i]!);
+          if (isContainer(inner)) setMasks(step, undefined, masks[i]);
           return [inner.call(step, {...kwargs, mask: masks[i]!})].flat()[0]!;
         });
       return tf.stack(outputs, 1);
@@ -211,26 +216,34 @@ function zeroPadding(layer: Layer): void {
 /** The masks of models' outputs, which outlive what else is made inside of the models; undefined outside of them. */
 let kept: Set<tf.Tensor> | undefined;
 
-/** A model's outputs have the masks that the layers inside gave them. */
+/**
+ * Inside of a model its inputs have masks that layers find, and none that were there on drawing; the same goes for its outputs
+ * outside of it.
+ */
 function keepMasks(model: tf.LayersModel): void {
   const call = model.call.bind(model);
   model.call = (inputs, kwargs) => {
     const around = kept;
     const inside = new Set<tf.Tensor>();
     kept = inside;
+    const tensors = [inputs].flat();
+    const before = tensors.map(drawnMask);
+    const [noted] = tensors.length === 1 ? before : [];
+    for (const tensor of tensors) setMasks(tensor, undefined, noted ?? foundMask(tensor));
     try {
       const result = call(inputs, kwargs);
       kept = around;
       for (const output of [result].flat()) {
-        const mask = maskOf(output);
+        const mask = foundMask(output);
         if (!mask || !inside.has(mask)) continue;
         const copy = mask.clone();
         kept?.add(tf.keep(copy));
-        known.set(output, copy);
+        setMasks(output, undefined, copy);
       }
       return result;
     } finally {
       kept = around;
+      for (const [i, tensor] of tensors.entries()) setMasks(tensor, before[i], foundMask(tensor));
       for (const mask of inside) mask.dispose();
     }
   };

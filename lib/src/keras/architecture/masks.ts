@@ -77,10 +77,10 @@ function checked(layer: JsonObject, call: JsonObject, masks: MaskTexts): JsonObj
         'Embedding: masks of your own are not supported here',
     );
   }
-  return {
-    ...call,
-    kwargs: Object.fromEntries(Object.entries(kwargs).filter(([key]) => !found.some(([own]) => own === key))),
-  };
+  // Keras writes a mask down for a call without arguments, and `training` along with it; for one with arguments it doesn't, so
+  // that a `training` left here would come back without its mask.
+  const filledIn = [...found.map(([key]) => key), ...(kwargs.training === false ? ['training'] : [])];
+  return {...call, kwargs: Object.fromEntries(Object.entries(kwargs).filter(([key]) => !filledIn.includes(key)))};
 }
 
 /** The operations that something other than a mask uses. */
