@@ -12,7 +12,7 @@ import {otherFloats, precisionNotice} from './architecture/precision';
 import {idleLayers, idleNotice} from './architecture/idle';
 import {leftOutRegularizers, regularizerNotice} from './architecture/regularizers';
 import {assignAll, type Assignment} from './container/assignments';
-import {configurationIn, isConfiguration, type Configuration} from './container/configuration';
+import {configurationIn, frozenLayers, isConfiguration, type Configuration} from './container/configuration';
 import {readH5, stateFromH5} from './container/h5';
 import {assignmentsFromH5} from './container/h5Weights';
 import {readKeras, stateFromKeras} from './container/keras';
@@ -79,10 +79,11 @@ async function read(found: Found): Promise<Content | tf.LayersModel> {
     };
   }
   const file = await readHdf5(found);
+  const config = readH5(file);
   return {
-    ...readH5(file),
+    ...config,
     size: count(file),
-    assignments: (model) => assignmentsFromH5(file, 'model_weights', model),
+    assignments: (model) => assignmentsFromH5(file, 'model_weights', model, frozenLayers(config)),
     state: () => stateFromH5(file),
   };
 }

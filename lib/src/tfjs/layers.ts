@@ -82,8 +82,10 @@ export function penaltiesOf(layer: tf.layers.Layer): (() => tf.Scalar)[] {
 /**
  * All weights of a layer and of those inside it, each once, in the order of Keras's .h5 files: what is trained, then the
  * rest, so that freezing a part moves it to the end. tfjs's own `weights` differ where a model in the model is frozen.
+ *
+ * @param isLearning false where the file has the layer frozen as a whole, and so in order
  */
-export function weightsTrainedFirst(layer: tf.layers.Layer): Weight[] {
+export function weightsTrainedFirst(layer: tf.layers.Layer, isLearning = true): Weight[] {
   const trained = new Map<Weight, boolean>();
   const visit = (inner: tf.layers.Layer, within: boolean) => {
     const learns = within && inner.trainable;
@@ -94,7 +96,7 @@ export function weightsTrainedFirst(layer: tf.layers.Layer): Weight[] {
     for (const weight of _nonTrainableWeights) trained.set(weight, false);
     for (const {layer: deeper} of sublayers(inner)) visit(deeper, learns);
   };
-  visit(layer, true);
+  visit(layer, isLearning);
   const weights = [...trained.keys()];
   return [...weights.filter((each) => trained.get(each)), ...weights.filter((each) => !trained.get(each))];
 }

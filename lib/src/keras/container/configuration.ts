@@ -1,4 +1,5 @@
 // What Keras's model.to_json() writes, and a .keras file's config.json: a model's architecture, and how it was compiled.
+import {versionNumber} from '../architecture/versions';
 import {isObject, type JsonObject} from '../json';
 
 export interface Configuration {
@@ -21,4 +22,15 @@ export function configurationIn({compile_config, keras_version, ...architecture}
     version: typeof keras_version === 'string' ? keras_version : ofItself,
     ...(isObject(compile_config) && {compile: compile_config}),
   };
+}
+
+/**
+ * The layers that Keras 3 takes for frozen as wholes, whatever the layers inside of them are: a model within the model whose
+ * trainable is false, though some of its layers were set to learn afterwards. Keras 2 goes by the layers inside.
+ */
+export function frozenLayers({architecture, version}: Configuration): ReadonlySet<string> {
+  const {layers} = isObject(architecture.config) ? architecture.config : {};
+  if (versionNumber(version) < 3 || !Array.isArray(layers)) return new Set();
+  const configs = layers.flatMap((layer) => (isObject(layer) && isObject(layer.config) ? [layer.config] : []));
+  return new Set(configs.filter(({trainable}) => trainable === false).map(({name}) => name as string));
 }

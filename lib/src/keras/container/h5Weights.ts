@@ -118,19 +118,28 @@ export function savedLayers(file: Hdf5, group: string): SavedLayer[] {
   });
 }
 
-/** Which array goes into which weight, layer by layer of the same name: how a file fits the model that it describes. */
-export function assignmentsFromH5(file: Hdf5, group: string, model: tf.LayersModel): Assignment[] {
+/**
+ * Which array goes into which weight, layer by layer of the same name: how a file fits the model that it describes.
+ *
+ * @param frozen the layers of which the file says that they don't learn, whatever the layers inside are
+ */
+export function assignmentsFromH5(
+  file: Hdf5,
+  group: string,
+  model: tf.LayersModel,
+  frozen: ReadonlySet<string>,
+): Assignment[] {
   const saved = new Map(savedLayers(file, group).map((layer) => [layer.name, layer]));
   return model.layers.flatMap((layer) => {
     const name = nameInFile(layer);
-    return assignLayer(layer, saved.get(name) ?? {name, arrays: []});
+    return assignLayer(layer, saved.get(name) ?? {name, arrays: []}, !frozen.has(name));
   });
 }
 
 /** @throws Error unless the layer has as many weights as the file. */
-export function assignLayer(layer: tf.layers.Layer, saved: SavedLayer): Assignment[] {
+export function assignLayer(layer: tf.layers.Layer, saved: SavedLayer, isLearning = true): Assignment[] {
   const {name, arrays} = inOrder(layer, saved);
-  const weights = weightsTrainedFirst(layer);
+  const weights = weightsTrainedFirst(layer, isLearning);
   if (weights.length !== arrays.length) {
     const called = name === layer.name ? '' : `, where it is called '${name}'`;
     throw new Error(
