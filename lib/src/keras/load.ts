@@ -105,7 +105,7 @@ async function build({architecture, version, size, ...content}: Content, path: s
     if (idle.length > 0) notice(path, idleNotice(idle));
     // Keras writes an empty configuration for a model that was never compiled.
     const compiled = content.compile !== undefined && (content.compile.loss ?? null) !== null;
-    if (compiled && compile(model, withOwnKeys(content.compile!, own.renamed), path))
+    if (compiled && compile(model, withOwnKeys(content.compile!, own.renamed, architecture), path))
       await loadState(model, content.state, path);
     return model;
   } catch (error) {

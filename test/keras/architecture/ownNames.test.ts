@@ -58,8 +58,25 @@ test('a model inside a Sequential gets other names for what is called the same a
 
 test('losses by the names of outputs follow them', () => {
   const renamed = new Map([['out_1', 'out 1']]);
-  expect(withOwnKeys({loss: {'out 1': 'mse', b: 'mae'}, metrics: [['mse']]}, renamed)).toEqual({
+  expect(withOwnKeys({loss: {'out 1': 'mse', b: 'mae'}, metrics: [['mse']]}, renamed, {})).toEqual({
     loss: {out_1: 'mse', b: 'mae'},
     metrics: [['mse']],
+  });
+});
+
+test('and where a model gives its outputs as an object, those of their layers', () => {
+  const config = {output_layers: {price: ['out 1', 0, 0], loss: ['b', 0, 0]}};
+  const given = {
+    loss: {price: 'mse', loss: 'mae'},
+    loss_weights: {price: 2},
+    metrics: {loss: ['mse']},
+    weighted_metrics: null,
+    optimizer: {class_name: 'SGD', config: {}},
+  };
+  expect(withOwnKeys(given, new Map([['out_1', 'out 1']]), {class_name: 'Functional', config})).toEqual({
+    ...given,
+    loss: {out_1: 'mse', b: 'mae'},
+    loss_weights: {out_1: 2},
+    metrics: {b: ['mse']},
   });
 });

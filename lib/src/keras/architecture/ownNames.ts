@@ -57,14 +57,31 @@ export function withOwnNames(architecture: JsonObject): {architecture: JsonObjec
   return {architecture: layer(architecture, NONE, NONE), renamed};
 }
 
-/** What a model was compiled with, by the outputs' names: those of TensorFlow.js for the file's. */
-export function withOwnKeys(compile: JsonObject, renamed: Renamed): JsonObject {
+/**
+ * What a model was compiled with, by the outputs' names: those of TensorFlow.js for the file's.
+ *
+ * @param architecture the file's: outputs to which it gives names of their own go by their layers' here
+ */
+export function withOwnKeys(given: JsonObject, renamed: Renamed, architecture: JsonObject): JsonObject {
   const own = new Map([...renamed].map(([tfjs, file]) => [file, tfjs]));
+  const layers = outputLayers(architecture);
+  const byLayers = (value: Json): Json =>
+    isObject(value) && Object.keys(value).every((key) => layers.has(key))
+      ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [layers.get(key)!, inner]))
+      : value;
+  const compile = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, byLayers(value)]));
   const keyed = (value: Json): Json =>
     isObject(value)
       ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [own.get(key) ?? key, keyed(inner)]))
       : value;
   return keyed(compile) as JsonObject;
+}
+
+/** The layers of a model's outputs, by the names that the outputs have if they are an object: {price: price_dense}. */
+function outputLayers({config}: JsonObject): ReadonlyMap<string, string> {
+  const outputs = isObject(config) && isObject(config.output_layers) ? config.output_layers : {};
+  const named = Object.entries(outputs).map(([name, reference]) => [name, [reference].flat()[0]] as const);
+  return new Map(named.flatMap(([name, layer]) => (typeof layer === 'string' ? [[name, layer] as const] : [])));
 }
 
 function layersOf(json: JsonObject): JsonObject[] | undefined {
