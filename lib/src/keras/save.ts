@@ -3,10 +3,10 @@ import {trueOrFalse} from '../arguments/kinds';
 import {checkArguments, optional, optionsOf, type Kind} from '../arguments/schema';
 import {writeWhole} from '../files/atomic';
 import {freeArrays, writeHdf5} from '../files/hdf5';
-import {layerNames} from '../tfjs/layerNames';
 import {modelKind} from '../tfjs/model';
 import type {tf} from '../tfjs/tensorflow';
 import type {KerasVersion} from './architecture/objects';
+import {savedNames} from './architecture/savedNames';
 import {modelToKeras} from './architecture/write';
 import {modelToH5} from './container/h5';
 import {weightsOf, writeKeras} from './container/keras';
@@ -76,7 +76,7 @@ const saveOptions = optionsOf<SaveOptions>({includeOptimizer: flag, kerasVersion
 
 /** Without how it was compiled if it wasn't, or if that isn't asked for. */
 async function describe(model: tf.LayersModel, includeOptimizer: boolean, version: KerasVersion): Promise<ModelFile> {
-  const names = layerNames(model);
+  const names = savedNames(model);
   const content: ModelFile = {model, names, version, architecture: modelToKeras(model, version)};
   if (!includeOptimizer || (model.optimizer as tf.Optimizer | undefined) === undefined) return content;
   return {...content, compile: compileToKeras(model, names), state: await stateToKeras(model)};

@@ -2,10 +2,10 @@ import {modelTopology} from '../../tfjs/artifacts';
 import type {tf} from '../../tfjs/tensorflow';
 import {asList, asObject, asString, omit, type Json, type JsonObject} from '../json';
 import {LAYERS} from './layers';
-import {layerNames} from '../../tfjs/layerNames';
 import {nodesToKeras, withLists} from './nodes';
 import {argumentToKeras, type KerasVersion} from './objects';
 import {standsForOperation} from './operations';
+import {savedNames} from './savedNames';
 import {versionNumber} from './versions';
 import {operationToKeras} from './operationsToKeras';
 import {kerasClass} from '../../tfjs/ownNames';
@@ -20,7 +20,7 @@ import {forgottenConfig, isContainer, sublayers} from '../../tfjs/layers';
  */
 export function modelToKeras(model: tf.LayersModel, version: KerasVersion = 3): JsonObject {
   const json = modelTopology(model);
-  return containerToKeras({...json, name: model.name}, model, {names: layerNames(model), version});
+  return containerToKeras({...json, name: model.name}, model, {names: savedNames(model), version});
 }
 
 interface Target {
