@@ -55,7 +55,7 @@ Types, lint, format and the committed notebooks.`,
     most: 0,
   },
   async ({values: {thorough}}) => {
-    await setUp({withNative: false, notebooks: 'none'});
+    await setUp({notebooks: 'none'});
     const waiting = Object.entries(checks(thorough));
     const failed = [];
     // Two at a time: more of them would only share the processors and the memory.
