@@ -19,7 +19,7 @@ import {argumentsOf} from '../../lib/commands/command.mjs';
 import {inRoot} from '../../lib/setup/project.mjs';
 import {pythonWith} from '../pythonWith.mjs';
 
-/** Neighbours in the catalogue are variants of one layer, so every fifth still asks each layer. */
+/** Neighbours in the catalogue are mostly variants of one layer: every fifth asks most layers, and not all. */
 const SAMPLE = '5';
 const USAGE = `npm run test:keras -- [--sample]
 

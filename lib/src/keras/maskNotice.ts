@@ -14,6 +14,10 @@ const STEPS = 6;
 /** Beyond what another order of sums does to float32. */
 const TOLERANCE = 1e-4;
 
+const NOTICE =
+  'TensorFlow.js hands masks (Masking, maskZero) on by other rules than Keras, and in this network that changes the ' +
+  'predictions: Keras, and keras.load, predict by the rules of Keras. Train it as loaded from the file, or build it without masks';
+
 /**
  * What to tell of a model whose predictions by Keras's masks are others than by TensorFlow.js's; undefined where they are the
  * same. It is tried on a copy with weights at random, on steps of which some are padding.
@@ -38,10 +42,6 @@ export async function maskNotice(model: tf.LayersModel, architecture: JsonObject
     for (const weight of copy.weights) weight.dispose();
   }
 }
-
-const NOTICE =
-  'TensorFlow.js hands masks (Masking, maskZero) on by other rules than Keras, and in this network that changes the ' +
-  'predictions: Keras, and keras.load, predict by the rules of Keras. Train it as loaded from the file, or build it without masks';
 
 function randomizeWeights(model: tf.LayersModel): void {
   const random = model.weights.map(({shape, originalName}, i) => {

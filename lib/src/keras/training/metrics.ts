@@ -184,12 +184,12 @@ function byClass(className: string, config: JsonObject): LossFunction | undefine
       return given === null || (!isScore && isDefault(keras, given)) ? [] : [[ours, given] as const];
     }),
   );
-  const name = typeof config.name === 'string' ? config.name : snakeCase(className);
+  const name = typeof config.name === 'string' ? config.name : nameInLogs(className);
   return configuredMetric(name, className, options, (columns) => BY_CLASS[className]!(options, columns));
 }
 
 /** RootMeanSquaredError → root_mean_squared_error, as Keras calls it in the logs. */
-function snakeCase(className: string): string {
+function nameInLogs(className: string): string {
   const special: Readonly<Record<string, string>> = {
     F1Score: 'f1_score',
     FBetaScore: 'fbeta_score',
